@@ -1,0 +1,14 @@
+/*
+** limits.h - every named limit, in one table. A message that refuses names its limit.
+*/
+#ifndef ASANID_LIMITS_H
+#define ASANID_LIMITS_H
+
+#define LIMIT_PAGE_BYTES (64u << 20)       /* a page's bytes; a longer one is set aside */
+#define LIMIT_LINE_BYTES (64u << 20)       /* a JSON Lines record */
+#define LIMIT_DOCUMENT_ARENA (1u << 30)    /* memory for one document while it is read */
+#define LIMIT_DOCUMENT_TOKENS 8000000u     /* tokens of one document */
+#define LIMIT_PAGE_ARTICLES 64u            /* articles found in one page */
+#define LIMIT_ARTICLE_FACTS 100000u        /* facts of one kind in one article */
+
+#endif

@@ -1,0 +1,42 @@
+/*
+** input.h - from bytes to pages: what form they have, and one page after the other.
+**
+** Bytes are recognised by content, then by name. The reader is pure: run hands it a file's bytes (mapped or read).
+*/
+#ifndef ASANID_INPUT_H
+#define ASANID_INPUT_H
+
+#include "page/page.h"
+
+enum input_form { INPUT_TEXT, INPUT_HTML, INPUT_JSONL, INPUT_WARC, INPUT_FEED, INPUT_UNKNOWN };
+const char *input_form_name(enum input_form f);
+
+/* `name` may end in .gz or .zst: the caller has unpacked the bytes. */
+enum input_form input_form_of(str name, str bytes);
+
+/*
+** Splits the bytes of an input into pages' raw bytes: a text or HTML file is one, a JSON Lines file one a line (blank lines are
+** passed over but counted), a WARC one a response record.
+*/
+struct input_cursor {
+    str name;
+    enum input_form form;
+    str rest;    /* not read yet */
+    u64 offset;  /* of rest */
+    u64 line;    /* lines before rest */
+};
+struct input_piece {
+    str raw;    /* the page's bytes */
+    u64 offset; /* in the input */
+    u64 line;   /* 1.. for JSON Lines, else 0 */
+};
+struct input_cursor input_open(str name, enum input_form form, str bytes);
+bool input_next(struct input_cursor *c, struct input_piece *out);
+
+/*
+** Makes a page of one piece: charset, mending, a record's fields, the markup's text and blocks. What cannot be read has page->unread
+** filled with the reason (lower case, the subject quoted, what to do). Names the page by FORMATS.md.
+*/
+void input_page(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct page *page);
+
+#endif

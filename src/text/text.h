@@ -1,0 +1,79 @@
+/*
+** text.h - an article's own words: zones, sentences, tokens.
+**
+** A page's text is one run of bytes; an article owns some zones of it (headline, body paragraphs ...) in reading order.
+** text_read cuts the zones into sentences and tokens (UAX 29, with the news writer's exceptions: no break at "..." inside a
+** quotation, at a decimal point, behind an initial or an abbreviation of lang/<code>/abbreviations.tsv; a break where a full stop is
+** glued to an Arabic letter). Every span points into the page's text. Sentences and tokens never cross a zone.
+*/
+#ifndef ASANID_TEXT_H
+#define ASANID_TEXT_H
+
+#include "base/vec.h"
+
+enum zone_kind {
+    ZONE_HEADLINE, ZONE_KICKER, ZONE_DATE, ZONE_BYLINE, ZONE_DATELINE, ZONE_CAPTION, ZONE_SUBHEADING, ZONE_BODY, ZONE_CREDIT
+};
+
+struct zone {
+    span span;
+    u8 kind; /* enum zone_kind */
+};
+
+enum token_class {
+    TOKEN_WORD,   /* letters, with or without digits */
+    TOKEN_NUMBER, /* digits of any script, with inner separators: 2,500  ٢٥٫٥ */
+    TOKEN_MARK    /* one punctuation mark or symbol */
+};
+
+enum token_flag {
+    TOKEN_GLUED = 1,  /* nothing stands between this token and the one before */
+    TOKEN_UPPER = 2,  /* begins with an upper-case letter */
+    TOKEN_ALLCAPS = 4,
+    TOKEN_ARABIC = 8, /* its first letter is of the Arabic script */
+    TOKEN_NEWLINE = 16 /* a line break stands before it */
+};
+
+struct token {
+    span span;   /* in the page's text */
+    u32 key_off; /* the folded key, in text.keys; marks: a canonical mark ('"' for all quotation marks that are not paired, see quote.h) */
+    u16 key_len;
+    u8 cls;      /* enum token_class */
+    u8 flags;
+    u32 sentence; /* index */
+    u64 hash;     /* hash_str of the key */
+    u64 loose;    /* hash of the looser key; equal to `hash` where that is the same */
+};
+
+struct sentence {
+    span span;
+    u32 first, n; /* tokens */
+    u32 zone;     /* index */
+};
+
+struct text {
+    str raw;    /* the page's text */
+    str keys;   /* all folded keys */
+    const char *lang; /* code of the article's language */
+    const struct zone *zones;
+    u32 n_zones;
+    const struct token *tokens;
+    u32 n_tokens;
+    const struct sentence *sentences;
+    u32 n_sentences;
+};
+
+static inline str token_key(const struct text *t, const struct token *k) { return (str){t->keys.p + k->key_off, k->key_len}; }
+static inline str token_raw(const struct text *t, const struct token *k) { return span_text(t->raw, k->span); }
+
+/* What text_read knows of languages: abbreviations, spellings. Immutable once made; lives in its arena; share it freely. */
+struct text_rules;
+const struct text_rules *text_rules_new(struct arena *a);
+
+/* Reads the zones (sorted by place, not overlapping) of the page text `raw`. `zones` must live as long as the text. */
+struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones);
+
+/* The language of a text by script and frequent words (lang/<code>/stopwords.tsv), "und" where nothing tells. Never NULL. */
+const char *text_lang(const struct text_rules *rules, str raw);
+
+#endif
