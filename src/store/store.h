@@ -1,0 +1,118 @@
+/*
+** store.h - the one SQLite file: pages as they came, articles with their facts, fingerprints, matches, stemma, stories.
+**
+** One connection writes (and checkpoints) and holds a lock file; all others are read-only. Pages are kept raw (zstd); all else carries the
+** engine's version and can be made again by `reindex`. The database carries application_id and user_version; migrations are an append-only
+** array of SQL, one transaction each. A store of a newer version, or another program's database, is refused with a clear message.
+** What is derived cheaply (timeline, differences, agenda, figures of a story) is not stored: story/dossier.h makes it on demand.
+*/
+#ifndef ASANID_STORE_H
+#define ASANID_STORE_H
+
+#include "asanid.h"
+#include "story/dossier.h"
+
+#define ENGINE_VERSION 1 /* raised when reading or matching gives other results: then `reindex` */
+
+struct store;
+
+enum store_mode { STORE_READ, STORE_WRITE }; /* WRITE makes the file where it is not there */
+
+/* *out is set even on failure (close it), so that store_errmsg can tell why. path ":memory:" is a store of its own. */
+enum asanid_status store_open(const char *path, enum store_mode mode, struct store **out) MUST_USE;
+void store_close(struct store *s);
+const char *store_errmsg(const struct store *s);
+
+enum asanid_status store_begin(struct store *s) MUST_USE;
+enum asanid_status store_commit(struct store *s) MUST_USE;
+void store_rollback(struct store *s);
+
+/* ---- pages and articles ---- */
+
+enum added { ADDED_NEW, ADDED_SAME, ADDED_REVISION, ADDED_SET_ASIDE };
+const char *added_name(enum added x);
+
+/* A page with its articles' facts and fingerprints, as a worker made it. */
+struct reading_of_page {
+    struct page *page;
+    struct facts *facts;   /* one an article */
+    struct prints *prints; /* one an article */
+};
+
+/* True where the very same bytes under the same page name are in the store already (the worker need not read them again). */
+bool store_has_page(struct store *s, str name, u64 raw_hash);
+
+/*
+** Puts a page in; `state[i]` tells of its i-th article: new, same (same id and text: nothing changes) or revision (same id with other
+** text: the new text becomes the latest, the old one stays as id@N). Inside a transaction.
+*/
+enum asanid_status store_put_page(struct store *s, const struct reading_of_page *r, enum added *state) MUST_USE;
+
+/* Articles are numbered by row id (never reused). Latest revisions only, unless said otherwise. */
+struct article_row {
+    u64 row;
+    str id;
+    i64 seconds;     /* published, INT64_MIN not known; a day worked out by `stories_date` counts */
+    bool traced;     /* its matches are in the store */
+    str story;       /* id, "" none */
+    str outlet, lang;
+    u32 part;
+    i32 day;         /* or DAY_UNKNOWN */
+};
+struct article_rows {
+    VEC(struct article_row);
+};
+/* All articles in final order: (published, id); undated ones last, by id. */
+enum asanid_status store_articles(struct store *s, struct arena *a, struct article_rows *out) MUST_USE;
+
+/* One article whole: article, facts, page text. `telling` is left NULL: run makes it (store_account gives zones and facts). */
+enum asanid_status store_account(struct store *s, struct arena *a, u64 row, struct account *out) MUST_USE;
+enum asanid_status store_prints(struct store *s, struct arena *a, u64 row, struct prints *out) MUST_USE;
+/* The row of an article id ("id" or "id@N"), 0 where there is none. */
+u64 store_row(struct store *s, str id);
+/* A day that the story gave (basis story or text) for an article that prints none; relative dates resolve anew on reading. */
+enum asanid_status store_set_day(struct store *s, u64 row, i32 day, enum basis basis) MUST_USE;
+enum asanid_status store_set_traced(struct store *s, u64 row) MUST_USE;
+/* All revisions of all articles, by id then revision: calls back with each account (article->id is "id@N" but for the latest). */
+typedef enum asanid_status store_account_fn(void *arg, const struct account *acc, u32 revision);
+enum asanid_status store_each_revision(struct store *s, store_account_fn *fn, void *arg) MUST_USE;
+
+/* Raw pages in order of arrival, for reindex. */
+typedef enum asanid_status store_page_fn(void *arg, str name, str raw, const struct known *known);
+enum asanid_status store_each_page(struct store *s, store_page_fn *fn, void *arg) MUST_USE;
+
+/* ---- what settling makes: replaced as a whole, or added to ---- */
+
+/* match.a, match.b are row ids here, and so is group (UINT32_MAX none). */
+enum asanid_status store_put_match(struct store *s, const struct match *m) MUST_USE;
+enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out) MUST_USE;           /* by a, b, place; row numbers */
+enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 *rows, u32 n, struct matches *out) MUST_USE; /* both sides among rows */
+enum asanid_status store_drop_matches(struct store *s, u64 row) MUST_USE;
+enum asanid_status store_drop_derived(struct store *s) MUST_USE; /* matches, stemma, stories' members; ids stay known for forwarding */
+
+/* Nodes of the stemma: rows of articles, NODE_UNSEEN | index as in stemma.h. */
+enum asanid_status store_put_stemma(struct store *s, const struct stemma *st, const u64 *rows, u32 n) MUST_USE; /* replaces; rows[i] of witness i */
+enum asanid_status store_stemma(struct store *s, struct arena *a, const u64 *rows, u32 n, struct stemma *out) MUST_USE; /* restricted to rows, renumbered */
+enum asanid_status store_put_stories(struct store *s, const struct stories *st, const u64 *rows, u32 n) MUST_USE; /* replaces; keeps forwards */
+/* Stories with members as indexes into rows of store_articles' order are not kept: members carry row ids here. */
+enum asanid_status store_stories(struct store *s, struct arena *a, struct stories *out) MUST_USE; /* by id; member.article = row */
+/* The story of an id, or of the one it was merged into; NULL where there is none. */
+enum asanid_status store_story(struct store *s, struct arena *a, str id, struct story **out) MUST_USE;
+
+/* ---- search ---- */
+struct found {
+    u64 row;
+    str id, headline, snippet; /* hits in the snippet between U+0002 and U+0003 */
+};
+struct founds {
+    VEC(struct found);
+};
+enum asanid_status store_search(struct store *s, struct arena *a, str query, u32 most, struct founds *out) MUST_USE;
+
+/* ---- care ---- */
+/* Verifies the file: integrity, foreign keys, every blob readable, spans inside texts, full-text index, engine version. Calls back
+** with each finding; gives ASANID_OK where there is none. */
+typedef void store_finding_fn(void *arg, const char *message);
+enum asanid_status store_check(struct store *s, store_finding_fn *fn, void *arg) MUST_USE;
+
+#endif

@@ -1,0 +1,78 @@
+/*
+** story.h - from articles to events and stories; the day of a page that prints none.
+**
+** Copies first: articles that a stemma joins group as one. Then rank and accept over an inverted index of live stories (body words by
+** stem, names, figures and dates; Gaussian decay in time), after Miranda et al. 2018; figures, dates, names and places may veto.
+** Two levels: event (one happening at one place and time), story (the developing sequence). See docs/ARCHITECTURE.md.
+*/
+#ifndef ASANID_STORY_H
+#define ASANID_STORY_H
+
+#include "fact/fact.h"
+#include "trace/stemma.h"
+
+/* An article with all that was found of it. */
+struct account {
+    str page;                /* name of its page */
+    str raw;                 /* the page's text */
+    struct article *article;
+    struct facts *facts;
+    struct telling *telling;
+};
+
+struct sketch_term {
+    u32 stem;  /* hash */
+    float tf;  /* weight within the document (title and lead count more) */
+    u8 field;  /* 0 body, 1 title, 2 name, 3 number or day */
+};
+
+/* What grouping needs of an article: small, so that a whole corpus fits in memory. */
+struct sketch {
+    str id, outlet;
+    i64 seconds;        /* published, or the best estimate; INT64_MIN not known */
+    bool dated;         /* `seconds` was told by the page or its record */
+    u32 part;
+    const char *lang;
+    struct { VEC(struct sketch_term); } terms; /* by weight, the heaviest first */
+    u64 *anchors;       /* hashes of figures, days, names */
+    u32 n_anchors;
+    struct weekday_hints weekdays;
+    str headline;
+    str story_before;   /* story id in the store, "" for a new article */
+};
+struct story_rules;
+const struct story_rules *story_rules_new(struct arena *a, const struct text_rules *text);
+
+void sketch_make(struct arena *a, const struct story_rules *rules, const struct account *acc, const struct text *text, struct sketch *out);
+
+struct story_member {
+    u32 article; /* index of a sketch */
+    u32 event;   /* 0.. in the story, in order of its first article */
+};
+struct story {
+    str id;     /* "story:" + 12 hex digits of the hash of its earliest article's id; kept while that article remains in it */
+    str label;  /* a member's headline */
+    u32 independent;
+    struct { VEC(struct story_member); } members; /* by (published, id) */
+};
+struct forward {
+    str from, to; /* a story or unseen id that was merged away */
+};
+struct stories {
+    struct { VEC(struct story); } v;
+    struct { VEC(struct forward); } forwards;
+};
+
+/*
+** Groups sketches (in final order: published, id) with the stemma's edges and the matches among them. Deterministic, near linear.
+*/
+void stories_group(struct arena *a, const struct story_rules *rules, const struct sketch *s, u32 n, const struct stemma *st,
+                   const struct matches *m, struct stories *out);
+
+/*
+** The days of undated articles, worked out from weekdays they name and the dated tellings they share passages or matter with.
+** Fills days[i] with a day or DAY_UNKNOWN; dated articles are left alone (DAY_UNKNOWN). No evidence, no day.
+*/
+void stories_date(struct arena *a, const struct sketch *s, u32 n, const struct stories *st, const struct matches *m, i32 *days);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+** match.h - passages that two tellings share, aligned word by word, and what differs inside them.
+*/
+#ifndef ASANID_MATCH_H
+#define ASANID_MATCH_H
+
+#include "trace/print.h"
+
+enum match_kind { MATCH_COPY, MATCH_QUOTATION, MATCH_BACKGROUND, MATCH_BOILERPLATE };
+const char *match_kind_name(enum match_kind k);
+
+enum edit_op { EDIT_REPLACE, EDIT_INSERT, EDIT_DELETE }; /* seen from a to b */
+enum edit_class { EDIT_SPELLING, EDIT_INFLECTION, EDIT_WORDING, EDIT_ORDER, EDIT_FIGURE, EDIT_DATE, EDIT_NAME };
+const char *edit_op_name(enum edit_op o);
+const char *edit_class_name(enum edit_class c);
+
+struct edit {
+    u8 op, class;
+    span a, b; /* SPAN_NULL on the side without words */
+};
+
+struct match {
+    u32 a, b;     /* documents, as the caller numbers them; the id of a is bytewise before that of b */
+    span in_a, in_b;
+    u8 kind;      /* enum match_kind */
+    u32 words;    /* aligned words */
+    u32 equal;    /* of them equal (looser keys) */
+    u32 group;    /* copy group of more than MATCH_GROUP_MAX articles, else UINT32_MAX */
+    struct { VEC(struct edit); } edits; /* by place in a */
+};
+#define MATCH_GROUP_MAX 20
+static inline double match_similarity(const struct match *m) { return m->words ? (double)m->equal / m->words : 0; }
+
+struct matches {
+    VEC(struct match);
+};
+
+/* What matching knows of words (stop words, formulae of lang/). Immutable, shared by threads. */
+struct trace_rules;
+const struct trace_rules *trace_rules_new(struct arena *a, const struct text_rules *text);
+
+/*
+** Aligns two tellings: all passages they share, each once, in the order of a; `copy` or `quotation`. Symmetric: the caller gives the one
+** whose id is bytewise less as ta. Seeds are common prints and rare common words; they are chained, then aligned in a band to the true
+** boundaries of the common passage (clause boundaries preferred).
+*/
+void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out);
+
+/*
+** Which pairs to align. Articles are in their final order (published, id). In a copy group of at most MATCH_GROUP_MAX articles every pair that
+** shares a print is planned; in a larger one each article with its likeliest parent and with the group's representative (earliest,
+** then id). `is_new[i]`: pairs of two articles that are both not new were aligned before and are not planned again.
+*/
+struct pair {
+    u32 a, b;  /* a < b in order */
+    u32 group; /* UINT32_MAX, or the group's representative */
+};
+struct pairs {
+    VEC(struct pair);
+};
+struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, const bool *is_new, u32 n);
+
+/*
+** Judges kinds that one pair cannot tell: `boilerplate` (the passage recurs in one outlet's unrelated pages), `background` (it travels
+** through many pages far apart in time). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty.
+*/
+void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str *outlet, u32 n_docs);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+** telling.h - an article as a row of folded words, ready to be compared.
+**
+** A telling holds the words of headline, kicker and body (numbers too, marks not), each with the key that compares, its place in the
+** page's text, and what the facts say of it (a figure, a date, a name, quoted speech).
+*/
+#ifndef ASANID_TELLING_H
+#define ASANID_TELLING_H
+
+#include "base/mark.h"
+#include "page/page.h"
+
+enum word_flag {
+    WORD_QUOTED = 1,    /* inside quotation marks */
+    WORD_SENTENCE = 2,  /* opens a sentence */
+    WORD_PARAGRAPH = 4, /* opens a zone */
+    WORD_TITLE = 8,     /* of headline or kicker */
+    WORD_NUMBER = 16
+};
+
+struct word {
+    u64 key;   /* hash of the strict folded key */
+    u64 loose; /* of the looser key */
+    u32 off;   /* in the page's text */
+    u16 len;
+    u8 mark;   /* enum mark_kind */
+    u8 flags;  /* enum word_flag */
+    u32 mark_at; /* index into marks where `mark` is set */
+};
+
+struct telling {
+    str id;      /* the article's */
+    str outlet;  /* "" not known */
+    const char *lang;
+    str raw;     /* the page's text */
+    struct word *words;
+    u32 n;
+    const struct mark *marks; /* sorted by place */
+    u32 n_marks;
+};
+
+struct telling telling_make(struct arena *a, str id, const struct article *article, const struct text *text, const struct mark *marks,
+                            u32 n_marks);
+
+/* The span from word `from` to the word before `to`. */
+static inline span telling_span(const struct telling *t, u32 from, u32 to)
+{
+    return span_of(t->words[from].off, t->words[to - 1].off + t->words[to - 1].len - t->words[from].off);
+}
+
+#endif
