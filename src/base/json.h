@@ -5,7 +5,7 @@
 **     json_open(&j, '{'); json_key(&j, "id"); json_str(&j, id); json_close(&j, '}');
 **
 ** Control characters, quotes and backslashes are escaped; U+2028 and U+2029 too, so that a line stays a line everywhere.
-** Numbers: an integral double is written without a point; others with at most 6 digits ("0.93"). NaN is null.
+** Numbers: an integral double is written without a point; others with at most 15 digits, below 1 with 6 ("0.93"). NaN is null.
 */
 #ifndef ASANID_JSON_H
 #define ASANID_JSON_H

@@ -26,7 +26,7 @@ extern const u32 lang_tables_n;
 
 /* The table, or NULL. */
 const struct lang_table *lang_table(const char *lang, const char *name);
-/* The codes there are ("ar", "en", ...; "any" not counted), sorted; NULL behind the last. */
-const char *const *lang_codes(void);
+/* Steps through the codes there are ("ar", "en", ...; "any" left out), sorted: begin with *code NULL; false behind the last. */
+bool lang_next(const char **code);
 
 #endif

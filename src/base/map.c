@@ -1,1 +1,76 @@
-/* not written yet */
+/* map.c - hash maps with linear probing over an array of entries in order of insertion; and growing arrays. */
+#include "base/map.h"
+
+#include "base/hash.h"
+#include "base/vec.h"
+
+void *vec_grow(struct arena *a, void *v, u32 *cap, size_t size)
+{
+    u32 more = *cap ? *cap * 2 : 8;
+    if (more < *cap) arena_refuse(a, ARENA_OVER_CAP);
+    v = arena_grow(a, v, *cap * size, more * size);
+    *cap = more;
+    return v;
+}
+
+static void make_slots(struct map *m, u32 slots)
+{
+    m->slots = ARENA_ARRAY(m->arena, u32, slots);
+    m->mask = slots - 1;
+}
+
+void map_init(struct map *m, struct arena *a, size_t expect)
+{
+    memset(m, 0, sizeof *m);
+    m->arena = a;
+    u32 slots = 16;
+    while (slots < expect * 2 && slots < (1u << 30)) slots *= 2;
+    make_slots(m, slots);
+}
+
+/* The slot that holds the entry, or the free one where it would stand. strmap entries keep the hash of their name as key. */
+static u32 *slot_of(const struct map *m, u64 key, const str *name)
+{
+    for (u32 i = (u32)hash_u64(key) & m->mask;; i = (i + 1) & m->mask) {
+        u32 at = m->slots[i];
+        if (at == 0) return &m->slots[i];
+        const struct map_entry *e = &m->entries[at - 1];
+        if (e->key == key && (!name || str_eq(e->name, *name))) return &m->slots[i];
+    }
+}
+
+static void rehash(struct map *m)
+{
+    if (m->mask >= (1u << 30)) arena_refuse(m->arena, ARENA_OVER_CAP);
+    make_slots(m, (m->mask + 1) * 2);
+    for (u32 k = 0; k < m->n; k++) {
+        u32 i = (u32)hash_u64(m->entries[k].key) & m->mask;
+        while (m->slots[i]) i = (i + 1) & m->mask;
+        m->slots[i] = k + 1;
+    }
+}
+
+static u64 *get(const struct map *m, u64 key, const str *name)
+{
+    u32 at = *slot_of(m, key, name);
+    return at ? &m->entries[at - 1].value : NULL;
+}
+
+static u64 *put(struct map *m, u64 key, const str *name)
+{
+    u32 *slot = slot_of(m, key, name);
+    if (*slot) return &m->entries[*slot - 1].value;
+    if ((u64)(m->n + 1) * 2 > (u64)m->mask + 1) {
+        rehash(m);
+        slot = slot_of(m, key, name);
+    }
+    if (m->n == m->cap) m->entries = vec_grow(m->arena, m->entries, &m->cap, sizeof *m->entries);
+    m->entries[m->n] = (struct map_entry){key, 0, name ? *name : STR_EMPTY};
+    *slot = ++m->n;
+    return &m->entries[m->n - 1].value;
+}
+
+u64 *map_get(const struct map *m, u64 key) { return get(m, key, NULL); }
+u64 *map_put(struct map *m, u64 key) { return put(m, key, NULL); }
+u64 *strmap_get(const struct map *m, str name) { return get(m, hash_str(name), &name); }
+u64 *strmap_put(struct map *m, str name) { return put(m, hash_str(name), &name); }
