@@ -1,1 +1,109 @@
-/* not written yet */
+/*
+** fold.c - folding by table: one look-up a letter, one store of up to three bytes.
+*/
+#include "text/fold.h"
+#include "text/unicode.h"
+
+#define HAMZA_ABOVE 0x654u
+
+/* Appends the folded form of one code point. Hamza above rejoins a waw or ya that stands bare before it, so that a letter
+** and its decomposition have one key. */
+static char *put_slow(const char *begin, char *out, u32 cp)
+{
+    if (cp == HAMZA_ABOVE) {
+        if (out - begin >= 2 && memcmp(out - 2, "\xD9\x88", 2) == 0)
+            memcpy(out - 2, "\xD8\xA4", 2);
+        else if (out - begin >= 2 && memcmp(out - 2, "\xD9\x8A", 2) == 0)
+            memcpy(out - 2, "\xD8\xA6", 2);
+        return out;
+    }
+    size_t n;
+    const u8 *form = fold_form(cp, &n);
+    if (!form)
+        return out + utf8_put(out, cp);
+    memcpy(out, form, n);
+    return out + n;
+}
+
+/* The one loop of all folding; `at`, where not NULL, takes the place of each key byte's letter. */
+static inline size_t fold_run(char *out, u32 *at, str s)
+{
+    char *o = out;
+    size_t i = 0;
+    while (i < s.n) {
+        size_t size, from = i;
+        const char *was = o;
+        u32 cp = unicode_low_at(s, i, &size), v = fold_low[cp];
+        if (size && (v & 0xFF) != FOLD_SPECIAL) {
+            u32 bytes = v >> 8;
+            memcpy(o, &bytes, 4);
+            o += v & 0xFF;
+            i += size;
+        } else {
+            cp = utf8_next(s, &i);
+            o = put_slow(out, o, cp);
+        }
+        if (at)
+            for (const char *k = was; k < o; k++)
+                at[k - out] = (u32)from;
+    }
+    return (size_t)(o - out);
+}
+
+size_t fold_into(char *out, str s) { return fold_run(out, NULL, s); }
+
+str fold_str(struct arena *a, str s)
+{
+    char *out = arena_alloc(a, fold_room(s.n));
+    return (str){out, fold_run(out, NULL, s)};
+}
+
+struct folded fold_with_map(struct arena *a, str s)
+{
+    char *out = arena_alloc(a, fold_room(s.n));
+    u32 *at = ARENA_ARRAY(a, u32, fold_room(s.n));
+    size_t n = fold_run(out, at, s);
+    at[n] = (u32)s.n;
+    return (struct folded){{out, n}, at};
+}
+
+/* ---- the looser key ---- */
+
+/* The letter that a strict letter (two bytes) is equal to loosely, as its second and first byte; 0: itself. */
+static u32 loose_letter(u8 lead, u8 tail)
+{
+    if (lead == 0xD8 && (tail == 0xA4 || tail == 0xA6)) /* waw and ya as seats of hamza: the bare hamza */
+        return 0xD8A1;
+    if (lead == 0xDA && tail == 0xA4) /* veh: feh */
+        return 0xD981;
+    if (lead == 0xD9 && tail == 0xBE) /* peh: beh */
+        return 0xD8A8;
+    return 0;
+}
+
+str fold_loose(struct arena *a, str key)
+{
+    size_t i = 0;
+    while (i + 1 < key.n && !loose_letter((u8)key.p[i], (u8)key.p[i + 1]))
+        i++;
+    if (i + 1 >= key.n)
+        return key;
+    char *out = arena_alloc(a, key.n + 1);
+    memcpy(out, key.p, key.n);
+    fold_loose_in_place(out, key.n);
+    return (str){out, key.n};
+}
+
+bool fold_loose_in_place(char *key, size_t n)
+{
+    bool changed = false;
+    for (size_t i = 0; i + 1 < n; i++) {
+        u32 to = loose_letter((u8)key[i], (u8)key[i + 1]);
+        if (to) {
+            key[i] = (char)(u8)(to >> 8);
+            key[i + 1] = (char)(u8)(to & 0xFF);
+            changed = true;
+        }
+    }
+    return changed;
+}

@@ -1,1 +1,293 @@
-/* not written yet */
+/*
+** lexicon.c - a trie of phrases whose edges are the hashes of words.
+**
+** There are two tries, one over keys and one over looser keys. A node is a number; an edge is an entry (node, word) -> node of one
+** hash map, so that a step is one look-up. A bitmap of first words turns away nearly every token before that.
+*/
+#include "text/lexicon.h"
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "text/arabic.h"
+#include "text/fold.h"
+#include "text/spelling.h"
+#include "text/token.h"
+
+#define PHRASE_TOKENS_MAX 64u /* of a phrase, its marks counted; longer ones are not kept */
+#define PHRASE_KEYS_MAX 4096u
+#define WORD_MAX 256u
+#define FIRST_BITS 14u
+
+struct phrase {
+    const struct lang_row *row;
+    const char *lang;
+    u32 kind;
+};
+
+struct trie {
+    struct map edges; /* hash_join(node, word) -> node */
+    struct { VEC(u32); } ends; /* of each node: 1 + index of the phrase that ends there, 0 none */
+    u64 first[(1u << FIRST_BITS) / 64];
+};
+
+struct lexicon {
+    struct arena *arena;
+    const struct spelling *spelling;
+    struct { VEC(struct phrase); } phrases;
+    struct trie strict, loose;
+    bool done;
+};
+
+/* ---- a few tokens of a bare string, on the stack ---- */
+
+struct few {
+    struct token tokens[PHRASE_TOKENS_MAX];
+    char keys[PHRASE_KEYS_MAX + 16];
+    struct text text; /* over both */
+    bool all;         /* s was read to its end */
+};
+
+static void read_few(struct few *f, str s)
+{
+    struct token_reader r = token_reader_of(s);
+    struct raw_token raw;
+    size_t used = 0;
+    u32 n = 0;
+    bool more;
+    while ((more = token_next(&r, &raw))) {
+        if (n == PHRASE_TOKENS_MAX || used + fold_room(raw.end - raw.begin) > PHRASE_KEYS_MAX)
+            break;
+        size_t len = token_fold(s, &raw, f->keys + used);
+        if (len == 0)
+            continue;
+        struct token *t = &f->tokens[n++];
+        *t = (struct token){.span = span_of(raw.begin, raw.end - raw.begin), .key_off = (u32)used, .key_len = (u16)len,
+                            .cls = raw.cls, .flags = raw.flags};
+        t->hash = hash_bytes(f->keys + used, len);
+        used += len;
+    }
+    f->all = !more;
+    f->text = (struct text){.raw = s, .keys = {f->keys, used}, .tokens = f->tokens, .n_tokens = n};
+}
+
+/* ---- marks ---- */
+
+/* Marks that only set a phrase out: they are left out of phrases that hold anything else. Others (% $ # & @ ©) are words. */
+static bool is_soft(const struct text *t, const struct token *k)
+{
+    if (k->cls != TOKEN_MARK)
+        return false;
+    str key = token_key(t, k);
+    if (key.n == 1)
+        return strchr(".,:;!?'\"()[]{}-/\\_|", key.p[0]) != NULL;
+    static const char *const marks[] = {"\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\xB9",
+                                        "\xE2\x80\xBA", "\xE2\x80\xA6", "\xE2\x80\xA2", "\xC2\xB7"}; /* « » “ ” „ ‹ › … • · */
+    for (size_t i = 0; i < COUNT_OF(marks); i++)
+        if (str_is(key, marks[i]))
+            return true;
+    return false;
+}
+
+/* May this mark stand between two words of a phrase that is written without it? "أ.ف.ب", "تموز/يوليو", "al-Qaeda"; loosely also
+** an opening quotation mark: حركة "حماس". */
+static bool may_part(const struct text *t, const struct token *k, bool loosely)
+{
+    str key = token_key(t, k);
+    if (k->cls != TOKEN_MARK)
+        return false;
+    if (str_eq(key, S("/")))
+        return true;
+    if (str_eq(key, S(".")) || str_eq(key, S("-")) || str_eq(key, S("'")) || str_eq(key, S("\xC2\xB7")))
+        return k->flags & TOKEN_GLUED;
+    return loosely && (str_eq(key, S("\"")) || str_eq(key, S("\xC2\xAB")) || str_eq(key, S("\xE2\x80\x9C")));
+}
+
+/* ---- building ---- */
+
+static u64 loose_hash(const struct lexicon *l, str key)
+{
+    char room[SPELLING_ROOM];
+    return hash_str(spelling_loose(l->spelling, key, room));
+}
+
+static void first_put(struct trie *t, u64 word) { t->first[word >> (64 - FIRST_BITS) >> 6] |= (u64)1 << (word >> (64 - FIRST_BITS) & 63); }
+static bool first_has(const struct trie *t, u64 word)
+{
+    return t->first[word >> (64 - FIRST_BITS) >> 6] >> (word >> (64 - FIRST_BITS) & 63) & 1;
+}
+
+static void trie_init(struct trie *t, struct arena *a)
+{
+    map_init(&t->edges, a, 64);
+    vec_push(a, &t->ends, 0);
+}
+
+static void trie_add(struct trie *t, struct arena *a, const u64 *words, u32 n, u32 phrase)
+{
+    u64 node = 0;
+    first_put(t, words[0]);
+    for (u32 i = 0; i < n; i++) {
+        u64 *next = map_put(&t->edges, hash_join(node, words[i]));
+        if (*next == 0) {
+            *next = t->ends.n;
+            vec_push(a, &t->ends, 0);
+        }
+        node = *next;
+    }
+    if (t->ends.v[node] == 0)
+        t->ends.v[node] = phrase + 1;
+}
+
+struct lexicon *lexicon_new(struct arena *a)
+{
+    struct lexicon *l = ARENA_NEW(a, struct lexicon);
+    l->arena = a;
+    l->spelling = spelling_new(a);
+    trie_init(&l->strict, a);
+    trie_init(&l->loose, a);
+    return l;
+}
+
+void lexicon_add_row(struct lexicon *l, const struct lang_row *row, const char *phrase, const char *lang, u32 kind)
+{
+    struct few f;
+    u64 strict[PHRASE_TOKENS_MAX], loose[PHRASE_TOKENS_MAX];
+    u32 n = 0;
+    ASSERT(!l->done);
+    read_few(&f, str_of(phrase));
+    if (!f.all)
+        return;
+    bool only_soft = true;
+    for (u32 i = 0; i < f.text.n_tokens; i++)
+        only_soft &= is_soft(&f.text, &f.tokens[i]);
+    for (u32 i = 0; i < f.text.n_tokens; i++) {
+        if (!only_soft && is_soft(&f.text, &f.tokens[i]))
+            continue;
+        strict[n] = f.tokens[i].hash;
+        loose[n++] = loose_hash(l, token_key(&f.text, &f.tokens[i]));
+    }
+    if (n == 0)
+        return;
+    u32 index = l->phrases.n;
+    vec_push(l->arena, &l->phrases, ((struct phrase){row, lang, kind}));
+    trie_add(&l->strict, l->arena, strict, n, index);
+    trie_add(&l->loose, l->arena, loose, n, index);
+}
+
+void lexicon_add(struct lexicon *l, const struct lang_table *t, u32 kind)
+{
+    for (u32 i = 0; t && i < t->n; i++)
+        lexicon_add_row(l, &t->rows[i], t->rows[i].column[0], t->lang, kind);
+}
+
+void lexicon_add_all(struct lexicon *l, const char *name, u32 kind)
+{
+    for (u32 i = 0; i < lang_tables_n; i++)
+        if (strcmp(lang_tables[i].name, name) == 0)
+            lexicon_add(l, &lang_tables[i], kind);
+}
+
+void lexicon_done(struct lexicon *l) { l->done = true; }
+
+/* ---- looking up ---- */
+
+/* The walk of one phrase: from the node behind the first word on. */
+static struct lexicon_hit walk(const struct lexicon *l, const struct text *t, u32 i, u32 end, bool loosely, u64 first_word)
+{
+    const struct trie *trie = loosely ? &l->loose : &l->strict;
+    struct lexicon_hit hit = {0};
+    if (!first_has(trie, first_word))
+        return hit;
+    const u64 *node = map_get(&trie->edges, hash_join(0, first_word));
+    u32 at = i + 1;
+    while (node) {
+        u32 phrase = trie->ends.v[*node];
+        if (phrase) {
+            const struct phrase *p = &l->phrases.v[phrase - 1];
+            hit = (struct lexicon_hit){.row = p->row, .lang = p->lang, .kind = p->kind, .n = at - i};
+        }
+        if (at >= end || t->tokens[at].sentence != t->tokens[i].sentence)
+            break;
+        const struct token *k = &t->tokens[at];
+        const u64 *next = map_get(&trie->edges, hash_join(*node, loosely ? k->loose : k->hash));
+        if (!next && may_part(t, k, loosely) && at + 1 < end && k[1].sentence == k->sentence) {
+            k++;
+            at++;
+            next = map_get(&trie->edges, hash_join(*node, loosely ? k->loose : k->hash));
+        }
+        node = next;
+        at++;
+    }
+    return hit;
+}
+
+static u64 word_hash(const struct lexicon *l, str key, bool loosely) { return loosely ? loose_hash(l, key) : hash_str(key); }
+
+/* Reads attached letters off the first word; the longest phrase wins, the fewest letters where two are as long. */
+static struct lexicon_hit walk_behind_proclitic(const struct lexicon *l, const struct text *t, u32 i, u32 end, bool loosely,
+                                                struct lexicon_hit best)
+{
+    u8 lens[4];
+    str key = token_key(t, &t->tokens[i]);
+    u32 n = arabic_proclitics(key, lens);
+    for (u32 p = 1; p < n; p++) {
+        str rest = str_skip(key, lens[p]);
+        struct lexicon_hit hit = walk(l, t, i, end, loosely, word_hash(l, rest, loosely));
+        bool li = memcmp(key.p + lens[p] - 2, "\xD9\x84", 2) == 0 && str_starts(rest, S("\xD9\x84"));
+        if (!hit.row && li && rest.n + 2 <= WORD_MAX) { /* "للأمم" stands for "ل" and "الأمم" */
+            char word[WORD_MAX];
+            memcpy(word, "\xD8\xA7", 2);
+            memcpy(word + 2, rest.p, rest.n);
+            hit = walk(l, t, i, end, loosely, word_hash(l, (str){word, rest.n + 2}, loosely));
+        }
+        if (hit.row && hit.n > best.n) {
+            best = hit;
+            best.proclitic = lens[p];
+        }
+    }
+    return best;
+}
+
+struct lexicon_hit lexicon_at(const struct lexicon *l, const struct text *t, u32 i, u32 end, enum lexicon_how how)
+{
+    struct lexicon_hit none = {0};
+    end = MIN_OF(end, t->n_tokens);
+    if (i >= end)
+        return none;
+    const struct token *k = &t->tokens[i];
+    bool loosely = how & LEXICON_LOOSE;
+    struct lexicon_hit hit = walk(l, t, i, end, loosely, loosely ? k->loose : k->hash);
+    if ((how & LEXICON_PROCLITIC) && (k->flags & TOKEN_ARABIC) && k->cls == TOKEN_WORD)
+        hit = walk_behind_proclitic(l, t, i, end, loosely, hit);
+    return hit;
+}
+
+struct lexicon_hit lexicon_prefix(const struct lexicon *l, str line, size_t *len)
+{
+    struct few f;
+    read_few(&f, line);
+    *len = 0;
+    struct lexicon_hit hit = lexicon_at(l, &f.text, 0, f.text.n_tokens, LEXICON_EXACT);
+    if (hit.row)
+        *len = span_end(f.tokens[hit.n - 1].span);
+    return hit;
+}
+
+struct lexicon_hit lexicon_whole(const struct lexicon *l, str s)
+{
+    struct few f;
+    struct lexicon_hit none = {0};
+    read_few(&f, s);
+    u32 i = 0, n = f.text.n_tokens;
+    if (!f.all || n == 0)
+        return none;
+    struct lexicon_hit hit = lexicon_at(l, &f.text, 0, n, LEXICON_EXACT);
+    if (hit.row && hit.n == n)
+        return hit;
+    while (i < n && is_soft(&f.text, &f.tokens[i]))
+        i++;
+    while (n > i && is_soft(&f.text, &f.tokens[n - 1]))
+        n--;
+    hit = lexicon_at(l, &f.text, i, n, LEXICON_EXACT);
+    return hit.row && hit.n == n - i ? hit : none;
+}

@@ -1,1 +1,242 @@
-/* not written yet */
+/*
+** text.c - reading zones into sentences and tokens.
+**
+** segment.h proposes where a sentence may end; the words before and after decide (ends_here). Tokens are cut sentence by
+** sentence, each key folded once into one run of bytes.
+*/
+#include "text/text.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "text/fold.h"
+#include "text/rules.h"
+#include "text/segment.h"
+#include "text/token.h"
+
+struct builder {
+    struct arena *a;
+    const struct text_rules *rules;
+    struct { VEC(struct token); } tokens;
+    struct { VEC(struct sentence); } sentences;
+    char *keys;
+    size_t n_keys, cap_keys;
+    size_t begin; /* of the zone, in the page's text */
+    u32 first;    /* token of the open sentence */
+    u32 quotes;   /* quotation marks open in this zone: bit 0 «, 1 “, 2 " */
+};
+
+/* ---- keys and tokens ---- */
+
+static char *key_room(struct builder *b, size_t n)
+{
+    if (b->cap_keys - b->n_keys < n) {
+        size_t cap = b->cap_keys * 2 + n;
+        if (cap > UINT32_MAX)
+            arena_refuse(b->a, ARENA_OVER_CAP);
+        b->keys = arena_grow(b->a, b->keys, b->n_keys, cap);
+        b->cap_keys = cap;
+    }
+    return b->keys + b->n_keys;
+}
+
+static void note_quote(struct builder *b, str key)
+{
+    if (str_eq(key, S("\"")))
+        b->quotes ^= 4;
+    else if (str_eq(key, S("\xC2\xAB"))) /* « */
+        b->quotes |= 1;
+    else if (str_eq(key, S("\xC2\xBB"))) /* » */
+        b->quotes &= ~1u;
+    else if (str_eq(key, S("\xE2\x80\x9C")) || str_eq(key, S("\xE2\x80\x9E"))) /* “ „ */
+        b->quotes |= 2;
+    else if (str_eq(key, S("\xE2\x80\x9D"))) /* ” */
+        b->quotes &= ~2u;
+}
+
+static void add_token(struct builder *b, str zone, struct raw_token *r)
+{
+    char *out = key_room(b, fold_room(r->end - r->begin));
+    size_t n = token_fold(zone, r, out);
+    if (n == 0)
+        return;
+    if (b->tokens.n >= LIMIT_DOCUMENT_TOKENS)
+        arena_refuse(b->a, ARENA_OVER_CAP);
+    struct token *t = vec_add(b->a, &b->tokens);
+    str key = {out, n};
+    t->span = span_of(b->begin + r->begin, r->end - r->begin);
+    t->key_off = (u32)b->n_keys;
+    t->key_len = (u16)n;
+    t->cls = r->cls;
+    t->flags = r->flags;
+    t->hash = t->loose = hash_str(key);
+    b->n_keys += n;
+    if (t->cls == TOKEN_WORD) {
+        char room[SPELLING_ROOM];
+        str loose = spelling_loose(b->rules->spelling, key, room);
+        if (loose.p != key.p)
+            t->loose = hash_str(loose);
+    } else if (t->cls == TOKEN_MARK) {
+        note_quote(b, key);
+    }
+}
+
+/* ---- where a sentence ends ---- */
+
+static bool is_mark(const struct builder *b, u32 token, char c)
+{
+    const struct token *t = &b->tokens.v[token];
+    return t->cls == TOKEN_MARK && t->key_len == 1 && b->keys[t->key_off] == c;
+}
+
+static bool is_terminator(const struct builder *b, u32 token)
+{
+    return is_mark(b, token, '.') || is_mark(b, token, '!') || is_mark(b, token, '?');
+}
+
+/* What stands behind a place where a sentence may end. */
+struct ahead {
+    bool any;
+    bool glued; /* no white space before it */
+    struct raw_token token;
+    u64 hash;
+    bool lower;
+};
+
+static struct ahead look_ahead(str zone, size_t at)
+{
+    struct ahead h = {0};
+    size_t before = at;
+    bool gap = at > 0 && (unicode_class_of(utf8_prev(zone, &before))->flags & UNICODE_SPACE);
+    /* A word is enough: whatever is longer is no frequent word. */
+    struct token_reader r = {str_head(zone, at + 512), at, gap, false};
+    char key[256];
+    h.any = token_next(&r, &h.token);
+    if (!h.any)
+        return h;
+    h.glued = h.token.flags & TOKEN_GLUED;
+    size_t i = h.token.begin;
+    h.lower = unicode_class_of(utf8_next(zone, &i))->sentence == SB_LOWER;
+    if (fold_room(h.token.end - h.token.begin) <= sizeof key)
+        h.hash = hash_bytes(key, token_fold(zone, &h.token, key));
+    return h;
+}
+
+static bool is_single_letter(const struct token *t)
+{
+    bool arabic = (t->flags & TOKEN_ARABIC) && t->key_len == 2;
+    return t->cls == TOKEN_WORD && (arabic || ((t->flags & TOKEN_UPPER) && t->key_len == 1));
+}
+
+/* Does the full stop `dot`, glued to the word before it, end no sentence? */
+static bool belongs_to_word(const struct builder *b, u32 dot, const struct ahead *h)
+{
+    const struct token *w = &b->tokens.v[dot - 1];
+    bool first = dot - 1 == b->first;
+    if (w->cls == TOKEN_NUMBER)
+        return first; /* "1. ..." of a list */
+    if (w->cls != TOKEN_WORD)
+        return false;
+    if (is_single_letter(w)) {
+        if (h->glued)
+            return true; /* inside "أ.ف.ب" */
+        bool acronym = !first && (w->flags & TOKEN_GLUED) && is_mark(b, dot - 2, '.');
+        bool year = !first && b->tokens.v[dot - 2].cls == TOKEN_NUMBER; /* "1445 ه.", "2024 م." */
+        return !acronym && !year;
+    }
+    switch (text_abbreviation(b->rules, w->hash)) {
+    case ABBREVIATION_TITLE: return true;
+    case ABBREVIATION_NUMBER: return h->token.cls == TOKEN_NUMBER;
+    case ABBREVIATION_ANY: return !((h->token.flags & TOKEN_UPPER) && text_is_stopword(b->rules, h->hash));
+    case ABBREVIATION_NONE: break;
+    }
+    return false;
+}
+
+/* A line break ends the sentence, unless a lower-case letter goes on behind it; a blank line does always. */
+static bool ends_at_line(const struct builder *b, str zone, size_t at, const struct ahead *h)
+{
+    for (size_t i = at; i < zone.n && (u8)zone.p[i] <= ' '; i++)
+        if (zone.p[i] == '\n')
+            return true;
+    return !h->lower || is_terminator(b, b->tokens.n - 1);
+}
+
+/* Does the open sentence end at the boundary `at` that UAX 29 proposes? */
+static bool ends_here(const struct builder *b, str zone, size_t at)
+{
+    if (b->tokens.n == b->first)
+        return false;
+    struct ahead h = look_ahead(zone, at);
+    if (!h.any)
+        return true;
+    size_t i = at;
+    u32 cp = utf8_prev(zone, &i);
+    if (cp == '\n' || cp == '\r' || cp == 0x85 || cp == 0x2028 || cp == 0x2029)
+        return ends_at_line(b, zone, at, &h);
+    u32 dot = b->tokens.n - 1;
+    while (dot > b->first && b->tokens.v[dot].cls == TOKEN_MARK && !is_terminator(b, dot))
+        dot--; /* closing quotation marks and brackets */
+    if (!is_terminator(b, dot))
+        return true;
+    bool dotted = is_mark(b, dot, '.');
+    if (dot == b->first)
+        return false; /* a stray mark at the beginning is no sentence */
+    bool ascii_word = h.glued && h.token.cls != TOKEN_MARK && (u8)zone.p[h.token.begin] < 0x80;
+    if (!dotted)
+        return !ascii_word || dot != b->tokens.n - 1; /* "page?id=7" goes on */
+    if (is_mark(b, dot - 1, '.') && dot == b->tokens.n - 1)
+        return b->quotes == 0; /* an ellipsis inside a quotation goes on */
+    bool glued = b->tokens.v[dot].flags & TOKEN_GLUED;
+    return !(glued && dot == b->tokens.n - 1 && belongs_to_word(b, dot, &h));
+}
+
+static void close_sentence(struct builder *b, u32 zone)
+{
+    if (b->tokens.n == b->first)
+        return;
+    struct token *t = b->tokens.v;
+    struct sentence *s = vec_add(b->a, &b->sentences);
+    s->span = span_join(t[b->first].span, t[b->tokens.n - 1].span);
+    s->first = b->first;
+    s->n = b->tokens.n - b->first;
+    s->zone = zone;
+    for (u32 i = b->first; i < b->tokens.n; i++)
+        t[i].sentence = b->sentences.n - 1;
+    b->first = b->tokens.n;
+}
+
+static void read_zone(struct builder *b, str raw, const struct zone *z, u32 index)
+{
+    str zone = span_text(raw, z->span);
+    struct token_reader r = token_reader_of(zone);
+    struct raw_token t;
+    b->begin = z->span.off;
+    b->quotes = 0;
+    for (size_t at = 0; at < zone.n;) {
+        at = segment_sentence(zone, at);
+        r.raw.n = at;
+        while (token_next(&r, &t))
+            add_token(b, zone, &t);
+        if (at < zone.n && ends_here(b, zone, at))
+            close_sentence(b, index);
+    }
+    close_sentence(b, index);
+}
+
+struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
+{
+    struct builder b = {.a = a, .rules = rules};
+    size_t bytes = 0;
+    for (u32 i = 0; i < n_zones; i++)
+        bytes += zones[i].span.len;
+    /* Room for usual text, so that the arrays need not move: a token takes some nine bytes of Arabic, six of English. */
+    b.tokens.cap = (u32)MIN_OF(bytes / 6 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
+    b.tokens.v = ARENA_ARRAY(a, struct token, b.tokens.cap);
+    b.sentences.cap = (u32)MIN_OF(bytes / 120 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
+    b.sentences.v = ARENA_ARRAY(a, struct sentence, b.sentences.cap);
+    key_room(&b, bytes + 64);
+    for (u32 i = 0; i < n_zones; i++)
+        read_zone(&b, raw, &zones[i], i);
+    return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .zones = zones, .n_zones = n_zones,
+                         .tokens = b.tokens.v, .n_tokens = b.tokens.n, .sentences = b.sentences.v, .n_sentences = b.sentences.n};
+}

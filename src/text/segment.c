@@ -1,0 +1,227 @@
+/*
+** segment.c - UAX 29: the rules WB1-WB999 and SB1-SB998, named as in the standard.
+*/
+#include "text/segment.h"
+
+#define BIT(c) (1u << (c))
+#define LETTERS (BIT(WB_ALETTER) | BIT(WB_HEBREW_LETTER))
+#define IGNORED (BIT(WB_EXTEND) | BIT(WB_FORMAT) | BIT(WB_ZWJ))
+#define BREAKS (BIT(WB_CR) | BIT(WB_LF) | BIT(WB_NEWLINE))
+/* Any two of these in a row join (WB5, WB8-10, WB13a, WB13b). */
+#define JOINING (LETTERS | BIT(WB_NUMERIC) | BIT(WB_EXTEND_NUM_LET))
+
+static bool is_in(u32 class, u32 set) { return BIT(class) & set; }
+
+static u32 next_word_class(str s, size_t *at)
+{
+    size_t size;
+    u32 cp = unicode_low_at(s, *at, &size);
+    if (size) {
+        *at += size;
+        return unicode_word_low[cp];
+    }
+    return unicode_class_of(utf8_next(s, at))->word;
+}
+
+/* The class of the first character at or after `at` that is not ignored (WB4), *at moved behind it; WB_OTHER at the end. */
+static u32 peek_word(str s, size_t *at)
+{
+    while (*at < s.n) {
+        u32 class = next_word_class(s, at);
+        if (!is_in(class, IGNORED))
+            return class;
+    }
+    return WB_OTHER;
+}
+
+/* WB6, WB7, WB7b, WB7c, WB11, WB12: a mark between two letters or two digits; the end behind the second of them, or 0. */
+static size_t over_inner_mark(str s, size_t behind_mark, u32 before, u32 mark)
+{
+    u32 want = 0;
+    if (is_in(before, LETTERS) && is_in(mark, BIT(WB_MID_LETTER) | BIT(WB_MID_NUM_LET) | BIT(WB_SINGLE_QUOTE)))
+        want = LETTERS;
+    else if (before == WB_HEBREW_LETTER && mark == WB_DOUBLE_QUOTE)
+        want = BIT(WB_HEBREW_LETTER);
+    else if (before == WB_NUMERIC && is_in(mark, BIT(WB_MID_NUM) | BIT(WB_MID_NUM_LET) | BIT(WB_SINGLE_QUOTE)))
+        want = BIT(WB_NUMERIC);
+    size_t at = behind_mark;
+    return want && is_in(peek_word(s, &at), want) ? at : 0;
+}
+
+static u32 class_before(str s, size_t at) { return unicode_class_of(utf8_prev(s, &at))->word; }
+
+/* The state of a word while it grows: the class of its last character that is not ignored, of its very last, and how many
+** regional indicators stand at its end. */
+struct growing {
+    u32 prev, last, regional;
+};
+
+/* Does the character of class c (and, for emoji, at `at`) join what stands before it? The pairs that need no look ahead. */
+static bool joins(const struct growing *g, str s, size_t at, u32 c)
+{
+    if (is_in(c, BREAKS))
+        return false; /* WB3b */
+    if (g->last == WB_ZWJ && (unicode_class_of(utf8_next(s, &at))->flags & UNICODE_PICTOGRAPHIC))
+        return true; /* WB3c */
+    if (is_in(c, IGNORED))
+        return true; /* WB4 */
+    if (c == WB_SPACE)
+        return g->last == WB_SPACE; /* WB3d */
+    if (is_in(g->prev, JOINING) && is_in(c, JOINING))
+        return true;
+    if (g->prev == WB_HEBREW_LETTER && c == WB_SINGLE_QUOTE)
+        return true; /* WB7a */
+    if (g->prev == WB_KATAKANA)
+        return c == WB_KATAKANA || c == WB_EXTEND_NUM_LET; /* WB13, WB13a */
+    if (c == WB_KATAKANA)
+        return g->prev == WB_EXTEND_NUM_LET; /* WB13b */
+    return c == WB_REGIONAL && g->prev == WB_REGIONAL && g->regional % 2 == 1; /* WB15, WB16 */
+}
+
+/* The run of letters, digits and ignored marks of the first 2,048 code points from i on: where nearly all time is spent. */
+static inline size_t run_of_letters(str s, size_t i, struct growing *g, u32 *seen)
+{
+    while (i < s.n) {
+        size_t size;
+        u32 c = unicode_word_low[unicode_low_at(s, i, &size)];
+        if (!size || !is_in(c, JOINING | IGNORED))
+            break;
+        *seen |= BIT(c);
+        if (is_in(c, JOINING))
+            g->prev = c;
+        g->last = c;
+        i += size;
+    }
+    return i;
+}
+
+size_t segment_word(str s, size_t at, u32 *seen)
+{
+    size_t i = at;
+    u32 first = next_word_class(s, &i);
+    struct growing g = {first, first, first == WB_REGIONAL};
+    *seen = BIT(first);
+    if (is_in(first, BREAKS)) {
+        size_t lf = i;
+        bool crlf = first == WB_CR && i < s.n && next_word_class(s, &lf) == WB_LF;
+        return crlf ? lf : i; /* WB3, WB3a */
+    }
+    while (i < s.n) {
+        if (is_in(g.prev, JOINING)) {
+            i = run_of_letters(s, i, &g, seen);
+            if (i >= s.n)
+                break;
+        }
+        size_t behind = i;
+        u32 c = next_word_class(s, &behind);
+        if (!joins(&g, s, i, c)) {
+            size_t end = is_in(c, BREAKS) ? 0 : over_inner_mark(s, behind, g.prev, c);
+            if (!end)
+                break;
+            *seen |= BIT(c);
+            c = class_before(s, end); /* the letter or digit behind the mark */
+            behind = end;
+        }
+        *seen |= BIT(c);
+        g.last = c;
+        if (!is_in(c, IGNORED)) {
+            g.regional = c == WB_REGIONAL ? g.regional + 1 : 0;
+            g.prev = c;
+        }
+        i = behind;
+    }
+    return i;
+}
+
+/* ---- sentences ---- */
+
+#define PARAGRAPH (BIT(SB_CR) | BIT(SB_LF) | BIT(SB_SEP))
+#define TERMS (BIT(SB_ATERM) | BIT(SB_STERM))
+
+static u32 next_sentence_class(str s, size_t *at)
+{
+    size_t size;
+    u32 cp = unicode_low_at(s, *at, &size);
+    if (size) {
+        *at += size;
+        return unicode_sentence_low[cp];
+    }
+    return unicode_class_of(utf8_next(s, at))->sentence;
+}
+
+/* SB8: only characters that say nothing stand between here and a lower-case letter. */
+static bool lower_follows(str s, size_t at)
+{
+    while (at < s.n) {
+        u32 c = next_sentence_class(s, &at);
+        if (c == SB_LOWER)
+            return true;
+        if (is_in(c, BIT(SB_OLETTER) | BIT(SB_UPPER) | PARAGRAPH | TERMS))
+            return false;
+    }
+    return false;
+}
+
+enum phase { NO_TERM, TERM, TERM_CLOSE, TERM_SPACE }; /* what of "SATerm Close* Sp*" stands before */
+
+struct sentence_state {
+    u32 prev, before_term, term;
+    enum phase phase;
+};
+
+/* SB6-SB11 between a terminator with its tail and the character of class c at `at`. */
+static bool sentence_goes_on(const struct sentence_state *g, str s, size_t at, u32 c)
+{
+    if (is_in(c, BIT(SB_SCONTINUE) | TERMS))
+        return true; /* SB8a */
+    if (is_in(c, BIT(SB_SP) | PARAGRAPH))
+        return true; /* SB9, SB10 */
+    if (c == SB_CLOSE && g->phase != TERM_SPACE)
+        return true; /* SB9 */
+    if (g->term != SB_ATERM)
+        return false;
+    if (g->phase == TERM && c == SB_NUMERIC)
+        return true; /* SB6 */
+    if (g->phase == TERM && c == SB_UPPER && is_in(g->before_term, BIT(SB_UPPER) | BIT(SB_LOWER)))
+        return true; /* SB7 */
+    return lower_follows(s, at); /* SB8 */
+}
+
+static void sentence_step(struct sentence_state *g, u32 c)
+{
+    if (is_in(c, TERMS)) {
+        g->before_term = g->prev;
+        g->term = c;
+        g->phase = TERM;
+    } else if (g->phase != NO_TERM && c == SB_SP) {
+        g->phase = TERM_SPACE;
+    } else if (c == SB_CLOSE && (g->phase == TERM || g->phase == TERM_CLOSE)) {
+        g->phase = TERM_CLOSE;
+    } else {
+        g->phase = NO_TERM;
+    }
+    g->prev = c;
+}
+
+size_t segment_sentence(str s, size_t at)
+{
+    struct sentence_state g = {SB_OTHER, SB_OTHER, SB_OTHER, NO_TERM};
+    size_t i = at;
+    while (i < s.n) {
+        size_t behind = i;
+        u32 c = next_sentence_class(s, &behind);
+        if (is_in(c, BIT(SB_EXTEND) | BIT(SB_FORMAT)) && i > at) { /* SB5 */
+            i = behind;
+            continue;
+        }
+        if (g.phase != NO_TERM && !sentence_goes_on(&g, s, i, c))
+            return i; /* SB11 */
+        i = behind;
+        if (is_in(c, PARAGRAPH)) { /* SB3, SB4 */
+            size_t lf = i;
+            return c == SB_CR && i < s.n && next_sentence_class(s, &lf) == SB_LF ? lf : i;
+        }
+        sentence_step(&g, c);
+    }
+    return i;
+}

@@ -1,0 +1,37 @@
+/*
+** token.h - one token after another, for text.c and lexicon.c. Not for other layers: they read a `struct text`.
+**
+** Words are those of UAX 29 (segment.h) with four exceptions of the news: a full stop, an apostrophe and the like between
+** Arabic letters part words ("انتهى.وقال", "أ.ف.ب"), and so do a colon everywhere and the seam between an Arabic letter and
+** a digit ("و50", "2024م"). White space, controls and stray zero-width marks are no tokens; zero-width marks at a token's
+** end are left out of its span.
+*/
+#ifndef ASANID_TOKEN_H
+#define ASANID_TOKEN_H
+
+#include "text/text.h"
+
+#define TOKEN_BYTES_MAX 16384u /* a longer run of letters is cut: its key must fit a u16 length */
+
+struct token_reader {
+    str raw;    /* read up to raw.n */
+    size_t at;
+    bool gap;     /* white space, or the beginning, stands before `at` */
+    bool newline; /* a line break does */
+};
+
+struct raw_token {
+    size_t begin, end;
+    u32 seen; /* word classes, segment.h */
+    u8 cls, flags;
+};
+
+static inline struct token_reader token_reader_of(str raw) { return (struct token_reader){raw, 0, true, false}; }
+
+/* The next token without its key; false at the end. */
+bool token_next(struct token_reader *r, struct raw_token *t);
+/* Its key into out (room: fold_room of its bytes), gives the key's length; 0: nothing is left of it, it is no token. May set cls:
+** a lone tatweel is a dash. */
+size_t token_fold(str raw, struct raw_token *t, char *out);
+
+#endif
