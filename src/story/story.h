@@ -20,10 +20,14 @@ struct account {
     struct telling *telling;
 };
 
+#define SKETCH_TERMS 64
+#define SKETCH_WORDS 200 /* words of the body that count: what follows is background more often than not */
+
 struct sketch_term {
-    u32 stem;  /* hash */
-    float tf;  /* weight within the document (title and lead count more) */
-    u8 field;  /* 0 body, 1 title, 2 name, 3 number or day */
+    u32 stem;   /* hash */
+    float tf;   /* weight within the document, 1 + ln of its count (title and lead count more) */
+    u16 common; /* articles of the news at large that hold it, of 65,535: lang/<code>/frequency.tsv */
+    u8 field;   /* 0 body, 1 title, 3 number */
 };
 
 /* What grouping needs of an article: small, so that a whole corpus fits in memory. */
@@ -33,10 +37,13 @@ struct sketch {
     bool dated;         /* `seconds` was told by the page or its record */
     u32 part;
     const char *lang;
-    struct { VEC(struct sketch_term); } terms; /* by weight, the heaviest first */
-    u64 *anchors;       /* hashes of figures, days, names */
+    u32 words;          /* of headline and body */
+    bool roundup;       /* its headline says that it gathers several matters: it stands alone */
+    struct { VEC(struct sketch_term); } terms; /* by tf and rarity, the heaviest first; at most SKETCH_TERMS */
+    u64 *anchors;       /* hashes of figures, days, names; sorted, distinct */
     u32 n_anchors;
     struct weekday_hints weekdays;
+    int lead_weekday;   /* the first weekday that the body names as past or today, -1 none */
     str headline;
     str story_before;   /* story id in the store, "" for a new article */
 };

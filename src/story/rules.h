@@ -1,0 +1,28 @@
+/*
+** rules.h - what the story layer knows of languages; inside the layer only.
+*/
+#ifndef ASANID_STORY_RULES_H
+#define ASANID_STORY_RULES_H
+
+#include "base/map.h"
+#include "story/story.h"
+#include "text/lexicon.h"
+
+struct story_rules {
+    const struct text_rules *text;
+    const struct lexicon *roundups; /* lang/<code>/roundups.tsv */
+    const struct lexicon *future;   /* lang/<code>/future.tsv: words that announce; kind: enum future_cue */
+    struct map common;              /* stem key (story_stem_key) -> share of articles, of 65,535 */
+};
+
+enum future_cue {
+    FUTURE_ANNOUNCES, /* a word that announces: المقبل, scheduled */
+    FUTURE_VERB       /* stands before a verb: سوف, will */
+};
+
+/* A word that frequency.tsv does not hold is in as many articles as the rarest there, or fewer. */
+#define COMMON_UNLISTED 160u /* of 65,535: 2.4 in a thousand */
+
+static inline u64 story_stem_key(u32 stem, bool latin) { return ((u64)latin << 32) | stem; }
+
+#endif
