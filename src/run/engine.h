@@ -1,0 +1,35 @@
+/*
+** engine.h - the rules of all rooms, made once, and reading one page with them.
+*/
+#ifndef ASANID_ENGINE_H
+#define ASANID_ENGINE_H
+
+#include "page/input.h"
+#include "store/store.h"
+
+struct engine {
+    struct arena arena;
+    const struct text_rules *text;
+    const struct page_rules *page;
+    const struct fact_rules *fact;
+    const struct trace_rules *trace;
+    const struct story_rules *story;
+    const char *lang;           /* given by the user, or NULL */
+    struct published reference; /* --reference-time: stands in for a day that a page does not tell */
+};
+
+/* False where `reference_time` (ISO 8601, or NULL) cannot be read. Immutable afterwards: threads share it. */
+bool engine_init(struct engine *e, const char *lang, const char *reference_time);
+void engine_release(struct engine *e);
+
+/*
+** Reads a page: articles, facts, fingerprints, all in `a` (the raw bytes are the piece's). A page that cannot be read, or that passes the
+** arena's cap, has page->unread filled. Sets the arena's boundary itself.
+*/
+void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
+                 struct reading_of_page *out);
+
+/* The article's words again, from what the store keeps of it; acc->telling is filled. */
+struct text engine_text(const struct engine *e, struct arena *a, struct account *acc);
+
+#endif

@@ -1,0 +1,212 @@
+/* query.c - questions to a store: a story's dossier, the list of stories, where a text was printed; and two pages side by side. */
+#include "run/session.h"
+
+#include "base/utf8.h"
+#include "base/map.h"
+#include "run/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static enum asanid_status trouble(struct session *s, enum asanid_status st)
+{
+    if (st != ASANID_OK) snprintf(s->error, sizeof s->error, "%s", store_errmsg(s->store));
+    return st;
+}
+
+/* ---- dossiers ---- */
+
+static void renumber_matches(struct arena *a, const u64 *rows, u32 n, struct matches *m)
+{
+    struct map at;
+    map_init(&at, a, n);
+    for (u32 i = 0; i < n; i++) *map_put(&at, rows[i]) = i;
+    for (u32 i = 0; i < m->n; i++) {
+        const u64 *g = map_get(&at, m->v[i].group);
+        m->v[i].a = (u32)*map_get(&at, m->v[i].a);
+        m->v[i].b = (u32)*map_get(&at, m->v[i].b);
+        m->v[i].group = g ? (u32)*g : UINT32_MAX;
+    }
+}
+
+static enum asanid_status dossier_of(struct session *s, struct arena *a, struct story *story, struct dossier *out)
+{
+    u32 n = story->members.n;
+    u64 *rows = ARENA_ARRAY(a, u64, n);
+    struct account *accounts = ARENA_ARRAY(a, struct account, n);
+    struct stemma *stemma = ARENA_NEW(a, struct stemma);
+    struct matches *matches = ARENA_NEW(a, struct matches);
+    enum asanid_status st = ASANID_OK;
+    for (u32 i = 0; i < n && st == ASANID_OK; i++) {
+        rows[i] = story->members.v[i].article;
+        story->members.v[i].article = i;
+        st = store_account(s->store, a, rows[i], &accounts[i]);
+        if (st == ASANID_OK) engine_text(&s->engine, a, &accounts[i]);
+    }
+    if (st == ASANID_OK) st = store_stemma(s->store, a, rows, n, stemma);
+    if (st == ASANID_OK) st = store_matches_of(s->store, a, rows, n, matches);
+    if (st != ASANID_OK) return trouble(s, st);
+    renumber_matches(a, rows, n, matches);
+    dossier_make(a, s->engine.story, story, accounts, n, stemma, matches, out);
+    return ASANID_OK;
+}
+
+enum asanid_status session_dossier(struct session *s, struct arena *a, str id, struct dossier *out)
+{
+    struct story *story = NULL;
+    enum asanid_status st = store_story(s->store, a, id, &story);
+    if (st != ASANID_OK) return trouble(s, st);
+    if (!story) {
+        snprintf(s->error, sizeof s->error, "no story '%.*s'; 'asanid stories' lists them", STR_ARG(id));
+        return ASANID_NOTHING;
+    }
+    return dossier_of(s, a, story, out);
+}
+
+static int latest_first(const void *x, const void *y)
+{
+    const struct story_line *a = x, *b = y;
+    if (a->last != b->last) return a->last > b->last ? -1 : 1;
+    if (a->articles != b->articles) return a->articles > b->articles ? -1 : 1;
+    return str_cmp(a->id, b->id);
+}
+
+enum asanid_status session_stories(struct session *s, struct arena *a, struct story_lines *out)
+{
+    struct stories stories = {0};
+    struct article_rows rows = {0};
+    struct map at;
+    enum asanid_status st = store_articles(s->store, a, &rows);
+    if (st == ASANID_OK) st = store_stories(s->store, a, &stories);
+    if (st != ASANID_OK) return trouble(s, st);
+    map_init(&at, a, rows.n);
+    for (u32 i = 0; i < rows.n; i++) *map_put(&at, rows.v[i].row) = i;
+    for (u32 i = 0; i < stories.v.n; i++) {
+        const struct story *x = &stories.v.v[i];
+        struct story_line *line = vec_add(a, out);
+        struct map outlets;
+        map_init(&outlets, a, x->members.n);
+        *line = (struct story_line){x->id, x->label, DAY_UNKNOWN, DAY_UNKNOWN, x->members.n, 0, x->independent};
+        for (u32 k = 0; k < x->members.n; k++) {
+            const struct article_row *r = &rows.v[*map_get(&at, x->members.v[k].article)];
+            if (r->outlet.n) *strmap_put(&outlets, r->outlet) = 1;
+            if (r->day == DAY_UNKNOWN) continue;
+            if (line->first == DAY_UNKNOWN || r->day < line->first) line->first = r->day;
+            if (line->last == DAY_UNKNOWN || r->day > line->last) line->last = r->day;
+        }
+        line->outlets = outlets.n;
+    }
+    if (out->n) qsort(out->v, out->n, sizeof *out->v, latest_first);
+    return ASANID_OK;
+}
+
+/* ---- a text without a store of its own ---- */
+
+/* The main article of a page, with facts and words; false with s->error. The piece's bytes must outlive the arena's use. */
+static bool account_of(struct session *s, struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct account *out)
+{
+    struct reading_of_page r;
+    engine_read(&s->engine, a, c, piece, &r);
+    if (r.page->unread.n || r.page->articles.n == 0) {
+        snprintf(s->error, sizeof s->error, "cannot read '%.*s': %.*s", STR_ARG(r.page->name),
+                 STR_ARG(r.page->unread.n ? r.page->unread : S("no article in it")));
+        return false;
+    }
+    *out = (struct account){.page = r.page->name, .raw = r.page->text, .article = &r.page->articles.v[0], .facts = &r.facts[0]};
+    engine_text(&s->engine, a, out);
+    return true;
+}
+
+/* A plain text as it is: every line that is not blank a paragraph of one article. */
+static void plain_account(struct session *s, struct arena *a, str name, str bytes, struct account *out)
+{
+    struct utf8_mending what;
+    str raw = utf8_mend(a, bytes, &what);
+    struct article *x = ARENA_NEW(a, struct article);
+    x->id = name;
+    x->published.span = SPAN_NULL;
+    x->lang = s->engine.lang ? s->engine.lang : text_lang(s->engine.text, str_head(raw, 1 << 16));
+    for (size_t at = 0; at < raw.n;) {
+        const char *end = memchr(raw.p + at, '\n', raw.n - at);
+        size_t stop = end ? (size_t)(end - raw.p) : raw.n;
+        if (str_trim((str){raw.p + at, stop - at}).n) vec_push(a, &x->zones, ((struct zone){span_of(at, stop - at), ZONE_BODY}));
+        at = stop + 1;
+    }
+    for (u32 i = 0; i < x->zones.n; i++) vec_push(a, &x->body, x->zones.v[i].span);
+    *out = (struct account){.page = name, .raw = raw, .article = x, .facts = ARENA_NEW(a, struct facts)};
+    engine_text(&s->engine, a, out);
+}
+
+static void warn_compare(void *arg, const char *where, const char *message)
+{
+    struct session *s = arg;
+    snprintf(s->error, sizeof s->error, "cannot read '%s': %s", where, message);
+}
+
+enum asanid_status session_compare(struct session *s, struct arena *a, const char *path_a, const char *path_b, bool align_only,
+                                   struct comparison *out)
+{
+    char paths[2][900]; /* shown in a message */
+    memset(out, 0, sizeof *out);
+    for (int i = 0; i < 2; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s", i ? path_b : path_a);
+        struct source *source = source_open((char *const[]){paths[i]}, 1, warn_compare, s);
+        struct source_piece *p = source_next(source);
+        bool fine = p != NULL;
+        if (!p && !s->error[0]) snprintf(s->error, sizeof s->error, "no page in '%s'", paths[i]);
+        if (p) {
+            struct input_piece piece = p->piece;
+            struct input_cursor cursor = p->cursor;
+            piece.raw = arena_str(a, piece.raw);
+            cursor.name = arena_str(a, cursor.name);
+            if (align_only) plain_account(s, a, cursor.name, piece.raw, &out->acc[i]);
+            else fine = account_of(s, a, &cursor, &piece, &out->acc[i]);
+            source_drop(p);
+        }
+        source_close(source);
+        if (!fine) return ASANID_NOTHING;
+    }
+    match_pair(a, s->engine.trace, out->acc[0].telling, out->acc[1].telling, &out->matches);
+    for (u32 i = 0; i < out->matches.n; i++) out->matches.v[i].a = 0, out->matches.v[i].b = 1, out->matches.v[i].group = UINT32_MAX;
+    return ASANID_OK;
+}
+
+static int earliest_first(const void *x, const void *y)
+{
+    const struct printed *a = x, *b = y;
+    const struct civil *p = &a->acc.article->published.when, *q = &b->acc.article->published.when;
+    i64 s = p->precision ? civil_seconds(p) : INT64_MAX, t = q->precision ? civil_seconds(q) : INT64_MAX;
+    return s != t ? (s < t ? -1 : 1) : str_cmp(a->acc.article->id, b->acc.article->id);
+}
+
+enum asanid_status session_trace(struct session *s, struct arena *a, str text, struct printing *out)
+{
+    struct account asked;
+    struct article_rows rows = {0};
+    memset(out, 0, sizeof *out);
+    plain_account(s, a, S("-"), text, &asked);
+    out->text = asked.telling;
+    struct prints mine = prints_make(a, asked.telling);
+    struct print_index *index = index_new(a);
+    enum asanid_status st = store_articles(s->store, a, &rows);
+    for (u32 i = 0; i < rows.n && st == ASANID_OK; i++) {
+        struct prints p;
+        st = store_prints(s->store, a, rows.v[i].row, &p);
+        if (st == ASANID_OK) index_add(index, i, &p);
+    }
+    if (st != ASANID_OK) return trouble(s, st);
+    index_done(index);
+    struct candidates found = index_candidates(a, index, UINT32_MAX, &mine);
+    for (u32 i = 0; i < found.n && st == ASANID_OK; i++) {
+        struct printed p = {0};
+        st = store_account(s->store, a, rows.v[found.v[i].doc].row, &p.acc);
+        if (st != ASANID_OK) break;
+        engine_text(&s->engine, a, &p.acc);
+        match_pair(a, s->engine.trace, asked.telling, p.acc.telling, &p.matches);
+        for (u32 k = 0; k < p.matches.n; k++) p.words += p.matches.v[k].equal;
+        if (p.matches.n) vec_push(a, &out->v, p);
+    }
+    if (st != ASANID_OK) return trouble(s, st);
+    if (out->v.n) qsort(out->v.v, out->v.n, sizeof *out->v.v, earliest_first);
+    return out->v.n ? ASANID_OK : ASANID_NOTHING;
+}

@@ -1,0 +1,29 @@
+/*
+** settle.h - the end of an `add`: match what is new, trace who had it from whom, group, date, over stored rows in order.
+*/
+#ifndef ASANID_SETTLE_H
+#define ASANID_SETTLE_H
+
+#include "run/engine.h"
+
+/* Told now and then how far a stage is. */
+typedef void settle_progress_fn(void *arg, const char *stage, u32 done, u32 of);
+
+struct settle {
+    const struct engine *engine;
+    struct store *store;
+    unsigned jobs;
+    settle_progress_fn *progress; /* or NULL */
+    void *arg;
+};
+
+/*
+** Does nothing where every article of the store is traced. All of it is one transaction: it is done, or was never begun. What comes out depends
+** only on what the store holds.
+*/
+enum asanid_status settle(const struct settle *s) MUST_USE;
+
+/* The matches of the new articles alone (first stage), for `match`. */
+enum asanid_status settle_matches_only(const struct settle *s) MUST_USE;
+
+#endif
