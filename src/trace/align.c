@@ -1,1 +1,291 @@
-/* not written yet */
+/*
+** align.c - a chain of runs becomes a passage: gaps filled word by word, ends moved to where the common text ends.
+**
+** Between two runs the best row of equal words is found by dynamic programming over the gap (a band: gaps are short by construction).
+** Beyond the ends the same is done with a price for what differs (extension with a drop-off, as in BLAST), then the ends settle
+** on boundaries of clauses when these are near.
+*/
+#include "trace/align.h"
+
+#define GAP_WORDS 64   /* gaps longer than this on a side are left unfilled */
+#define REACH_WORDS 24 /* how far an end may be extended */
+#define PRICE_SKIP 3   /* of a word that has no counterpart; an equal word gains its weight times GAIN */
+#define PRICE_CHANGE 4
+#define GAIN 2
+#define SETTLE_WORDS 3 /* an end moves over so many differing words to reach a boundary, */
+#define SETTLE_SENTENCE 8 /* or over so many to reach the end of the sentence, where most of the sentence is common */
+
+static u32 word_gain(const struct sides *s, u32 i) { return run_weight(s, i, 1) * GAIN; }
+
+static void push_word(struct arena *a, struct runs *r, u32 i, u32 j)
+{
+    struct run *last = r->n ? &r->v[r->n - 1] : NULL;
+    if (last && last->i + last->n == i && last->j + last->n == j)
+        last->n++;
+    else
+        vec_push(a, r, ((struct run){i, j, 1}));
+}
+
+/* A grid of scores over na x nb words, at most REACH or GAP words a side. */
+struct grid {
+    i32 *v;
+    u32 width;
+};
+static i32 *cell(const struct grid *g, u32 x, u32 y) { return &g->v[(size_t)x * g->width + y]; }
+
+/* Equal words of a[i..i+na) and b[j..j+nb) in the heaviest order, pushed to out; a word next to another equal one weighs one more. */
+static void fill_gap(struct arena *ar, const struct sides *s, u32 i, u32 na, u32 j, u32 nb, struct runs *out)
+{
+    if (!na || !nb || na > GAP_WORDS || nb > GAP_WORDS)
+        return;
+    i32 store[(GAP_WORDS + 1) * (GAP_WORDS + 1)];
+    struct grid g = {store, nb + 1};
+    bool any = false;
+    for (u32 x = na + 1; x--;)
+        for (u32 y = nb + 1; y--;) {
+            if (x == na || y == nb) {
+                *cell(&g, x, y) = 0;
+                continue;
+            }
+            i32 best = MAX_OF(*cell(&g, x + 1, y), *cell(&g, x, y + 1));
+            if (words_equal(s, i + x, j + y)) {
+                bool next = x + 1 < na && y + 1 < nb ? words_equal(s, i + x + 1, j + y + 1) : x + 1 == na && y + 1 == nb;
+                best = MAX_OF(best, *cell(&g, x + 1, y + 1) + (i32)word_gain(s, i + x) + next);
+                any = true;
+            }
+            *cell(&g, x, y) = best;
+        }
+    for (u32 x = 0, y = 0; any && x < na && y < nb;) {
+        bool next = x + 1 < na && y + 1 < nb ? words_equal(s, i + x + 1, j + y + 1) : x + 1 == na && y + 1 == nb;
+        if (words_equal(s, i + x, j + y) && *cell(&g, x, y) == *cell(&g, x + 1, y + 1) + (i32)word_gain(s, i + x) + next)
+            push_word(ar, out, i + x++, j + y++);
+        else if (*cell(&g, x, y) == *cell(&g, x + 1, y))
+            x++;
+        else
+            y++;
+    }
+}
+
+/* A lone stop word in the middle of what differs is chance: it would cut one change of wording in two. */
+static void drop_lone_words(const struct sides *s, struct runs *r)
+{
+    u32 kept = 0;
+    for (u32 k = 0; k < r->n; k++) {
+        const struct run *x = &r->v[k];
+        if (k && k + 1 < r->n && x->n == 1 && run_weight(s, x->i, 1) <= WEIGHT_STOP) {
+            const struct run *before = &r->v[kept - 1], *after = &r->v[k + 1];
+            u32 left = MIN_OF(x->i - before->i - before->n, x->j - before->j - before->n);
+            u32 right = MIN_OF(after->i - x->i - 1, after->j - x->j - 1);
+            if (left && right && left + right > 2)
+                continue;
+        }
+        r->v[kept++] = *x;
+    }
+    r->n = kept;
+}
+
+/* How a search beyond an end walks: word k of it, forwards or backwards from the end of the passage. */
+struct walk {
+    const struct sides *s;
+    u32 i, j; /* first word beyond the end */
+    i32 step;
+    u32 na, nb; /* words within reach */
+};
+static u32 walk_i(const struct walk *w, u32 k) { return w->step > 0 ? w->i + k : w->i - k; }
+static u32 walk_j(const struct walk *w, u32 k) { return w->step > 0 ? w->j + k : w->j - k; }
+
+/* Words in reach on one side: to the end of the text or to furniture. */
+static u32 reach_of(const struct telling *t, const u32 *breaks, u32 from, i32 step, u32 inside)
+{
+    u32 n = 0;
+    for (u32 at = from; n < REACH_WORDS && at < t->n && breaks[at] == breaks[inside]; at = step > 0 ? at + 1 : at - 1)
+        n++;
+    return n;
+}
+
+/*
+** The farthest pair of words up to which going on pays: best score of a global alignment from the end outwards. Fills in the equal words,
+** outermost last.
+*/
+static u32 extend(const struct walk *w, u32 *eq_i, u32 *eq_j)
+{
+    i32 store[(REACH_WORDS + 1) * (REACH_WORDS + 1)];
+    struct grid g = {store, w->nb + 1};
+    i32 best = 0;
+    u32 best_x = 0, best_y = 0;
+    for (u32 x = 0; x <= w->na; x++)
+        for (u32 y = 0; y <= w->nb; y++) {
+            i32 v = x || y ? INT32_MIN : 0;
+            if (x)
+                v = *cell(&g, x - 1, y) - PRICE_SKIP;
+            if (y)
+                v = MAX_OF(v, *cell(&g, x, y - 1) - PRICE_SKIP);
+            if (x && y) {
+                u32 i = walk_i(w, x - 1), j = walk_j(w, y - 1);
+                bool equal = words_equal(w->s, i, j);
+                v = MAX_OF(v, *cell(&g, x - 1, y - 1) + (equal ? (i32)word_gain(w->s, i) : -PRICE_CHANGE));
+                if (equal && v > best)
+                    best = v, best_x = x, best_y = y;
+            }
+            *cell(&g, x, y) = v;
+        }
+    u32 n = 0;
+    for (u32 x = best_x, y = best_y; x && y;) {
+        u32 i = walk_i(w, x - 1), j = walk_j(w, y - 1);
+        bool equal = words_equal(w->s, i, j);
+        if (*cell(&g, x, y) == *cell(&g, x - 1, y - 1) + (equal ? (i32)word_gain(w->s, i) : -PRICE_CHANGE)) {
+            if (equal)
+                eq_i[n] = i, eq_j[n++] = j;
+            x--, y--;
+        } else if (*cell(&g, x, y) == *cell(&g, x - 1, y) - PRICE_SKIP)
+            x--;
+        else
+            y--;
+    }
+    return n;
+}
+
+static void extend_right(struct arena *a, const struct sides *s, struct runs *r)
+{
+    u32 eq_i[REACH_WORDS], eq_j[REACH_WORDS];
+    const struct run *last = &r->v[r->n - 1];
+    struct walk w = {s, last->i + last->n, last->j + last->n, 1, 0, 0};
+    w.na = reach_of(s->a, s->breaks_a, w.i, 1, w.i - 1);
+    w.nb = reach_of(s->b, s->breaks_b, w.j, 1, w.j - 1);
+    for (u32 n = extend(&w, eq_i, eq_j); n--;)
+        push_word(a, r, eq_i[n], eq_j[n]);
+}
+
+static void extend_left(struct arena *a, const struct sides *s, struct runs *r)
+{
+    u32 eq_i[REACH_WORDS], eq_j[REACH_WORDS];
+    const struct run *first = &r->v[0];
+    struct walk w = {s, first->i - 1, first->j - 1, -1, 0, 0};
+    w.na = first->i ? reach_of(s->a, s->breaks_a, w.i, -1, first->i) : 0;
+    w.nb = first->j ? reach_of(s->b, s->breaks_b, w.j, -1, first->j) : 0;
+    u32 n = extend(&w, eq_i, eq_j);
+    if (!n)
+        return;
+    struct runs whole = {0};
+    for (u32 k = 0; k < n; k++) /* the outermost was found first */
+        push_word(a, &whole, eq_i[k], eq_j[k]);
+    for (u32 k = 0; k < r->n; k++) {
+        struct run *x = &whole.v[whole.n - 1];
+        if (!k && x->i + x->n == r->v[0].i && x->j + x->n == r->v[0].j)
+            x->n += r->v[0].n;
+        else
+            vec_push(a, &whole, r->v[k]);
+    }
+    *r = whole;
+}
+
+/* ---- where a passage ends ---- */
+
+static bool opens(const struct telling *t, u32 i, u8 flag) { return i >= t->n || i == 0 || (t->words[i].flags & (flag | WORD_BREAK)); }
+
+/* Words from `at` to the next place where something opens, looking forwards (or backwards); most + 1 where there is none near. */
+static u32 to_opening(const struct telling *t, u32 at, i32 step, u8 flag, u32 most)
+{
+    for (u32 n = 0; n <= most; n++) {
+        u32 i = step > 0 ? at + n : at - n;
+        if (opens(t, i, flag))
+            return n;
+    }
+    return most + 1;
+}
+
+/* How far to move both ends to a boundary of the given kind; false where it is too far on either side. */
+static bool near_boundary(const struct sides *s, u32 i, u32 j, i32 step, u8 flag, u32 most, u32 *da, u32 *db)
+{
+    *da = to_opening(s->a, i, step, flag, most);
+    *db = to_opening(s->b, j, step, flag, most);
+    return *da <= most && *db <= most;
+}
+
+/* Equal words of a passage inside the sentence of a that its end (or beginning) stands in. */
+static u32 equal_in_sentence(const struct sides *s, const struct passage *p, i32 step)
+{
+    u32 n = 0;
+    for (u32 k = 0; k < p->runs.n; k++) {
+        const struct run *r = step > 0 ? &p->runs.v[p->runs.n - 1 - k] : &p->runs.v[k];
+        for (u32 w = 0; w < r->n; w++) {
+            u32 i = step > 0 ? r->i + r->n - 1 - w : r->i + w;
+            if (step < 0 && n && (s->a->words[i].flags & WORD_SENTENCE))
+                return n;
+            n++;
+            if (step > 0 && (s->a->words[i].flags & WORD_SENTENCE))
+                return n;
+        }
+    }
+    return n;
+}
+
+static bool settle(const struct sides *s, const struct passage *p, i32 step, u32 *da, u32 *db)
+{
+    u32 i = step > 0 ? p->a1 : p->a0, j = step > 0 ? p->b1 : p->b0;
+    if (near_boundary(s, i, j, step, WORD_SENTENCE, SETTLE_WORDS, da, db) || near_boundary(s, i, j, step, WORD_CLAUSE, SETTLE_WORDS, da, db))
+        return true;
+    return near_boundary(s, i, j, step, WORD_SENTENCE, SETTLE_SENTENCE, da, db) && equal_in_sentence(s, p, step) >= (*da + *db);
+}
+
+/* Equal words that hang over a boundary of sentences by one or two are taken off. */
+static void cut_overhang(const struct sides *s, struct runs *r)
+{
+    struct run *last = &r->v[r->n - 1], *first = &r->v[0];
+    for (u32 n = 1; n <= 2 && last->n > n + 2; n++)
+        if ((s->a->words[last->i + last->n - n].flags & WORD_SENTENCE) && (s->b->words[last->j + last->n - n].flags & WORD_SENTENCE)) {
+            last->n -= n;
+            break;
+        }
+    for (u32 n = 1; n <= 2 && first->n > n + 2; n++)
+        if ((s->a->words[first->i + n].flags & WORD_SENTENCE) && (s->b->words[first->j + n].flags & WORD_SENTENCE)) {
+            first->i += n;
+            first->j += n;
+            first->n -= n;
+            break;
+        }
+}
+
+void passage_measure(struct passage *p)
+{
+    u32 i = p->a0, j = p->b0;
+    p->equal = p->aligned = p->longest = 0;
+    for (u32 k = 0; k < p->runs.n; k++) {
+        const struct run *r = &p->runs.v[k];
+        p->aligned += MAX_OF(r->i - i, r->j - j) + r->n;
+        p->equal += r->n;
+        p->longest = MAX_OF(p->longest, r->n);
+        i = r->i + r->n;
+        j = r->j + r->n;
+    }
+    p->aligned += MAX_OF(p->a1 - i, p->b1 - j);
+}
+
+void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out)
+{
+    struct runs r = {0};
+    for (u32 k = 0; k < c->runs.n; k++) {
+        const struct run *x = &c->runs.v[k];
+        if (k) {
+            u32 i = c->runs.v[k - 1].i + c->runs.v[k - 1].n, j = c->runs.v[k - 1].j + c->runs.v[k - 1].n;
+            fill_gap(a, s, i, x->i - i, j, x->j - j, &r);
+        }
+        if (r.n && r.v[r.n - 1].i + r.v[r.n - 1].n == x->i && r.v[r.n - 1].j + r.v[r.n - 1].n == x->j)
+            r.v[r.n - 1].n += x->n;
+        else
+            vec_push(a, &r, *x);
+    }
+    extend_right(a, s, &r);
+    extend_left(a, s, &r);
+    drop_lone_words(s, &r);
+    cut_overhang(s, &r);
+    *out = (struct passage){.a0 = r.v[0].i, .b0 = r.v[0].j, .runs = r};
+    out->a1 = r.v[r.n - 1].i + r.v[r.n - 1].n;
+    out->b1 = r.v[r.n - 1].j + r.v[r.n - 1].n;
+    u32 da, db;
+    if (settle(s, out, 1, &da, &db))
+        out->a1 += da, out->b1 += db;
+    if (settle(s, out, -1, &da, &db))
+        out->a0 -= da, out->b0 -= db;
+    passage_measure(out);
+}

@@ -1,1 +1,179 @@
-/* not written yet */
+/*
+** match.c - two tellings to the passages they share.
+*/
+#include "trace/match.h"
+#include "trace/align.h"
+#include <stdlib.h>
+
+#define EQUAL_LEAST 7        /* equal words of a passage that has no run of PRINT_GUARANTEE */
+#define WEIGHT_LEAST (5 * WEIGHT_WORD)
+#define EQUAL_PERCENT 50     /* of its aligned words */
+#define KIN_WORDS 20         /* two tellings with a passage of so many equal words are kin: */
+#define KIN_EQUAL_LEAST 6    /* less is asked of what else they share */
+#define KIN_WEIGHT_LEAST (4 * WEIGHT_WORD)
+
+const char *match_kind_name(enum match_kind k)
+{
+    static const char *const name[] = {"copy", "quotation", "background", "boilerplate"};
+    return name[k];
+}
+
+const char *edit_op_name(enum edit_op o)
+{
+    static const char *const name[] = {"replace", "insert", "delete"};
+    return name[o];
+}
+
+const char *edit_class_name(enum edit_class c)
+{
+    static const char *const name[] = {"spelling", "inflection", "wording", "order", "figure", "date", "name"};
+    return name[c];
+}
+
+static u32 *breaks_count(struct arena *a, const struct telling *t)
+{
+    u32 *out = ARENA_ARRAY(a, u32, t->n + 1), n = 0;
+    for (u32 i = 0; i < t->n; i++)
+        out[i] = n += i && (t->words[i].flags & WORD_BREAK);
+    return out;
+}
+
+static struct sides sides_make(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb)
+{
+    struct sides s = {.a = ta, .b = tb, .rules = rules};
+    s.weight_a = ARENA_ARRAY(a, u32, ta->n + 1);
+    for (u32 i = 0; i < ta->n; i++)
+        s.weight_a[i + 1] = s.weight_a[i] + (rules_is_stop(rules, ta->words[i].loose) ? WEIGHT_STOP : WEIGHT_WORD);
+    s.breaks_a = breaks_count(a, ta);
+    s.breaks_b = breaks_count(a, tb);
+    return s;
+}
+
+/* Which words of a telling stand in a passage already. */
+struct covered {
+    bool *a, *b;
+};
+
+/* A chain tells something new where it holds words that no better passage covers: enough of them on both sides, or, where a passage is
+** printed twice in one telling, a run that is new on one. */
+static bool chain_is_new(const struct covered *c, const struct chain *chain)
+{
+    u32 n = 0, new_a = 0, new_b = 0;
+    bool run_new = false;
+    for (u32 k = 0; k < chain->runs.n; k++) {
+        const struct run *r = &chain->runs.v[k];
+        for (u32 w = 0; w < r->n; w++) {
+            new_a += !c->a[r->i + w];
+            new_b += !c->b[r->j + w];
+            run_new |= r->n >= PRINT_GUARANTEE && (!c->a[r->i + w] || !c->b[r->j + w]);
+        }
+        n += r->n;
+    }
+    return run_new || MIN_OF(new_a, new_b) * 2 > n;
+}
+
+/* The runs of a passage without the words that are covered on both sides. */
+static void chain_trim(struct arena *a, const struct covered *c, struct chain *chain)
+{
+    struct runs kept = {0};
+    for (u32 k = 0; k < chain->runs.n; k++) {
+        struct run r = chain->runs.v[k];
+        while (r.n && c->a[r.i] && c->b[r.j])
+            r.i++, r.j++, r.n--;
+        while (r.n && c->a[r.i + r.n - 1] && c->b[r.j + r.n - 1])
+            r.n--;
+        if (r.n)
+            vec_push(a, &kept, r);
+    }
+    chain->runs = kept;
+}
+
+static bool passage_holds(const struct sides *s, const struct passage *p, bool kin)
+{
+    if (p->longest >= PRINT_GUARANTEE)
+        return true;
+    u32 weight = 0;
+    for (u32 k = 0; k < p->runs.n; k++)
+        weight += run_weight(s, p->runs.v[k].i, p->runs.v[k].n);
+    return p->equal >= (kin ? KIN_EQUAL_LEAST : EQUAL_LEAST) && weight >= (kin ? KIN_WEIGHT_LEAST : WEIGHT_LEAST) &&
+           p->equal * 100 >= p->aligned * EQUAL_PERCENT;
+}
+
+static void cover(struct covered *c, const struct passage *p)
+{
+    memset(c->a + p->a0, 1, p->a1 - p->a0);
+    memset(c->b + p->b0, 1, p->b1 - p->b0);
+}
+
+/* Only quoted words are shared: nine in ten equal words stand inside quotation marks on both sides. */
+static bool is_quotation(const struct sides *s, const struct passage *p)
+{
+    u32 quoted = 0;
+    for (u32 k = 0; k < p->runs.n; k++)
+        for (u32 w = 0; w < p->runs.v[k].n; w++)
+            quoted += (s->a->words[p->runs.v[k].i + w].flags & s->b->words[p->runs.v[k].j + w].flags & WORD_QUOTED) != 0;
+    return quoted * 10 >= p->equal * 9;
+}
+
+/* Stock phrases and little else. */
+static bool is_formula(const struct sides *s, const struct passage *p)
+{
+    u32 rest = 0;
+    for (u32 k = 0; k < p->runs.n; k++) {
+        u32 end = p->runs.v[k].i + p->runs.v[k].n;
+        for (u32 i = p->runs.v[k].i; i < end;) {
+            u32 n = rules_formula(s->rules, s->a, i, end);
+            rest += n ? 0 : run_weight(s, i, 1) >= WEIGHT_WORD;
+            i += MAX_OF(n, 1u);
+        }
+    }
+    return rest < 4;
+}
+
+static void report(struct arena *a, const struct sides *s, const struct passage *p, struct matches *out)
+{
+    struct match *m = vec_add(a, out);
+    m->in_a = telling_span(s->a, p->a0, p->a1);
+    m->in_b = telling_span(s->b, p->b0, p->b1);
+    m->kind = is_quotation(s, p) ? MATCH_QUOTATION : is_formula(s, p) ? MATCH_BOILERPLATE : MATCH_COPY;
+    m->words = p->aligned;
+    m->equal = p->equal;
+    m->group = UINT32_MAX;
+    edits_find(a, s, p, m);
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct passage *a = x, *b = y;
+    if (a->a0 != b->a0)
+        return a->a0 < b->a0 ? -1 : 1;
+    return (a->b0 > b->b0) - (a->b0 < b->b0);
+}
+
+void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out)
+{
+    struct sides s = sides_make(a, rules, ta, tb);
+    struct runs seeds = seeds_find(a, &s);
+    struct chains chains = chains_find(a, &s, &seeds);
+    if (!chains.n)
+        return;
+    struct covered covered = {ARENA_ARRAY(a, bool, ta->n), ARENA_ARRAY(a, bool, tb->n)};
+    struct { VEC(struct passage); } found = {0};
+    bool kin = false;
+    for (u32 k = 0; k < chains.n; k++) {
+        if (!chain_is_new(&covered, &chains.v[k]))
+            continue;
+        chain_trim(a, &covered, &chains.v[k]);
+        struct passage p;
+        passage_align(a, &s, &chains.v[k], &p);
+        if (!passage_holds(&s, &p, kin))
+            continue;
+        kin |= p.equal >= KIN_WORDS;
+        cover(&covered, &p);
+        vec_push(a, &found, p);
+    }
+    if (found.n)
+        qsort(found.v, found.n, sizeof *found.v, by_place);
+    for (u32 k = 0; k < found.n; k++)
+        report(a, &s, &found.v[k], out);
+}

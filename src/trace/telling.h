@@ -15,7 +15,9 @@ enum word_flag {
     WORD_SENTENCE = 2,  /* opens a sentence */
     WORD_PARAGRAPH = 4, /* opens a zone */
     WORD_TITLE = 8,     /* of headline or kicker */
-    WORD_NUMBER = 16
+    WORD_NUMBER = 16,
+    WORD_CLAUSE = 32,   /* a mark of punctuation or a new zone stands before it */
+    WORD_BREAK = 64     /* something that is not the article's stands before it: no passage runs over it */
 };
 
 struct word {
@@ -41,6 +43,9 @@ struct telling {
 
 struct telling telling_make(struct arena *a, str id, const struct article *article, const struct text *text, const struct mark *marks,
                             u32 n_marks);
+
+/* A plain text as it is, no page read from it: every line with words is a paragraph of the body. */
+struct telling telling_plain(struct arena *a, const struct text_rules *rules, str id, str raw);
 
 /* The span from word `from` to the word before `to`. */
 static inline span telling_span(const struct telling *t, u32 from, u32 to)

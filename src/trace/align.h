@@ -1,0 +1,71 @@
+/*
+** align.h - inside of match_pair: from common runs of words to passages.
+**
+** seed.c finds runs, chain.c strings them together, align.c fills the gaps between them and finds where the passage ends, edit.c names the
+** differences, match.c decides what is reported. Places are indices of words; ranges are half open.
+*/
+#ifndef ASANID_ALIGN_H
+#define ASANID_ALIGN_H
+
+#include "base/vec.h"
+#include "trace/rules.h"
+
+/* a[i .. i+n) and b[j .. j+n) have equal looser keys. */
+struct run {
+    u32 i, j, n;
+};
+struct runs {
+    VEC(struct run);
+};
+
+/* Two tellings, and what aligning needs of each of their words. */
+struct sides {
+    const struct telling *a, *b;
+    const struct trace_rules *rules;
+    u32 *weight_a; /* weight_a[i] = sum of the weights of the words before i; n + 1 of them */
+    u32 *breaks_a, *breaks_b; /* WORD_BREAKs up to and including word i */
+};
+#define WEIGHT_WORD 4 /* of a word that says something */
+#define WEIGHT_STOP 1
+
+static inline bool words_equal(const struct sides *s, u32 i, u32 j) { return s->a->words[i].loose == s->b->words[j].loose; }
+static inline u32 run_weight(const struct sides *s, u32 i, u32 n) { return s->weight_a[i + n] - s->weight_a[i]; }
+/* True where a and b go on without furniture between words [i, to_i] and [j, to_j]. */
+static inline bool unbroken(const struct sides *s, u32 i, u32 to_i, u32 j, u32 to_j)
+{
+    return s->breaks_a[i] == s->breaks_a[to_i] && s->breaks_b[j] == s->breaks_b[to_j];
+}
+
+/*
+** Common runs: every trigram that is not too frequent in both, grown to the whole run; and every run of PRINT_GUARANTEE words, however
+** frequent. Sorted by i, then j. Linear in the words of both.
+*/
+struct runs seeds_find(struct arena *a, const struct sides *s);
+
+/* Runs in order on both sides that belong to one passage. */
+struct chain {
+    struct runs runs; /* ascending, not overlapping */
+    u32 weight;       /* of their words, gaps taken off */
+};
+struct chains {
+    VEC(struct chain);
+};
+/* Best first. A run is in one chain at most. */
+struct chains chains_find(struct arena *a, const struct sides *s, const struct runs *seeds);
+
+/* A passage: the range it fills on both sides and the words that are equal in it. */
+struct passage {
+    u32 a0, a1, b0, b1;
+    struct runs runs;
+    u32 equal, aligned; /* words; aligned counts the longer side of each gap */
+    u32 longest;        /* run */
+};
+/* Fills the gaps of a chain, goes on over near matches at both ends, and ends at clauses where the words allow it. */
+void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out);
+/* Counts equal, aligned, longest anew. */
+void passage_measure(struct passage *p);
+
+/* The differences inside a passage, classified, by place in a. */
+void edits_find(struct arena *a, const struct sides *s, const struct passage *p, struct match *out);
+
+#endif

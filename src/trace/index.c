@@ -1,0 +1,157 @@
+/*
+** index.c - which documents hold a print: one sorted array of (print, document).
+**
+** Postings are gathered unsorted; index_done sorts the new ones (radix, linear) and merges them into the old. A directory over the upper
+** bits of the hash leads to a handful of neighbours. A print that a document holds many times is posted once.
+*/
+#include "trace/index.h"
+
+/* Sorts by the 64-bit value, least byte first; bytes that are equal everywhere cost one pass of counting. */
+static void radix_sort(u64 *v, u64 *scratch, size_t n)
+{
+    for (u32 shift = 0; shift < 64; shift += 8) {
+        size_t count[257] = {0};
+        for (size_t i = 0; i < n; i++)
+            count[((v[i] >> shift) & 255) + 1]++;
+        if (n && count[((v[0] >> shift) & 255) + 1] == n)
+            continue;
+        for (u32 b = 0; b < 256; b++)
+            count[b + 1] += count[b];
+        for (size_t i = 0; i < n; i++)
+            scratch[count[(v[i] >> shift) & 255]++] = v[i];
+        memcpy(v, scratch, n * sizeof *v);
+    }
+}
+
+struct print_index *index_new(struct arena *a)
+{
+    struct print_index *ix = ARENA_NEW(a, struct print_index);
+    ix->arena = a;
+    return ix;
+}
+
+static void index_reserve(struct print_index *ix, size_t n)
+{
+    if (n <= ix->cap)
+        return;
+    size_t cap = MAX_OF(n, ix->cap * 2);
+    ix->v = arena_grow(ix->arena, ix->v, ix->cap * sizeof *ix->v, cap * sizeof *ix->v);
+    ix->cap = cap;
+}
+
+void index_add(struct print_index *ix, u32 doc, const struct prints *p)
+{
+    index_reserve(ix, ix->n + p->n);
+    for (u32 i = 0; i < p->n; i++)
+        ix->v[ix->n++] = (u64)p->v[i].hash << 32 | doc;
+    ix->docs = MAX_OF(ix->docs, doc + 1);
+}
+
+static size_t without_repeats(u64 *v, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!kept || v[kept - 1] != v[i])
+            v[kept++] = v[i];
+    return kept;
+}
+
+/* Merges the sorted v[0..old) and tail[0..n) into v, from behind. */
+static void merge_back(u64 *v, size_t old, const u64 *tail, size_t n)
+{
+    size_t at = old + n;
+    while (n) {
+        if (old && v[old - 1] > tail[n - 1])
+            v[--at] = v[--old];
+        else
+            v[--at] = tail[--n];
+    }
+}
+
+static void directory_make(struct print_index *ix)
+{
+    u32 bits = 1;
+    while (bits < 28 && ((size_t)1 << bits) < ix->n / 4)
+        bits++;
+    if (bits != ix->bits || !ix->directory) {
+        ix->bits = bits;
+        ix->directory = ARENA_ARRAY(ix->arena, size_t, ((size_t)1 << bits) + 1);
+    }
+    size_t at = 0;
+    for (size_t d = 0; d < (size_t)1 << bits; d++) {
+        while (at < ix->n && ix->v[at] >> (64 - bits) < d)
+            at++;
+        ix->directory[d] = at;
+    }
+    ix->directory[(size_t)1 << bits] = ix->n;
+}
+
+void index_done(struct print_index *ix)
+{
+    size_t fresh = ix->n - ix->sorted;
+    if (fresh) {
+        u64 *tail = ix->v + ix->sorted;
+        if (ix->scratch_cap < fresh) {
+            ix->scratch_cap = fresh + fresh / 2;
+            ix->scratch = ARENA_ARRAY(ix->arena, u64, ix->scratch_cap);
+        }
+        radix_sort(tail, ix->scratch, fresh);
+        fresh = without_repeats(tail, fresh);
+        memcpy(ix->scratch, tail, fresh * sizeof *tail);
+        merge_back(ix->v, ix->sorted, ix->scratch, fresh);
+        ix->n = without_repeats(ix->v, ix->sorted + fresh);
+        ix->sorted = ix->n;
+    }
+    directory_make(ix);
+}
+
+size_t posting_place(const u64 *v, size_t lo, size_t hi, u64 least)
+{
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (v[mid] < least)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+struct posting index_posting(const struct print_index *ix, u32 hash)
+{
+    if (!ix->directory)
+        return (struct posting){NULL, 0};
+    u32 d = hash >> (32 - ix->bits);
+    size_t end = ix->directory[d + 1];
+    size_t from = posting_place(ix->v, ix->directory[d], end, (u64)hash << 32);
+    size_t to = posting_place(ix->v, from, end, ((u64)hash << 32 | UINT32_MAX));
+    return (struct posting){ix->v + from, to - from};
+}
+
+static int by_doc(const void *x, const void *y)
+{
+    u32 a = ((const struct candidate *)x)->doc, b = ((const struct candidate *)y)->doc;
+    return (a > b) - (a < b);
+}
+
+struct candidates index_candidates(struct arena *a, const struct print_index *ix, u32 doc, const struct prints *p)
+{
+    struct candidates out = {0};
+    struct map seen, done;
+    map_init(&seen, a, p->n);
+    map_init(&done, a, p->n);
+    for (u32 i = 0; i < p->n; i++) {
+        u64 *once = map_put(&done, p->v[i].hash);
+        if ((*once)++)
+            continue;
+        struct posting l = index_posting(ix, p->v[i].hash);
+        for (size_t k = 0; k < l.n; k++)
+            if (posting_doc(&l, k) != doc)
+                ++*map_put(&seen, posting_doc(&l, k));
+    }
+    map_each(&seen, e)
+        vec_push(a, &out, ((struct candidate){(u32)e->key, (u32)e->value}));
+    if (out.n)
+        qsort(out.v, out.n, sizeof *out.v, by_doc);
+    return out;
+}

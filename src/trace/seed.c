@@ -1,0 +1,237 @@
+/*
+** seed.c - common runs of words of two tellings, by hash join.
+**
+** Words are joined by trigrams. A trigram that a has m times and b n times makes m * n places; where that is more than HOT_PLACES
+** it starts no run (a run that holds a rarer trigram goes over it). What is made of such trigrams alone is joined by runs of
+** PRINT_GUARANTEE words instead, the k-th in a with the k-th in b: as many places as words, and no long common run is lost.
+*/
+#include "trace/align.h"
+#include "base/hash.h"
+#include <stdlib.h>
+
+#define GRAM 3
+#define HOT_PLACES 16
+
+struct slot {
+    u32 head; /* 1 + a place of the gram in a; 0 free */
+    u32 in_a, in_b;
+    u32 tag;
+};
+
+struct join {
+    const struct sides *s;
+    u32 grams_a, grams_b;
+    struct slot *slots;
+    u32 mask;
+    u32 *next;   /* in a: 1 + the next place of the same gram */
+    u32 *slot_a, *slot_b; /* by place; UINT32_MAX: the gram is not in a */
+};
+
+static u64 gram_hash(const struct telling *t, u32 i, u32 n)
+{
+    u64 h = 0;
+    for (u32 k = 0; k < n; k++)
+        h = (h ^ t->words[i + k].loose) * 0x9e3779b97f4a7c15u;
+    return hash_u64(h);
+}
+
+static bool gram_equal(const struct telling *t, u32 i, const struct telling *u, u32 j, u32 n)
+{
+    for (u32 k = 0; k < n; k++)
+        if (t->words[i + k].loose != u->words[j + k].loose)
+            return false;
+    return true;
+}
+
+/* The slot of the gram at place i of t, or the free one where it would stand. */
+static u32 slot_of(const struct join *jn, const struct telling *t, u32 i, u32 *tag)
+{
+    u64 h = gram_hash(t, i, GRAM);
+    *tag = (u32)(h >> 32);
+    for (u32 at = (u32)h & jn->mask;; at = (at + 1) & jn->mask) {
+        const struct slot *sl = &jn->slots[at];
+        if (!sl->head || (sl->tag == *tag && gram_equal(jn->s->a, sl->head - 1, t, i, GRAM)))
+            return at;
+    }
+}
+
+static void join_make(struct arena *ar, struct join *jn)
+{
+    const struct telling *a = jn->s->a, *b = jn->s->b;
+    u32 slots = 16;
+    while (slots < jn->grams_a + jn->grams_a / 2)
+        slots *= 2;
+    jn->mask = slots - 1;
+    jn->slots = ARENA_ARRAY(ar, struct slot, slots);
+    jn->next = ARENA_ARRAY(ar, u32, jn->grams_a);
+    jn->slot_a = ARENA_ARRAY(ar, u32, jn->grams_a);
+    jn->slot_b = ARENA_ARRAY(ar, u32, jn->grams_b);
+    for (u32 i = jn->grams_a; i--;) {
+        u32 tag, at = slot_of(jn, a, i, &tag);
+        struct slot *sl = &jn->slots[at];
+        jn->slot_a[i] = at;
+        jn->next[i] = sl->head;
+        *sl = (struct slot){i + 1, sl->in_a + 1, 0, tag};
+    }
+    for (u32 j = 0; j < jn->grams_b; j++) {
+        u32 tag, at = slot_of(jn, b, j, &tag);
+        jn->slot_b[j] = jn->slots[at].head ? at : UINT32_MAX;
+        jn->slots[at].in_b += jn->slots[at].head != 0;
+    }
+}
+
+static bool slot_is_hot(const struct join *jn, u32 at)
+{
+    return (u64)jn->slots[at].in_a * jn->slots[at].in_b > HOT_PLACES;
+}
+
+static bool same_stretch(const struct sides *s, u32 i, u32 j) /* words i-1, j-1 go on to i, j */
+{
+    return !(s->a->words[i].flags & WORD_BREAK) && !(s->b->words[j].flags & WORD_BREAK);
+}
+
+/* The whole run through the common gram at (i, j); n = 0 where a rarer gram further left has found it already. */
+static struct run run_grow(const struct join *jn, u32 i, u32 j)
+{
+    const struct sides *s = jn->s;
+    u32 from = i, at = j;
+    while (from && at && words_equal(s, from - 1, at - 1) && same_stretch(s, from, at)) {
+        from--, at--;
+        if (jn->slot_b[at] != UINT32_MAX && !slot_is_hot(jn, jn->slot_b[at]) && jn->slot_a[from] == jn->slot_b[at] &&
+            unbroken(s, from, from + GRAM - 1, at, at + GRAM - 1))
+            return (struct run){0, 0, 0};
+    }
+    u32 end = i, end_b = j;
+    while (end < s->a->n && end_b < s->b->n && words_equal(s, end, end_b) && (end == i || same_stretch(s, end, end_b)))
+        end++, end_b++;
+    return (struct run){from, at, end - from};
+}
+
+static void rare_runs(struct arena *ar, const struct join *jn, struct runs *out)
+{
+    for (u32 j = 0; j < jn->grams_b; j++) {
+        if (jn->slot_b[j] == UINT32_MAX || slot_is_hot(jn, jn->slot_b[j]))
+            continue;
+        for (u32 i = jn->slots[jn->slot_b[j]].head; i; i = jn->next[i - 1]) {
+            if (!unbroken(jn->s, i - 1, i - 1 + GRAM - 1, j, j + GRAM - 1))
+                continue;
+            struct run r = run_grow(jn, i - 1, j);
+            if (r.n)
+                vec_push(ar, out, r);
+        }
+    }
+}
+
+struct place {
+    u64 gram;
+    u32 at;
+};
+struct places {
+    VEC(struct place);
+};
+
+static int by_gram(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    if (a->gram != b->gram)
+        return a->gram < b->gram ? -1 : 1;
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+/* The runs of PRINT_GUARANTEE words that consist of hot grams alone. */
+static struct places hot_places(struct arena *ar, const struct join *jn, const struct telling *t, const u32 *slot, const u32 *breaks, u32 grams)
+{
+    struct places out = {0};
+    u32 hot = 0; /* hot grams in a row up to here */
+    for (u32 i = 0; i < grams; i++) {
+        hot = slot[i] != UINT32_MAX && slot_is_hot(jn, slot[i]) ? hot + 1 : 0;
+        u32 from = i + GRAM - PRINT_GUARANTEE;
+        if (hot >= PRINT_GUARANTEE - GRAM + 1 && breaks[from] == breaks[from + PRINT_GUARANTEE - 1])
+            vec_push(ar, &out, ((struct place){gram_hash(t, from, PRINT_GUARANTEE), from}));
+    }
+    if (out.n)
+        qsort(out.v, out.n, sizeof *out.v, by_gram);
+    return out;
+}
+
+static int by_diagonal(const void *x, const void *y)
+{
+    const struct run *a = x, *b = y;
+    i64 da = (i64)a->i - a->j, db = (i64)b->i - b->j;
+    if (da != db)
+        return da < db ? -1 : 1;
+    return (a->i > b->i) - (a->i < b->i);
+}
+
+/* Runs that overlap on one diagonal become one. */
+static void merge_diagonals(struct runs *r)
+{
+    if (!r->n)
+        return;
+    qsort(r->v, r->n, sizeof *r->v, by_diagonal);
+    u32 kept = 0;
+    for (u32 k = 1; k < r->n; k++) {
+        struct run *last = &r->v[kept], *x = &r->v[k];
+        if ((i64)x->i - x->j == (i64)last->i - last->j && x->i < last->i + last->n)
+            last->n = MAX_OF(last->n, x->i + x->n - last->i);
+        else
+            r->v[++kept] = *x;
+    }
+    r->n = kept + 1;
+}
+
+static void hot_runs(struct arena *ar, const struct join *jn, struct runs *out)
+{
+    const struct sides *s = jn->s;
+    struct places pb = hot_places(ar, jn, s->b, jn->slot_b, s->breaks_b, jn->grams_b);
+    if (!pb.n)
+        return;
+    struct places pa = hot_places(ar, jn, s->a, jn->slot_a, s->breaks_a, jn->grams_a);
+    struct runs found = {0};
+    for (u32 x = 0, y = 0; x < pa.n && y < pb.n;) {
+        if (pa.v[x].gram != pb.v[y].gram) {
+            *(pa.v[x].gram < pb.v[y].gram ? &x : &y) += 1;
+            continue;
+        }
+        u32 na = 1, nb = 1;
+        while (x + na < pa.n && pa.v[x + na].gram == pa.v[x].gram)
+            na++;
+        while (y + nb < pb.n && pb.v[y + nb].gram == pb.v[y].gram)
+            nb++;
+        for (u32 k = 0; k < MAX_OF(na, nb); k++) {
+            u32 i = pa.v[x + k % na].at, j = pb.v[y + k % nb].at;
+            if (gram_equal(s->a, i, s->b, j, PRINT_GUARANTEE))
+                vec_push(ar, &found, ((struct run){i, j, PRINT_GUARANTEE}));
+        }
+        x += na;
+        y += nb;
+    }
+    merge_diagonals(&found);
+    for (u32 k = 0; k < found.n; k++)
+        vec_push(ar, out, found.v[k]);
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct run *a = x, *b = y;
+    if (a->i != b->i)
+        return a->i < b->i ? -1 : 1;
+    return (a->j > b->j) - (a->j < b->j);
+}
+
+struct runs seeds_find(struct arena *a, const struct sides *s)
+{
+    struct runs out = {0};
+    if (s->a->n < GRAM || s->b->n < GRAM)
+        return out;
+    struct join jn = {.s = s, .grams_a = s->a->n - GRAM + 1, .grams_b = s->b->n - GRAM + 1};
+    join_make(a, &jn);
+    rare_runs(a, &jn, &out);
+    u32 rare = out.n;
+    hot_runs(a, &jn, &out);
+    if (out.n > rare && rare)
+        merge_diagonals(&out);
+    if (out.n)
+        qsort(out.v, out.n, sizeof *out.v, by_place);
+    return out;
+}
