@@ -100,7 +100,7 @@ void json_num(struct json *j, double x)
     out_z(j->out, digits);
 }
 
-void json_bool(struct json *j, bool x)
+void json_boolean(struct json *j, bool x)
 {
     before_value(j);
     out_z(j->out, x ? "true" : "false");

@@ -30,7 +30,7 @@ void json_str(struct json *j, str s);
 void json_str_or_null(struct json *j, str s);
 void json_i64(struct json *j, i64 x);
 void json_num(struct json *j, double x);
-void json_bool(struct json *j, bool x);
+void json_boolean(struct json *j, bool x);
 void json_null(struct json *j);
 /* [offset,length], or null. */
 void json_span(struct json *j, span s);

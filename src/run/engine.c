@@ -114,6 +114,16 @@ void engine_read(const struct engine *e, struct arena *a, const struct input_cur
     read_articles(e, a, out);
 }
 
+void engine_read_again(const struct engine *e, struct arena *a, str name, str raw, struct reading_of_page *out)
+{
+    struct input_cursor c = {.name = name, .form = input_form_of(name, raw)};
+    struct input_piece piece = {.raw = raw};
+    size_t colon = name.n;
+    while (colon > 0 && name.p[colon - 1] != ':') colon--;
+    if (c.form == INPUT_JSONL && colon > 0 && str_u64(str_skip(name, colon), &piece.line)) c.name.n = colon - 1; /* PATH:LINE */
+    engine_read(e, a, &c, &piece, out);
+}
+
 struct text engine_text(const struct engine *e, struct arena *a, struct account *acc)
 {
     struct text text = text_read(a, e->text, acc->raw, acc->article->lang, acc->article->zones.v, acc->article->zones.n);

@@ -29,6 +29,9 @@ void engine_release(struct engine *e);
 void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
                  struct reading_of_page *out);
 
+/* A page that the store keeps, read again: its name as given, its bytes as they came. */
+void engine_read_again(const struct engine *e, struct arena *a, str name, str raw, struct reading_of_page *out);
+
 /* The article's words again, from what the store keeps of it; acc->telling is filled. */
 struct text engine_text(const struct engine *e, struct arena *a, struct account *acc);
 

@@ -210,3 +210,41 @@ enum asanid_status session_trace(struct session *s, struct arena *a, str text, s
     if (out->v.n) qsort(out->v.v, out->v.n, sizeof *out->v.v, earliest_first);
     return out->v.n ? ASANID_OK : ASANID_NOTHING;
 }
+
+/* ---- why ---- */
+
+struct node_names {
+    const struct stemma *stemma;
+    str id[2];
+};
+
+static str node_name(const struct node_names *n, u32 node) { return node & NODE_UNSEEN ? n->stemma->unseen.v[node & ~NODE_UNSEEN].id : n->id[node]; }
+
+/* True where an unseen source has both articles below it. */
+static bool shares_unseen(const struct stemma *m, u32 node)
+{
+    return node & NODE_UNSEEN && m->unseen.v[node & ~NODE_UNSEEN].witnesses.n > 1;
+}
+
+enum asanid_status session_why(struct session *s, str a, str b, session_edge_fn *edge, void *arg)
+{
+    struct arena arena;
+    struct stemma m = {0};
+    struct node_names names = {&m, {a, b}};
+    u64 rows[2] = {store_row(s->store, a), store_row(s->store, b)};
+    for (int i = 0; i < 2; i++)
+        if (!rows[i]) {
+            snprintf(s->error, sizeof s->error, "no article '%.*s' in the store; 'asanid export articles' lists them", STR_ARG(i ? b : a));
+            return ASANID_NOTHING;
+        }
+    arena_init(&arena, SIZE_MAX / 2);
+    enum asanid_status st = trouble(s, store_stemma(s->store, &arena, rows, 2, &m));
+    for (u32 kind = 0; kind < 2 && st == ASANID_OK; kind++)
+        for (u32 i = 0; i < (kind ? m.rejected.n : m.edges.n); i++) {
+            const struct edge *e = kind ? &m.rejected.v[i] : &m.edges.v[i];
+            bool joins = (!(e->child & NODE_UNSEEN) && !(e->parent & NODE_UNSEEN)) || shares_unseen(&m, e->parent) || shares_unseen(&m, e->child);
+            if (joins && !edge(arg, e, node_name(&names, e->child), node_name(&names, e->parent))) break;
+        }
+    arena_release(&arena);
+    return st;
+}

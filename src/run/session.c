@@ -252,3 +252,37 @@ enum asanid_status session_settle_matches(struct session *s)
     struct settle job = {&s->engine, s->store, s->o.jobs, settle_progress, s};
     return store_trouble(s, settle_matches_only(&job));
 }
+
+/* ---- reindex ---- */
+
+struct again {
+    struct session *s;
+    struct arena arena;
+    u64 pages;
+};
+
+static enum asanid_status read_again(void *arg, str name, str raw, const struct known *known)
+{
+    struct again *g = arg;
+    struct reading_of_page r;
+    enum added states[LIMIT_PAGE_ARTICLES];
+    (void)known; /* of a record it stands in raw too */
+    arena_reset(&g->arena);
+    engine_read_again(&g->s->engine, &g->arena, name, raw, &r);
+    warn_page(g->s, r.page);
+    if (g->s->o.progress && ++g->pages % 64 == 0) g->s->o.progress(g->s->o.arg, "reading again", g->pages, 0, 0);
+    return r.page->unread.n ? ASANID_OK : store_put_page(g->s->store, &r, states);
+}
+
+enum asanid_status session_reindex(struct session *s)
+{
+    struct again g = {.s = s};
+    arena_init(&g.arena, LIMIT_DOCUMENT_ARENA);
+    enum asanid_status st = store_begin(s->store);
+    if (st == ASANID_OK) st = store_clear_readings(s->store);
+    if (st == ASANID_OK) st = store_each_page(s->store, read_again, &g);
+    if (st == ASANID_OK) st = store_commit(s->store);
+    if (st != ASANID_OK) store_rollback(s->store);
+    arena_release(&g.arena);
+    return store_trouble(s, st);
+}

@@ -75,6 +75,13 @@ struct printing {
 };
 enum asanid_status session_trace(struct session *s, struct arena *a, str text, struct printing *out) MUST_USE;
 
+/* Edges between two articles, or between either and an unseen source they share: accepted and rejected ones, with the evidence. */
+typedef bool session_edge_fn(void *arg, const struct edge *e, str child, str parent);
+enum asanid_status session_why(struct session *s, str a, str b, session_edge_fn *edge, void *arg) MUST_USE;
+
+/* Reads all pages of the store again with this engine; settle afterwards. One transaction. */
+enum asanid_status session_reindex(struct session *s) MUST_USE;
+
 /* Aligns two pages' main articles, or two plain texts as they are. `a` is the caller's first input, whatever the ids. */
 struct comparison {
     struct account acc[2]; /* with telling */

@@ -430,10 +430,12 @@ static enum asanid_status store_all(struct corpus *c, const struct stemma *stemm
         if (m.group != UINT32_MAX) m.group = (u32)c->row[m.group];
         st = store_put_match(s, &m);
     }
+    for (u32 i = 0; i < c->rows.n && st == ASANID_OK; i++) {
+        st = store_set_traced(s, c->row[i]);
+        if (st == ASANID_OK && !c->rows.v[i].told && c->rows.v[i].day != DAY_UNKNOWN) st = store_set_day(s, c->row[i], c->rows.v[i].day, BASIS_STORY);
+    }
     if (st == ASANID_OK && stemma) st = store_put_stemma(s, stemma, c->row, c->rows.n);
     if (st == ASANID_OK && stories) st = store_put_stories(s, stories, c->row, c->rows.n);
-    for (u32 i = 0; i < c->rows.n && st == ASANID_OK; i++)
-        if (!c->rows.v[i].traced) st = store_set_traced(s, c->row[i]);
     return st;
 }
 
@@ -451,8 +453,6 @@ static enum asanid_status trace_and_group(struct corpus *c)
     if (st == ASANID_OK) {
         stories_group(&a, c->s->engine->story, sketches, n, &stemma, &c->matches, &stories);
         stories_date(&a, sketches, n, &stories, &c->matches, days);
-        for (u32 i = 0; i < n && st == ASANID_OK; i++)
-            if (days[i] != DAY_UNKNOWN) st = store_set_day(c->s->store, c->row[i], days[i], BASIS_STORY);
     }
     if (st == ASANID_OK && apply_days(c, &a, &sketches, days)) { /* once more, in the order that the days give */
         stemma = (struct stemma){0};
@@ -469,21 +469,17 @@ static enum asanid_status trace_and_group(struct corpus *c)
 static void forget_days(struct corpus *c)
 {
     for (u32 i = 0; i < c->rows.n; i++)
-        if (c->rows.v[i].dated_by_story) c->rows.v[i].seconds = INT64_MIN, c->rows.v[i].day = DAY_UNKNOWN;
+        if (!c->rows.v[i].told) c->rows.v[i].seconds = INT64_MIN, c->rows.v[i].day = DAY_UNKNOWN;
     if (c->rows.n) qsort(c->rows.v, c->rows.n, sizeof *c->rows.v, row_order);
 }
 
 static enum asanid_status settle_with(const struct settle *s, bool matches_only)
 {
     struct corpus c = {.s = s};
-    bool all_traced = true;
     arena_init(&c.arena, SIZE_MAX / 2);
     enum asanid_status st = store_begin(s->store);
-    if (st == ASANID_OK) {
-        st = store_articles(s->store, &c.arena, &c.rows);
-        for (u32 i = 0; i < c.rows.n; i++) all_traced = all_traced && c.rows.v[i].traced;
-    }
-    if (st == ASANID_OK && !all_traced) {
+    if (st == ASANID_OK) st = store_articles(s->store, &c.arena, &c.rows);
+    if (st == ASANID_OK && !store_is_settled(s->store)) {
         forget_days(&c);
         number_rows(&c);
         st = find_matches(&c);

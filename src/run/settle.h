@@ -18,7 +18,7 @@ struct settle {
 };
 
 /*
-** Does nothing where every article of the store is traced. All of it is one transaction: it is done, or was never begun. What comes out depends
+** Does nothing where the store is settled. All of it is one transaction: it is done, or was never begun. What comes out depends
 ** only on what the store holds.
 */
 enum asanid_status settle(const struct settle *s) MUST_USE;

@@ -121,7 +121,7 @@ static void date_members(struct json *j, const struct date *d, str raw)
     json_key(j, "type"), json_str(j, str_of(types[d->type]));
     string_or_null(j, "value", str_of(d->value));
     json_key(j, "mod"), json_str_or_null(j, str_of(mods[d->mod]));
-    if (d->contradicts) json_key(j, "contradicts"), json_bool(j, true);
+    if (d->contradicts) json_key(j, "contradicts"), json_boolean(j, true);
 }
 
 static void figure_members(struct json *j, const struct figure *f, str raw)
@@ -508,7 +508,7 @@ static void figure_line(struct json *j, const struct dossier *d, const struct fi
 {
     json_open(j, '{');
     json_key(j, "slot"), json_str(j, f->slot);
-    json_key(j, "disagree"), json_bool(j, f->disagree);
+    json_key(j, "disagree"), json_boolean(j, f->disagree);
     readings(j, d, f->readings.v, f->readings.n);
     json_close(j, '}');
 }
@@ -518,7 +518,7 @@ static void credit_line(struct json *j, const struct dossier *d, const struct cr
     json_open(j, '{');
     json_key(j, "article"), json_str(j, account_id(d, c->account));
     string_or_null(j, "agency", c->agency);
-    json_key(j, "kept"), json_bool(j, c->kept);
+    json_key(j, "kept"), json_boolean(j, c->kept);
     json_close(j, '}');
 }
 

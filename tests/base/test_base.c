@@ -158,7 +158,7 @@ static void json_writes_what_a_reader_reads(void **state)
     json_span(&j, SPAN_NULL);
     json_close(&j, ']');
     json_key(&j, "t");
-    json_bool(&j, true);
+    json_boolean(&j, true);
     json_close(&j, '}');
     assert_str(out_view(&o), "{\"a\\\"b\":\"x\\n\\u0001\\u2028\\\\\",\"n\":[2500,0.93,1234.5,-9223372036854775808,null,[3,4],null],\"t\":true}");
     arena_release(&a);
