@@ -190,8 +190,9 @@ static void walk(struct source *s, const char *path)
     size_t len = strlen(path);
     const char *slash = len && path[len - 1] == '/' ? "" : "/";
     while (n-- > 0) {
-        char *full = need(malloc(len + strlen(entries[n]->d_name) + 2));
-        sprintf(full, "%s%s%s", path, slash, entries[n]->d_name);
+        size_t room = len + strlen(entries[n]->d_name) + 2;
+        char *full = need(malloc(room));
+        snprintf(full, room, "%s%s%s", path, slash, entries[n]->d_name);
         push(s, full);
         free(full);
         free(entries[n]);

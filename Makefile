@@ -1,0 +1,61 @@
+# The word people type; Meson does the work (meson.build).
+#
+#   make            build/asanid (release)
+#   make demo       installs what is missing, builds, and tells the stories of examples/
+#   make check      installs, builds, and runs every test: release, then ASan and UBSan
+#   make debug      build-debug/asanid        make san    build-san/asanid (ASan, UBSan)
+#   make fuzz       build-fuzz/ (libFuzzer; needs clang)
+#   make golden-accept    renews the .expected files of tests/golden; read the diff
+#   make install    PREFIX=/usr/local
+
+PREFIX ?= /usr/local
+
+.PHONY: all demo check deps debug san fuzz golden-accept install clean
+all: build/build.ninja
+	ninja -C build asanid
+
+build/build.ninja:
+	meson setup build --prefix=$(PREFIX) -Dwerror=true -Dtests=false
+
+build-check/build.ninja:
+	meson setup build-check -Dwerror=true
+build-san/build.ninja:
+	meson setup build-san -Dwerror=true -Dbuildtype=debugoptimized -Db_sanitize=address,undefined
+build-debug/build.ninja:
+	meson setup build-debug -Dbuildtype=debug
+build-fuzz/build.ninja:
+	CC=clang meson setup build-fuzz -Dfuzz=true -Dtests=false -Dbuildtype=debugoptimized -Db_lundef=false
+
+deps:
+	tools/install-deps.sh
+
+demo: deps
+	$(MAKE) all
+	build/asanid tell examples/
+
+# A folder made by an older checkout may know other files: tests are found when it is configured.
+check: deps
+	$(MAKE) all build-check/build.ninja build-san/build.ninja
+	meson setup --reconfigure build-check >/dev/null && meson setup --reconfigure build-san >/dev/null
+	ninja -C build-check
+	meson test -C build-check --no-rebuild --print-errorlogs
+	ninja -C build-san
+	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+	  meson test -C build-san --no-rebuild --print-errorlogs --timeout-multiplier 6
+	tools/count-tests.sh build-check build-san
+
+debug: build-debug/build.ninja
+	ninja -C build-debug
+san: build-san/build.ninja
+	ninja -C build-san
+fuzz: build-fuzz/build.ninja
+	ninja -C build-fuzz
+
+golden-accept: all
+	ASANID=build/asanid python3 tests/golden/run.py --accept
+
+install: all
+	meson install -C build --no-rebuild
+
+clean:
+	rm -rf build build-check build-san build-debug build-fuzz
