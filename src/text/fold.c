@@ -69,41 +69,50 @@ struct folded fold_with_map(struct arena *a, str s)
 
 /* ---- the looser key ---- */
 
-/* The letter that a strict letter (two bytes) is equal to loosely, as its second and first byte; 0: itself. */
+/* The letter that a strict letter (two bytes) is equal to loosely, as its first and second byte; 0: itself. */
 static u32 loose_letter(u8 lead, u8 tail)
 {
-    if (lead == 0xD8 && (tail == 0xA4 || tail == 0xA6)) /* waw and ya as seats of hamza: the bare hamza */
+    if (tail != 0xA4 && tail != 0xA6 && tail != 0xBE)
+        return 0;
+    if (lead == 0xD8 && tail != 0xBE) /* waw and ya as seats of hamza: the bare hamza */
         return 0xD8A1;
     if (lead == 0xDA && tail == 0xA4) /* veh: feh */
         return 0xD981;
-    if (lead == 0xD9 && tail == 0xBE) /* peh: beh */
-        return 0xD8A8;
-    return 0;
+    return lead == 0xD9 && tail == 0xBE ? 0xD8A8 : 0; /* peh: beh */
+}
+
+/* Place of the first letter at or after i that is not its own looser letter; key.n where there is none. */
+static size_t next_loose(str key, size_t i)
+{
+    for (; i + 1 < key.n; i++) {
+        u8 lead = (u8)key.p[i];
+        if (lead < 0xC0)
+            continue;
+        if (loose_letter(lead, (u8)key.p[i + 1]))
+            return i;
+        i++;
+    }
+    return key.n;
+}
+
+bool fold_is_loose(str key) { return next_loose(key, 0) == key.n; }
+
+void fold_loose_in_place(char *key, size_t n)
+{
+    str s = {key, n};
+    for (size_t i = next_loose(s, 0); i < n; i = next_loose(s, i + 2)) {
+        u32 to = loose_letter((u8)key[i], (u8)key[i + 1]);
+        key[i] = (char)(u8)(to >> 8);
+        key[i + 1] = (char)(u8)(to & 0xFF);
+    }
 }
 
 str fold_loose(struct arena *a, str key)
 {
-    size_t i = 0;
-    while (i + 1 < key.n && !loose_letter((u8)key.p[i], (u8)key.p[i + 1]))
-        i++;
-    if (i + 1 >= key.n)
+    if (fold_is_loose(key))
         return key;
-    char *out = arena_alloc(a, key.n + 1);
+    char *out = arena_alloc(a, key.n);
     memcpy(out, key.p, key.n);
     fold_loose_in_place(out, key.n);
     return (str){out, key.n};
-}
-
-bool fold_loose_in_place(char *key, size_t n)
-{
-    bool changed = false;
-    for (size_t i = 0; i + 1 < n; i++) {
-        u32 to = loose_letter((u8)key[i], (u8)key[i + 1]);
-        if (to) {
-            key[i] = (char)(u8)(to >> 8);
-            key[i + 1] = (char)(u8)(to & 0xFF);
-            changed = true;
-        }
-    }
-    return changed;
 }

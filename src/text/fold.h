@@ -35,7 +35,9 @@ str fold_str(struct arena *a, str s);
 /* The looser key of a strict key of one word; `key` itself where it is the same. Built-in letter rules only; spellings are the
 ** lexicon's (spelling.tsv) and come in through text_rules. */
 str fold_loose(struct arena *a, str key);
-/* The same rules where the key stands (they never change its length); false where nothing changed. */
-bool fold_loose_in_place(char *key, size_t n);
+/* The same rules where the key stands: they never change its length. */
+void fold_loose_in_place(char *key, size_t n);
+/* True where they change nothing. */
+bool fold_is_loose(str key);
 
 #endif

@@ -3,6 +3,12 @@
 **
 ** A lexicon holds phrases ("وكالة فرانس برس", "read also", "ذو الحجة") folded and cut into tokens, each with the row it comes
 ** from and a kind of the caller's. It is immutable once lexicon_done was called.
+**
+** Punctuation: marks that only set a phrase out (. , : ; ! ? quotation marks, brackets, dashes, slashes, bullets) are left out of a
+** phrase that holds anything else; other signs (% $ & # ©) count as words. In the text, a slash, or a full stop, hyphen, apostrophe
+** or middle dot glued to the word before it, may stand between two words of a phrase: "أ ف ب" finds "أ.ف.ب" and "أ. ف. ب",
+** "تموز يوليو" finds "تموز/يوليو". With LEXICON_LOOSE an opening quotation mark may too: حركة "حماس". A hit never crosses the end of a sentence.
+** Phrases of more than 64 tokens are not kept.
 */
 #ifndef ASANID_LEXICON_H
 #define ASANID_LEXICON_H
@@ -37,10 +43,10 @@ void lexicon_done(struct lexicon *l);
 
 /* The longest phrase that begins at token i of t and ends before token `end`. */
 struct lexicon_hit lexicon_at(const struct lexicon *l, const struct text *t, u32 i, u32 end, enum lexicon_how how);
-/* The same over a bare string, for lines that are not read as a text yet: the phrase at the beginning of `line`, and in *len the
-** bytes of the line it takes. */
+/* The same, exactly, over a bare string, for lines that are not read as a text yet: the phrase at the beginning of `line` (behind white
+** space), and in *len the bytes of the line up to its end, without a colon or the like behind it. */
 struct lexicon_hit lexicon_prefix(const struct lexicon *l, str line, size_t *len);
-/* The phrase that is the whole of a word or name. */
+/* The phrase that is the whole of a word or name, brackets and marks around it passed over: "(أ ف ب)". */
 struct lexicon_hit lexicon_whole(const struct lexicon *l, str s);
 
 #endif

@@ -12,7 +12,7 @@
 
 static bool is_in(u32 class, u32 set) { return BIT(class) & set; }
 
-static u32 next_word_class(str s, size_t *at)
+static inline u32 next_word_class(str s, size_t *at)
 {
     size_t size;
     u32 cp = unicode_low_at(s, *at, &size);
@@ -138,7 +138,7 @@ size_t segment_word(str s, size_t at, u32 *seen)
 #define PARAGRAPH (BIT(SB_CR) | BIT(SB_LF) | BIT(SB_SEP))
 #define TERMS (BIT(SB_ATERM) | BIT(SB_STERM))
 
-static u32 next_sentence_class(str s, size_t *at)
+static inline u32 next_sentence_class(str s, size_t *at)
 {
     size_t size;
     u32 cp = unicode_low_at(s, *at, &size);
@@ -187,6 +187,22 @@ static bool sentence_goes_on(const struct sentence_state *g, str s, size_t at, u
     return lower_follows(s, at); /* SB8 */
 }
 
+/* Passes over what neither is a terminator nor ends a paragraph, as far as the first 2,048 code points go; the class of the last
+** character that is not ignored is kept. */
+static inline size_t run_without_term(str s, size_t i, u32 *prev)
+{
+    while (i < s.n) {
+        size_t size;
+        u32 c = unicode_sentence_low[unicode_low_at(s, i, &size)];
+        if (!size || is_in(c, TERMS | PARAGRAPH))
+            break;
+        if (!is_in(c, BIT(SB_EXTEND) | BIT(SB_FORMAT)))
+            *prev = c;
+        i += size;
+    }
+    return i;
+}
+
 static void sentence_step(struct sentence_state *g, u32 c)
 {
     if (is_in(c, TERMS)) {
@@ -208,6 +224,8 @@ size_t segment_sentence(str s, size_t at)
     struct sentence_state g = {SB_OTHER, SB_OTHER, SB_OTHER, NO_TERM};
     size_t i = at;
     while (i < s.n) {
+        if (g.phase == NO_TERM && (i = run_without_term(s, i, &g.prev)) >= s.n)
+            break;
         size_t behind = i;
         u32 c = next_sentence_class(s, &behind);
         if (is_in(c, BIT(SB_EXTEND) | BIT(SB_FORMAT)) && i > at) { /* SB5 */

@@ -13,7 +13,7 @@
 
 #define HEAD_BYTES 4u
 #define TAIL_BYTES 3u
-#define BITMAP_BITS 4096u
+#define BUCKETS 4096u
 #define PLACES_MAX 12u
 
 enum where { WHERE_WORD, WHERE_STEM, WHERE_END };
@@ -26,7 +26,8 @@ struct rule {
 
 struct spelling {
     struct { VEC(struct rule); } rules;
-    u32 heads[BITMAP_BITS], tails[BITMAP_BITS]; /* buckets: 1 + index of a rule; 0 none */
+    u64 has_head[BUCKETS / 64], has_tail[BUCKETS / 64];
+    u32 heads[BUCKETS], tails[BUCKETS]; /* 1 + index of a rule; 0 none */
 };
 
 static u32 bytes_of(const char *p, u32 n)
@@ -36,12 +37,16 @@ static u32 bytes_of(const char *p, u32 n)
     return (x * 0x9e3779b1u) >> 20; /* the upper 12 bits */
 }
 
+static bool has(const u64 *bitmap, u32 bucket) { return bitmap[bucket / 64] >> (bucket % 64) & 1; }
+
 static void add_rule(struct arena *a, struct spelling *sp, str from, str to, enum where where)
 {
     size_t least = where == WHERE_END ? TAIL_BYTES : HEAD_BYTES;
     if (from.n < least || from.n > SPELLING_KEY_MAX || to.n > SPELLING_KEY_MAX)
         return;
-    u32 *bucket = where == WHERE_END ? &sp->tails[bytes_of(from.p + from.n - TAIL_BYTES, TAIL_BYTES)] : &sp->heads[bytes_of(from.p, HEAD_BYTES)];
+    u32 at = where == WHERE_END ? bytes_of(from.p + from.n - TAIL_BYTES, TAIL_BYTES) : bytes_of(from.p, HEAD_BYTES);
+    u32 *bucket = where == WHERE_END ? &sp->tails[at] : &sp->heads[at];
+    (where == WHERE_END ? sp->has_tail : sp->has_head)[at / 64] |= (u64)1 << (at % 64);
     struct rule *r = vec_add(a, &sp->rules);
     *r = (struct rule){from, to, where, 0};
     u32 me = sp->rules.n;
@@ -88,7 +93,10 @@ static const struct rule *head_rule(const struct spelling *sp, str rest)
 {
     if (rest.n < HEAD_BYTES)
         return NULL;
-    for (u32 i = sp->heads[bytes_of(rest.p, HEAD_BYTES)]; i; i = sp->rules.v[i - 1].next) {
+    u32 bucket = bytes_of(rest.p, HEAD_BYTES);
+    if (!has(sp->has_head, bucket))
+        return NULL;
+    for (u32 i = sp->heads[bucket]; i; i = sp->rules.v[i - 1].next) {
         const struct rule *r = &sp->rules.v[i - 1];
         if (str_starts(rest, r->from) && (r->where == WHERE_STEM || rest.n == r->from.n))
             return r;
@@ -100,7 +108,10 @@ static const struct rule *tail_rule(const struct spelling *sp, str key)
 {
     if (key.n < TAIL_BYTES + 3)
         return NULL;
-    for (u32 i = sp->tails[bytes_of(key.p + key.n - TAIL_BYTES, TAIL_BYTES)]; i; i = sp->rules.v[i - 1].next) {
+    u32 bucket = bytes_of(key.p + key.n - TAIL_BYTES, TAIL_BYTES);
+    if (!has(sp->has_tail, bucket))
+        return NULL;
+    for (u32 i = sp->tails[bucket]; i; i = sp->rules.v[i - 1].next) {
         const struct rule *r = &sp->rules.v[i - 1];
         if (key.n >= r->from.n + 3 && str_ends(key, r->from))
             return r;
@@ -124,9 +135,11 @@ str spelling_loose(const struct spelling *sp, str key, char room[SPELLING_ROOM])
         return key;
     str out = key;
     if (key.n && (u8)key.p[0] >= 0x80) {
-        memcpy(room, key.p, key.n);
-        if (fold_loose_in_place(room, key.n))
+        if (!fold_is_loose(key)) {
+            memcpy(room, key.p, key.n);
+            fold_loose_in_place(room, key.n);
             out = (str){room, key.n};
+        }
         u8 places[PLACES_MAX];
         u32 n = places_of(out, places);
         for (u32 i = 0; i < n; i++) {

@@ -181,9 +181,9 @@ static bool ends_here(const struct builder *b, str zone, size_t at)
     bool dotted = is_mark(b, dot, '.');
     if (dot == b->first)
         return false; /* a stray mark at the beginning is no sentence */
-    bool ascii_word = h.glued && h.token.cls != TOKEN_MARK && (u8)zone.p[h.token.begin] < 0x80;
+    bool inside = h.glued && h.token.cls == TOKEN_NUMBER && dot == b->tokens.n - 1;
     if (!dotted)
-        return !ascii_word || dot != b->tokens.n - 1; /* "page?id=7" goes on */
+        return !inside && !h.lower; /* "Stop!" he cried; page?id=7 */
     if (is_mark(b, dot - 1, '.') && dot == b->tokens.n - 1)
         return b->quotes == 0; /* an ellipsis inside a quotation goes on */
     bool glued = b->tokens.v[dot].flags & TOKEN_GLUED;

@@ -2,9 +2,22 @@
 ** text.h - an article's own words: zones, sentences, tokens.
 **
 ** A page's text is one run of bytes; an article owns some zones of it (headline, body paragraphs ...) in reading order.
-** text_read cuts the zones into sentences and tokens (UAX 29, with the news writer's exceptions: no break at "..." inside a
-** quotation, at a decimal point, behind an initial or an abbreviation of lang/<code>/abbreviations.tsv; a break where a full stop is
-** glued to an Arabic letter). Every span points into the page's text. Sentences and tokens never cross a zone.
+** text_read cuts the zones into sentences and tokens. Every span points into the page's text. Sentences and tokens never cross a
+** zone; every character of a zone that is seen, white space apart, is in one token and one sentence.
+**
+** Words are those of UAX 29, but for four exceptions:
+**   - a full stop, an apostrophe and the like between Arabic letters parts words ("انتهى.وقال"; "أ.ف.ب" is five tokens);
+**   - so does a colon everywhere ("قال:إن");
+**   - so does the seam of an Arabic letter and a digit: "و50" is و and 50, "2024م" is 2024 and م, the second GLUED;
+**   - "'s" is a word of its own, GLUED ("Iraq's" is iraq and 's).
+** "U.S." is u.s and a full stop, "2,500" and "27.1.2024" are one number each, "2024-01-26" five tokens.
+**
+** Sentences are those of UAX 29, but none ends
+**   - at "..." inside a quotation;
+**   - behind an initial ("J. Smith", "أ. ف. ب") or an abbreviation of lang/<code>/abbreviations.tsv, as its row tells;
+**   - behind the number that begins it ("1. ...");
+**   - at ! or ? before a lower-case letter ('"Stop!" he cried', "page?id=7");
+**   - at a line break before a lower-case letter, unless a full stop or a blank line is there.
 */
 #ifndef ASANID_TEXT_H
 #define ASANID_TEXT_H
@@ -36,7 +49,7 @@ enum token_flag {
 
 struct token {
     span span;   /* in the page's text */
-    u32 key_off; /* the folded key, in text.keys; marks: a canonical mark ('"' for all quotation marks that are not paired, see quote.h) */
+    u32 key_off; /* the folded key, in text.keys; see token_key */
     u16 key_len;
     u8 cls;      /* enum token_class */
     u8 flags;
@@ -63,6 +76,10 @@ struct text {
     u32 n_sentences;
 };
 
+/*
+** Words: the folded word, apostrophes as ' (fold.h). Numbers: ASCII digits with . and , as separators. Marks: one canonical mark for
+** the many that mean it: , ; ? % . / - ' and " for the quotation marks that do not open or close; « » “ ” „ … are kept.
+*/
 static inline str token_key(const struct text *t, const struct token *k) { return (str){t->keys.p + k->key_off, k->key_len}; }
 static inline str token_raw(const struct text *t, const struct token *k) { return span_text(t->raw, k->span); }
 

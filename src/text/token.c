@@ -27,6 +27,11 @@ static enum side side_of(u32 cp, const struct unicode_class *c, enum side before
     return c->flags & UNICODE_LETTER ? SIDE_LETTER : SIDE_NONE;
 }
 
+static bool is_apostrophe(u32 cp) { return cp == '\'' || cp == 0x2019; }
+
+/* Is [i, end) the s of an English genitive or contraction ("Iraq's", "it's")? */
+static bool is_clitic(str s, size_t i, size_t end) { return end - i == 1 && (s.p[i] == 's' || s.p[i] == 'S'); }
+
 /* Where the exceptions part the word [begin, end) of UAX 29; `end` where they do not. */
 static size_t cut_word(str s, size_t begin, size_t end)
 {
@@ -39,7 +44,7 @@ static size_t cut_word(str s, size_t begin, size_t end)
         if (BIT(c->word) & IGNORED)
             continue;
         if (BIT(c->word) & INNER_MARKS) {
-            if (cp == ':' || before == SIDE_ARABIC)
+            if (cp == ':' || before == SIDE_ARABIC || (is_apostrophe(cp) && before == SIDE_LETTER && is_clitic(s, i, end)))
                 return at;
             mark = at;
             continue;
@@ -99,6 +104,17 @@ static u8 class_of(const struct raw_token *t, u32 cp, const struct unicode_class
     return first->flags & UNICODE_DIGIT ? TOKEN_NUMBER : TOKEN_MARK;
 }
 
+/* The end of "'s" at `begin`, behind a letter with nothing between; else 0. `end` is the end of the apostrophe's own word. */
+static size_t clitic_end(str s, size_t begin, size_t end, u32 cp)
+{
+    u32 seen;
+    if (!is_apostrophe(cp) || begin == 0 || end >= s.n || (s.p[end] != 's' && s.p[end] != 'S'))
+        return 0;
+    size_t before = begin, to = segment_word(s, end, &seen);
+    bool behind_letter = unicode_class_of(utf8_prev(s, &before))->flags & UNICODE_LETTER;
+    return behind_letter && is_clitic(s, end, to) ? to : 0;
+}
+
 /* At most TOKEN_BYTES_MAX bytes, cut before a character. */
 static size_t clip(str s, size_t begin, size_t end)
 {
@@ -113,6 +129,11 @@ static size_t clip(str s, size_t begin, size_t end)
 bool token_next(struct token_reader *r, struct raw_token *t)
 {
     while (r->at < r->raw.n) {
+        if (r->raw.p[r->at] == ' ') { /* by far the most frequent gap; a mark that sits on it is no token either */
+            r->gap = true;
+            r->at++;
+            continue;
+        }
         size_t begin = r->at, i = begin;
         size_t end = segment_word(r->raw, begin, &t->seen);
         u32 cp = utf8_next(r->raw, &i);
@@ -134,6 +155,11 @@ bool token_next(struct token_reader *r, struct raw_token *t)
                 str part = str_head(r->raw, end);
                 segment_word(part, begin, &t->seen);
             }
+        }
+        size_t clitic = clitic_end(r->raw, begin, end, cp);
+        if (clitic) {
+            end = clitic;
+            t->seen |= BIT(WB_ALETTER) | BIT(WB_MID_NUM_LET);
         }
         r->at = end;
         t->begin = begin;

@@ -1,9 +1,7 @@
 /*
 ** token.h - one token after another, for text.c and lexicon.c. Not for other layers: they read a `struct text`.
 **
-** Words are those of UAX 29 (segment.h) with four exceptions of the news: a full stop, an apostrophe and the like between
-** Arabic letters part words ("انتهى.وقال", "أ.ف.ب"), and so do a colon everywhere and the seam between an Arabic letter and
-** a digit ("و50", "2024م"). White space, controls and stray zero-width marks are no tokens; zero-width marks at a token's
+** What a token is, text.h tells. White space, controls and stray zero-width marks are no tokens; zero-width marks at a token's
 ** end are left out of its span.
 */
 #ifndef ASANID_TOKEN_H
