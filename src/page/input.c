@@ -1,1 +1,208 @@
-/* not written yet */
+/*
+** input.c - recognises forms of input and cuts an input into pages.
+*/
+#include "page/input.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "page/record.h"
+
+#include <strings.h>
+
+#define SNIFF_BYTES 4096
+
+const char *input_form_name(enum input_form f)
+{
+    static const char *const form_names[] = {"text", "HTML", "JSON Lines", "WARC", "a feed", "an unknown form"};
+    ASSERT((size_t)f < COUNT_OF(form_names));
+    return form_names[f];
+}
+
+/* ---- recognising ---- */
+
+static bool ends_with(str name, const char *with)
+{
+    size_t n = strlen(with);
+    return name.n >= n && strncasecmp(name.p + name.n - n, with, n) == 0;
+}
+
+static bool begins_with(str s, const char *with) { return s.n >= strlen(with) && strncasecmp(s.p, with, strlen(with)) == 0; }
+
+static str skip_white(str s)
+{
+    while (s.n && strchr(" \t\r\n\f\v", s.p[0]))
+        s = str_skip(s, 1);
+    return s;
+}
+
+static bool is_utf16(str s) { return str_starts(s, S("\xff\xfe")) || str_starts(s, S("\xfe\xff")); }
+
+/* Bytes that are no text in any form read here: known magic numbers, or many controls. */
+static bool is_binary(str s)
+{
+    static const char *const magics[] = {"\x1f\x8b", "\x28\xb5\x2f\xfd", "\x89PNG", "\xff\xd8\xff", "GIF8", "%PDF-", "PK\x03\x04", "\x7f" "ELF",
+                                         "SQLite format 3", "BZh", "\xfd" "7zXZ", "RIFF", "OggS", "ID3"};
+    for (size_t i = 0; i < COUNT_OF(magics); i++)
+        if (str_starts(s, str_of(magics[i])))
+            return true;
+    str head = str_head(s, SNIFF_BYTES);
+    size_t controls = 0;
+    for (size_t i = 0; i < head.n; i++) {
+        u8 c = (u8)head.p[i];
+        controls += c < 0x20 && c != 0 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
+    }
+    return controls * 10 > head.n;
+}
+
+/* The first element's name, comments, declarations and processing instructions passed over. */
+static enum input_form markup_form(str s)
+{
+    static const char *const feeds[] = {"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "<opml"};
+    static const char *const pages[] = {"<!doctype", "<html", "<head", "<body", "<meta", "<title", "<div", "<article", "<p>", "<p ", "<section",
+                                        "<script", "<link", "<table", "<main", "<header", "<span", "<h1", "<h2"};
+    bool xml = false;
+    s = str_head(s, SNIFF_BYTES);
+    for (;;) {
+        s = skip_white(s);
+        size_t end = 0;
+        if (begins_with(s, "<!--"))
+            end = str_find(s, S("-->"), 4);
+        else if (begins_with(s, "<?")) {
+            xml = true;
+            end = str_find(s, S(">"), 2);
+        } else if (begins_with(s, "<!doctype") && !begins_with(s, "<!doctype html"))
+            end = str_find(s, S(">"), 2);
+        else
+            break;
+        if (end == SIZE_MAX)
+            return xml ? INPUT_FEED : INPUT_HTML;
+        s = str_skip(s, end + 1 + (begins_with(s, "<!--") ? 2 : 0));
+    }
+    for (size_t i = 0; i < COUNT_OF(feeds); i++)
+        if (begins_with(s, feeds[i]))
+            return INPUT_FEED;
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        if (begins_with(s, pages[i]))
+            return INPUT_HTML;
+    return INPUT_UNKNOWN;
+}
+
+static enum input_form form_by_name(str name)
+{
+    static const char *const packings[] = {".gz", ".zst"};
+    static const struct {
+        const char *suffix;
+        enum input_form form;
+    } suffixes[] = {{".jsonl", INPUT_JSONL}, {".ndjson", INPUT_JSONL}, {".json", INPUT_JSONL}, {".html", INPUT_HTML}, {".htm", INPUT_HTML},
+                    {".xhtml", INPUT_HTML},  {".shtml", INPUT_HTML},   {".warc", INPUT_WARC},  {".wet", INPUT_WARC},  {".arc", INPUT_WARC},
+                    {".rss", INPUT_FEED},    {".atom", INPUT_FEED},    {".xml", INPUT_FEED},   {".opml", INPUT_FEED}};
+    for (size_t i = 0; i < COUNT_OF(packings); i++)
+        if (ends_with(name, packings[i]))
+            name.n -= strlen(packings[i]);
+    for (size_t i = 0; i < COUNT_OF(suffixes); i++)
+        if (ends_with(name, suffixes[i].suffix))
+            return suffixes[i].form;
+    return INPUT_TEXT;
+}
+
+enum input_form input_form_of(str name, str bytes)
+{
+    if (bytes.n == 0)
+        return INPUT_TEXT;
+    if (is_utf16(bytes))
+        return form_by_name(name);
+    if (is_binary(bytes))
+        return INPUT_UNKNOWN;
+    str s = skip_white(str_starts(bytes, S("\xef\xbb\xbf")) ? str_skip(bytes, 3) : bytes);
+    if (begins_with(s, "WARC/") || begins_with(s, "filedesc://"))
+        return INPUT_WARC;
+    if (str_starts(s, S("{"))) {
+        str inner = skip_white(str_skip(s, 1));
+        if (str_starts(inner, S("\"")) || str_starts(inner, S("}")))
+            return INPUT_JSONL;
+    }
+    if (str_starts(s, S("<"))) {
+        enum input_form f = markup_form(s);
+        if (f != INPUT_UNKNOWN)
+            return f;
+    }
+    return form_by_name(name);
+}
+
+/* ---- cutting ---- */
+
+struct input_cursor input_open(str name, enum input_form form, str bytes)
+{
+    return (struct input_cursor){.name = name, .form = form, .rest = bytes};
+}
+
+static bool is_blank(str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != ' ' && line.p[i] != '\t' && line.p[i] != '\r')
+            return false;
+    return true;
+}
+
+bool input_next(struct input_cursor *c, struct input_piece *out)
+{
+    if (c->form != INPUT_JSONL) {
+        if (c->line)
+            return false;
+        *out = (struct input_piece){c->rest, 0, 0};
+        c->offset = c->rest.n;
+        c->rest = STR_EMPTY;
+        c->line = 1;
+        return true;
+    }
+    while (c->rest.n) {
+        const char *nl = memchr(c->rest.p, '\n', c->rest.n);
+        size_t n = nl ? (size_t)(nl - c->rest.p) : c->rest.n;
+        str line = str_head(c->rest, n);
+        if (c->offset == 0 && str_starts(line, S("\xef\xbb\xbf")))
+            line = str_skip(line, 3);
+        *out = (struct input_piece){line, c->offset, ++c->line};
+        c->rest = str_skip(c->rest, n + (nl != NULL));
+        c->offset += n + (nl != NULL);
+        if (!is_blank(line))
+            return true;
+    }
+    return false;
+}
+
+/* ---- pages ---- */
+
+static str page_name(struct arena *a, const struct input_cursor *c, const struct input_piece *piece)
+{
+    if (c->form == INPUT_JSONL)
+        return arena_fmt(a, "%.*s:%llu", STR_ARG(c->name), (unsigned long long)piece->line);
+    return str_is(c->name, "-") ? S("-:1") : c->name;
+}
+
+void input_page(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct page *page)
+{
+    *page = (struct page){.name = page_name(a, c, piece), .raw = piece->raw};
+    size_t limit = c->form == INPUT_JSONL ? LIMIT_LINE_BYTES : LIMIT_PAGE_BYTES;
+    if (piece->raw.n > limit) {
+        page->unread = arena_fmt(a, "%s of %zu bytes is longer than the limit of %zu; split it", c->form == INPUT_JSONL ? "a line" : "a page",
+                                 piece->raw.n, limit);
+        return;
+    }
+    if (c->form == INPUT_JSONL) {
+        record_read(a, piece->raw, page);
+        return;
+    }
+    if (c->form != INPUT_TEXT) {
+        page->unread = arena_fmt(a, "it is %s, which is not read yet; give its text, or a JSON Lines record with a 'text'", input_form_name(c->form));
+        return;
+    }
+    if (is_utf16(piece->raw)) {
+        page->unread = S("it is UTF-16, which is not read yet; convert it to UTF-8");
+        return;
+    }
+    struct utf8_mending what = {0, 0};
+    page->text = utf8_mend(a, piece->raw, &what);
+    page->mended = (u32)(what.nul + what.broken);
+    if (str_trim(page->text).n == 0)
+        page->unread = S("it is empty");
+}

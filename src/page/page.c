@@ -1,1 +1,245 @@
-/* not written yet */
+/*
+** page.c - makes articles of a page's segments.
+*/
+#include "page/page.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "page/credit.h"
+#include "page/layout.h"
+#include "page/shape.h"
+#include "text/arabic.h"
+
+#define KEYWORD_TOKENS_MAX 6 /* words of one keyword where nothing but spaces parts them */
+
+static struct field field_of(str text, span s) { return (struct field){span_text(text, s), s}; }
+
+/* ---- keywords ---- */
+
+static u64 pair_key(u64 left, const struct token *right) { return hash_join(left, right->hash); }
+
+/* The pairs of neighbouring words that the page has outside its keyword lines; letters attached to the first left out as well. */
+static void word_pairs(const struct sheet *s, const struct layout *layout, struct map *pairs)
+{
+    u8 lens[4];
+    for (u32 i = 0; i < layout->segments.n; i++) {
+        const struct segment *g = &layout->segments.v[i];
+        for (u32 k = g->first; k + 1 < g->end && g->role != SEGMENT_FURNITURE; k++) {
+            const struct token *left = &s->text.tokens[k], *right = left + 1;
+            if (left->cls == TOKEN_MARK || right->cls == TOKEN_MARK)
+                continue;
+            str key = token_key(&s->text, left);
+            u32 n = left->flags & TOKEN_ARABIC ? arabic_proclitics(key, lens) : 1;
+            *map_put(pairs, pair_key(left->hash, right)) = 1;
+            for (u32 j = 1; j < n; j++)
+                *map_put(pairs, pair_key(hash_str(str_skip(key, lens[j])), right)) = 1;
+        }
+    }
+}
+
+static bool parts_keywords(const struct text *t, u32 i)
+{
+    u32 cp = t->tokens[i].cls == TOKEN_MARK ? token_char(t, i) : 0;
+    return cp == ',' || cp == 0x60c || cp == ';' || cp == 0x61b || cp == '|' || cp == '#' || cp == '/' || char_is_bullet(cp);
+}
+
+static void add_keyword(struct sheet *s, struct article *a, u32 first, u32 end)
+{
+    const struct text *t = &s->text;
+    while (first < end && t->tokens[first].cls == TOKEN_MARK)
+        first++;
+    while (end > first && t->tokens[end - 1].cls == TOKEN_MARK)
+        end--;
+    if (first < end)
+        vec_push(s->arena, &a->keywords, field_of(t->raw, tokens_span(t, first, end)));
+}
+
+/* The keywords of a line: parted by marks, else by where two neighbours are no pair of the article's words. */
+static void read_keywords(struct sheet *s, struct article *a, const struct segment *g, const struct map *pairs)
+{
+    const struct text *t = &s->text;
+    struct label l = label_at(s, g->first, g->end);
+    u32 first = l.kind == FURNITURE_KEYWORDS ? l.content : g->first, begin = first;
+    bool marked = false;
+    for (u32 i = first; i < g->end; i++)
+        marked = marked || parts_keywords(t, i);
+    for (u32 i = first; i < g->end; i++) {
+        bool cut = marked ? parts_keywords(t, i)
+                          : i > begin && (i - begin >= KEYWORD_TOKENS_MAX ||
+                                          !map_get(pairs, pair_key(t->tokens[i - 1].hash, &t->tokens[i])));
+        if (!cut)
+            continue;
+        add_keyword(s, a, begin, i);
+        begin = i + marked;
+    }
+    add_keyword(s, a, begin, g->end);
+}
+
+/* ---- articles ---- */
+
+static enum zone_kind zone_of(const struct segment *g)
+{
+    switch ((enum segment_role)g->role) {
+    case SEGMENT_HEADLINE: return ZONE_HEADLINE;
+    case SEGMENT_DATELINE: return ZONE_DATELINE;
+    case SEGMENT_SUBHEADING: return ZONE_SUBHEADING;
+    case SEGMENT_BODY: return ZONE_BODY;
+    case SEGMENT_FURNITURE: break;
+    }
+    switch (g->kind) {
+    case FURNITURE_KICKER: return ZONE_KICKER;
+    case FURNITURE_DATE: return ZONE_DATE;
+    case FURNITURE_BYLINE: return ZONE_BYLINE;
+    case FURNITURE_CAPTION: return ZONE_CAPTION;
+    default: return ZONE_CREDIT;
+    }
+}
+
+/* The article's own words; other furniture is not. */
+static bool has_zone(const struct segment *g)
+{
+    return g->role != SEGMENT_FURNITURE || g->kind == FURNITURE_KICKER || g->kind == FURNITURE_DATE || g->kind == FURNITURE_BYLINE ||
+           g->kind == FURNITURE_CAPTION || g->kind == FURNITURE_CREDIT;
+}
+
+/* The name in a byline: its cue and marks at the ends left out. */
+static struct field byline_name(const struct sheet *s, const struct segment *g)
+{
+    const struct text *t = &s->text;
+    u32 first = g->first, end = g->end;
+    struct label l = label_at(s, first, end);
+    if (l.kind == FURNITURE_BYLINE && l.content < end)
+        first = l.content;
+    struct lexicon_hit h = lexicon_at(s->rules->bylines, t, first, end, LEXICON_EXACT);
+    if (h.row && first + h.n < end)
+        first += h.n;
+    while (first < end && t->tokens[first].cls == TOKEN_MARK)
+        first++;
+    while (end > first && t->tokens[end - 1].cls == TOKEN_MARK)
+        end--;
+    return first < end ? field_of(t->raw, tokens_span(t, first, end)) : FIELD_NONE;
+}
+
+static void take_furniture(struct sheet *s, struct article *a, const struct segment *g, const struct map *pairs)
+{
+    *vec_add(s->arena, &a->furniture) = (struct furniture){g->span, g->kind};
+    switch (g->kind) {
+    case FURNITURE_KICKER:
+        if (a->kicker.text.n == 0)
+            a->kicker = field_of(s->text.raw, g->span);
+        break;
+    case FURNITURE_DATE:
+        if (span_is_null(a->published.span))
+            a->published.span = g->span;
+        break;
+    case FURNITURE_BYLINE: {
+        struct field name = byline_name(s, g);
+        if (name.text.n && page_agency(s->rules, name.text).n == 0)
+            vec_push(s->arena, &a->bylines, name);
+        break;
+    }
+    case FURNITURE_KEYWORDS:
+        read_keywords(s, a, g, pairs);
+        break;
+    default:
+        break;
+    }
+}
+
+static void take_segment(struct sheet *s, struct article *a, const struct segment *g, const struct map *pairs)
+{
+    str text = s->text.raw;
+    switch ((enum segment_role)g->role) {
+    case SEGMENT_HEADLINE:
+        if (a->headline.text.n == 0)
+            a->headline = field_of(text, g->span);
+        else
+            a->headline.span = g->span; /* the carrier's wording stays, its place is known now */
+        break;
+    case SEGMENT_DATELINE:
+        if (a->dateline.text.n == 0)
+            a->dateline = field_of(text, g->span);
+        break;
+    case SEGMENT_BODY:
+    case SEGMENT_SUBHEADING:
+        vec_push(s->arena, &a->body, g->span);
+        break;
+    case SEGMENT_FURNITURE:
+        take_furniture(s, a, g, pairs);
+        break;
+    }
+    if (has_zone(g)) {
+        struct zone *z = vec_add(s->arena, &a->zones);
+        *z = (struct zone){g->span, (u8)zone_of(g)};
+    }
+}
+
+/* What the carrier tells of the page's main article. */
+static void take_known(struct sheet *s, struct article *a)
+{
+    const struct known *k = &s->page->known;
+    a->outlet = k->outlet;
+    a->url = k->url;
+    if (k->headline.n)
+        a->headline = (struct field){k->headline, SPAN_NULL};
+    if (k->author.n && page_agency(s->rules, k->author).n == 0)
+        vec_push(s->arena, &a->bylines, ((struct field){k->author, SPAN_NULL}));
+    struct civil when = {0};
+    if (k->published.n && civil_parse(k->published, &when)) {
+        a->published.when = when;
+        a->published.basis = k->basis;
+    }
+}
+
+/* The language of an article's own words. */
+static const char *article_lang(struct sheet *s, const struct article *a, const char *default_lang)
+{
+    if (s->page->known.lang.n)
+        return arena_str(s->arena, s->page->known.lang).p;
+    u32 best = 0;
+    for (u32 i = 1; i < a->body.n; i++)
+        if (a->body.v[i].len > a->body.v[best].len)
+            best = i;
+    str words = a->body.n ? span_text(s->text.raw, a->body.v[best]) : a->headline.text;
+    const char *lang = text_lang(s->rules->text, words);
+    return strcmp(lang, "und") == 0 && default_lang && *default_lang ? default_lang : lang;
+}
+
+static struct article make_article(struct sheet *s, const struct layout *layout, u32 part, const char *default_lang, const struct map *pairs)
+{
+    const struct page *p = s->page;
+    struct article a = {.part = part, .headline = FIELD_NONE, .kicker = FIELD_NONE, .dateline = FIELD_NONE};
+    a.published.span = SPAN_NULL;
+    str id = p->known.id.n ? p->known.id : p->known.url.n ? p->known.url : p->name;
+    a.id = part == 0 ? id : arena_fmt(s->arena, "%.*s#%u", STR_ARG(id), part);
+    if (part == 0)
+        take_known(s, &a);
+    else
+        a.outlet = STR_EMPTY;
+    for (u32 i = 0; i < layout->segments.n; i++)
+        if (layout->segments.v[i].part == part)
+            take_segment(s, &a, &layout->segments.v[i], pairs);
+    if (a.published.basis != BASIS_NONE)
+        a.published.span = SPAN_NULL;
+    credits_read(s, layout, &a);
+    a.lang = article_lang(s, &a, default_lang);
+    return a;
+}
+
+void page_read(struct arena *a, const struct page_rules *rules, struct page *page, const char *default_lang)
+{
+    struct sheet s;
+    struct layout layout;
+    struct map pairs;
+    str sample = str_head(page->text, 4096);
+    sheet_read(&s, a, rules, page, text_lang(rules->text, sample));
+    layout_read(&s, &layout);
+    map_init(&pairs, a, 0);
+    for (u32 i = 0; i < layout.segments.n; i++)
+        if (layout.segments.v[i].role == SEGMENT_FURNITURE && layout.segments.v[i].kind == FURNITURE_KEYWORDS) {
+            word_pairs(&s, &layout, &pairs);
+            break;
+        }
+    for (u32 part = 0; part < layout.parts; part++)
+        vec_push(a, &page->articles, make_article(&s, &layout, part, default_lang, &pairs));
+}

@@ -1,0 +1,222 @@
+/*
+** header.c - reads the top of an article.
+**
+** Which of the short lines above the first paragraph is the headline? The one that the carrier knows, else the one that comes back in a list of
+** titles or stands before the date, else the longest, the earlier of equals. Shorter lines above it are kickers; below it, names are bylines and
+** longer lines are a deck, which belongs to the body.
+*/
+#include "page/header.h"
+
+#include "base/hash.h"
+#include "page/credit.h"
+#include "page/shape.h"
+
+#define HEADLINE_WORDS_MIN 2
+#define HEADLINE_WORDS_FULL 10 /* more words make no better headline */
+#define NAME_WORDS_MAX 5
+#define BYLINE_WORDS_MAX 14
+
+static bool is_mark(const struct text *t, u32 i, u32 cp) { return t->tokens[i].cls == TOKEN_MARK && token_char(t, i) == cp; }
+
+static bool is_title_line(const struct piece *p)
+{
+    return p->label == NO_LABEL && !(p->flags & (PIECE_PROSE | PIECE_EMPTY | PIECE_ORPHAN));
+}
+
+/* The words of a folded text as a piece's key would have them. */
+static u64 known_key(const struct sheet *s, str words)
+{
+    struct zone z = {.span = span_of(0, words.n), .kind = ZONE_HEADLINE};
+    struct text t = text_read(s->arena, s->rules->text, words, s->text.lang, &z, 1);
+    u64 key = 0;
+    for (u32 i = 0; i < t.n_tokens; i++)
+        if (t.tokens[i].cls != TOKEN_MARK)
+            key = hash_join(key, t.tokens[i].hash);
+    return key;
+}
+
+static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
+{
+    const struct piece *p = &s->pieces.v[i];
+    i32 score = (i32)MIN_OF(p->words, HEADLINE_WORDS_FULL) + (first ? 1 : 0);
+    if (p->words < HEADLINE_WORDS_MIN || (p->flags & PIECE_BULLET))
+        score -= 10;
+    if (p->hint == BLOCK_HEADING)
+        score += p->level <= 1 ? 12 : 4;
+    const u64 *times = map_get(&s->titles, p->key);
+    if (times && *times > 1)
+        score += 6;
+    if (i + 1 < to && s->pieces.v[i + 1].label == FURNITURE_DATE)
+        score += 5;
+    if (dateline_end(s, p->first, p->first + p->n) > p->first || credit_is_line(s, p->first, p->first + p->n))
+        score -= 8;
+    return score;
+}
+
+/* The piece that is the headline, or `to`. */
+static u32 headline_of(const struct sheet *s, u32 part, u32 from, u32 to)
+{
+    u64 known = part == 0 && s->page->known.headline.n ? known_key(s, s->page->known.headline) : 0;
+    u32 best = to;
+    i32 best_score = 0;
+    bool first = true;
+    for (u32 i = from; i < to; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        if (known) {
+            if (p->words && p->key == known)
+                return i;
+            continue;
+        }
+        if (!is_title_line(p))
+            continue;
+        i32 score = headline_score(s, i, to, first);
+        first = false;
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* True where [first, end) could be a person's or a desk's name: a few words without a frequent one, a number or a mark of a sentence. */
+static bool is_name(const struct sheet *s, u32 first, u32 end)
+{
+    const struct text *t = &s->text;
+    u32 words = 0;
+    for (u32 i = first; i < end; i++) {
+        if (t->tokens[i].cls == TOKEN_NUMBER)
+            return false;
+        if (t->tokens[i].cls == TOKEN_MARK) {
+            u32 cp = token_char(t, i);
+            if (cp != ',' && cp != 0x60c && cp != '.' && cp != '&' && !char_is_dash(cp) && cp != '/')
+                return false;
+            continue;
+        }
+        if (lexicon_at(s->rules->stop_words, t, i, end, LEXICON_EXACT).row || shape_is_lead_verb(s, i, end, false))
+            return false;
+        if (!(t->tokens[i].flags & (TOKEN_ARABIC | TOKEN_UPPER)))
+            return false;
+        words++;
+    }
+    return words >= 1 && words <= NAME_WORDS_MAX;
+}
+
+static void add(struct sheet *s, struct layout *out, u32 part, enum segment_role role, enum furniture_kind kind, u32 first, u32 end)
+{
+    layout_add(s, out, part, role, kind, tokens_span(&s->text, first, end), first, end);
+}
+
+/* A byline with its cue: "By A. Writer", "كتبت: ...". */
+static bool cued_byline(struct sheet *s, struct layout *out, u32 part, const struct piece *p)
+{
+    const struct text *t = &s->text;
+    u32 end = p->first + p->n;
+    struct lexicon_hit h = lexicon_at(s->rules->bylines, t, p->first, end, LEXICON_EXACT);
+    u32 behind = p->first + h.n;
+    if (!h.row || behind >= end || p->words > BYLINE_WORDS_MAX || (p->flags & PIECE_STOP && p->words > NAME_WORDS_MAX + 2))
+        return false;
+    if (h.kind == CUE_COLON && !is_mark(t, behind, ':'))
+        return false;
+    if (h.kind == CUE_OPEN && t->tokens[behind].cls == TOKEN_WORD && !(t->tokens[behind].flags & (TOKEN_ARABIC | TOKEN_UPPER)))
+        return false;
+    layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, p->span, p->first, end);
+    return true;
+}
+
+/* "NAME (PLACE)", "NAME - PLACE", "OUTLET- PLACE", "PLACE: NAME". */
+static bool placed_byline(struct sheet *s, struct layout *out, u32 part, const struct piece *p)
+{
+    const struct text *t = &s->text;
+    u32 end = p->first + p->n, mark = p->first;
+    while (mark < end && (t->tokens[mark].cls != TOKEN_MARK || (!is_mark(t, mark, '(') && !is_mark(t, mark, ':') && !char_is_dash(token_char(t, mark)))))
+        mark++;
+    if (mark == p->first || mark >= end || p->words > 2 * NAME_WORDS_MAX)
+        return false;
+    bool bracket = is_mark(t, mark, '(');
+    u32 behind = mark + 1, stop = bracket ? end - is_mark(t, end - 1, ')') : end;
+    while (behind < stop && t->tokens[behind].cls == TOKEN_MARK && !bracket)
+        behind++;
+    if (behind >= stop)
+        return false;
+    u32 rare = 0;
+    for (u32 i = p->first; i < mark; i++) /* a name that the article's own text uses is the outlet's, not a reporter's */
+        rare += t->tokens[i].cls != TOKEN_MARK && sheet_word(s, token_key(t, &t->tokens[i])) < 3;
+    bool left_is_place = tokens_are_place(s, p->first, mark), right_is_place = tokens_are_place(s, behind, stop);
+    if (credit_is_line(s, p->first, end) || (right_is_place && (left_is_place || rare == 0))) {
+        layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->span, p->first, end);
+        return true;
+    }
+    if ((!right_is_place && !left_is_place && !bracket) || !is_name(s, p->first, mark) || !is_name(s, behind, stop))
+        return false;
+    if (left_is_place && !right_is_place) {
+        add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->first, mark);
+        add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, behind, stop);
+        return true;
+    }
+    add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, p->first, mark);
+    add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, bracket ? mark : behind, end);
+    return true;
+}
+
+/* A short line below the headline. */
+static void below_headline(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool headed)
+{
+    u32 end = p->first + p->n;
+    if (cued_byline(s, out, part, p))
+        return;
+    if (credit_is_line(s, p->first, end)) {
+        layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_CREDIT, p->span, p->first, end);
+        return;
+    }
+    if (placed_byline(s, out, part, p))
+        return;
+    if (tokens_are_place(s, p->first, end))
+        layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->span, p->first, end);
+    else if (headed && p->words >= 2 && is_name(s, p->first, end) && !(p->flags & PIECE_STOP))
+        layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, p->span, p->first, end);
+    else
+        layout_add(s, out, part, headed ? SEGMENT_BODY : SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
+}
+
+bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to)
+{
+    u32 headline = headline_of(s, part, from, to);
+    bool known = part == 0 && s->page->known.headline.n > 0;
+    bool headed = headline < to || known;
+    for (u32 i = from; i < to; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        u32 end = p->first + p->n;
+        if (i == headline)
+            layout_add(s, out, part, SEGMENT_HEADLINE, FURNITURE_OTHER, p->span, p->first, end);
+        else if (p->flags & PIECE_EMPTY)
+            layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_OTHER, p->span, p->first, end);
+        else if (p->label != NO_LABEL)
+            layout_add(s, out, part, SEGMENT_FURNITURE, (enum furniture_kind)p->label, p->span, p->first, end);
+        else if (i < headline && headline < to && !cued_byline(s, out, part, p))
+            layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_KICKER, p->span, p->first, end);
+        else if (i > headline || headline == to)
+            below_headline(s, out, part, p, headed);
+    }
+    return headline < to;
+}
+
+void paragraph_read(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool opens)
+{
+    const struct text *t = &s->text;
+    u32 first = p->first, end = p->first + p->n, begin = p->span.off;
+    u32 behind = opens ? dateline_end(s, first, end) : first;
+    if (behind > first) {
+        add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, first, behind);
+        first = behind;
+        begin = t->tokens[behind].span.off;
+    }
+    u32 credit = credit_begin(s, first, end), stop = span_end(p->span);
+    if (credit < end)
+        stop = span_end(t->tokens[credit - 1].span);
+    if (stop > begin)
+        layout_add(s, out, part, SEGMENT_BODY, FURNITURE_OTHER, (span){begin, stop - begin}, first, credit);
+    if (credit < end)
+        layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_CREDIT, (span){t->tokens[credit].span.off, span_end(p->span) - t->tokens[credit].span.off},
+                   credit, end);
+}

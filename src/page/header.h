@@ -1,0 +1,16 @@
+/*
+** header.h - the top of an article: section, kicker, headline, date, byline, dateline, caption.
+*/
+#ifndef ASANID_PAGE_HEADER_H
+#define ASANID_PAGE_HEADER_H
+
+#include "page/layout.h"
+
+/* The pieces [from, to) stand above the first paragraph of article `part`, which is piece `to`. Adds their segments; true where a headline is
+** among them. */
+bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to);
+
+/* Adds a paragraph: the dateline that opens the first one, a credit that ends the last one, and its body. */
+void paragraph_read(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool opens);
+
+#endif

@@ -1,0 +1,207 @@
+/*
+** inline.c - finds where one line holds two things: a label within it, titles with the article's first words glued on, a caption with its
+** credit.
+**
+** Flattening a page drops what parted its boxes. What is left to see: a label; a closing mark with a letter behind it; a letter that only ends
+** words within a word; a verb in the past, with which Arabic leads open and titles do not (they use the present).
+*/
+#include "page/inline.h"
+
+#include "base/utf8.h"
+#include "page/shape.h"
+#include "text/fold.h"
+
+#define REST_WORDS 8      /* an article that goes on in the line has at least as many words left */
+#define TITLE_MIN_WORDS 3 /* so many words of a title before the article may go on */
+#define LOOK_WORDS 80     /* titles behind a label: no more words than these */
+#define CAPTION_WORDS 30
+#define CREDIT_REACH 8
+#define GLUE_LETTERS_MAX 40
+
+/* Letters of the Arabic script; enough to tell a word from a mark. */
+static bool is_arabic(u32 cp) { return cp >= 0x620 && cp <= 0x6d3; }
+static bool is_lower(u32 cp) { return cp >= 'a' && cp <= 'z'; }
+static bool is_upper(u32 cp) { return cp >= 'A' && cp <= 'Z'; }
+
+static bool word_known(struct sheet *s, str word)
+{
+    char key[4 * GLUE_LETTERS_MAX * 3 + 8];
+    if (word.n > 4 * GLUE_LETTERS_MAX)
+        return false;
+    return sheet_word(s, (str){key, fold_into(key, word)}) > 0;
+}
+
+static bool is_lead_verb_text(const struct sheet *s, str word, bool joined)
+{
+    if (lexicon_whole(s->rules->lead_verbs, word).row)
+        return true;
+    size_t at = 0;
+    return joined && word.n > 4 && utf8_next(word, &at) == 0x648 && lexicon_whole(s->rules->lead_verbs, str_skip(word, at)).row;
+}
+
+u32 inline_glue(struct sheet *s, u32 i)
+{
+    const struct token *k = &s->text.tokens[i];
+    str raw = token_raw(&s->text, k);
+    u32 letters = 0, before = 0, found = 0;
+    if (k->cls != TOKEN_WORD || raw.n > 4 * GLUE_LETTERS_MAX)
+        return 0;
+    bool common = sheet_word(s, token_key(&s->text, k)) > 1;
+    for (size_t at = 0; at < raw.n && !found;) {
+        size_t here = at;
+        u32 cp = utf8_next(raw, &at);
+        str left = str_head(raw, here), right = str_skip(raw, here);
+        if (letters >= 2 && is_arabic(cp) && before == 0x629) /* ta marbuta */
+            return (u32)here;
+        if (letters >= 4 && is_upper(cp) && is_lower(before) && raw.n - here >= 3)
+            return (u32)here;
+        if (letters >= 3 && raw.n - here >= 6 && is_arabic(cp) && !common && word_known(s, left) &&
+            (is_lead_verb_text(s, right, true) || (letters >= 4 && raw.n - here >= 8 && word_known(s, right))))
+            found = (u32)here;
+        letters++;
+        before = cp;
+    }
+    return found;
+}
+
+/* True where a sentence of its own may begin at token i: behind a stop or a closing mark. */
+static bool after_sentence(const struct text *t, u32 first, u32 i)
+{
+    if (i == first || t->tokens[i - 1].cls != TOKEN_MARK)
+        return false;
+    u32 cp = token_char(t, i - 1);
+    return char_is_stop(cp) || char_closes(cp) || cp == '|' || cp == '*' || char_is_bullet(cp);
+}
+
+/* True for a label within a line that is worth a cut at i. */
+static bool label_cuts(const struct sheet *s, u32 first, u32 i, u32 end, bool in_titles, struct label *l)
+{
+    const struct text *t = &s->text;
+    if (t->tokens[i].cls != TOKEN_WORD || !(in_titles || after_sentence(t, first, i)))
+        return false;
+    *l = label_at(s, i, end);
+    switch (l->kind) {
+    case FURNITURE_CREDIT:
+        return l->colon && end - l->content <= 3 * CREDIT_REACH && words_between(t, l->content, end) <= CREDIT_REACH;
+    case FURNITURE_KEYWORDS:
+        return l->colon;
+    case FURNITURE_RELATED:
+    case FURNITURE_HEADLINES:
+        return l->form != CUE_ALONE && (l->colon || (l->words >= 2 && after_sentence(t, first, i)));
+    case FURNITURE_SECTION: case FURNITURE_KICKER: case FURNITURE_DATE: case FURNITURE_BYLINE: case FURNITURE_CAPTION: case FURNITURE_PROMO:
+    case FURNITURE_SHARE: case FURNITURE_COMMENTS: case FURNITURE_NAV: case FURNITURE_MARKUP: case FURNITURE_OTHER:
+        break;
+    }
+    return false;
+}
+
+/* True where the tokens [i, end) end as a sentence. */
+static bool ends_with_stop(const struct text *t, u32 i, u32 end)
+{
+    while (end > i && t->tokens[end - 1].cls == TOKEN_MARK && char_closes(token_char(t, end - 1)))
+        end--;
+    return end > i && t->tokens[end - 1].cls == TOKEN_MARK && char_is_stop(token_char(t, end - 1));
+}
+
+/* How surely the article goes on at token k, behind the titles that a label opened; *off: where. 0: not at all. */
+static u32 resumes_at(struct sheet *s, u32 content, u32 k, u32 end, bool stopped, u32 *off)
+{
+    const struct text *t = &s->text;
+    const struct token *token = &t->tokens[k];
+    if (token->cls != TOKEN_WORD)
+        return 0;
+    u32 rest = end - k;
+    bool glued = (token->flags & TOKEN_GLUED) && t->tokens[k - 1].cls == TOKEN_MARK;
+    u32 before = glued ? token_char(t, k - 1) : 0;
+    glued = glued && (char_closes(before) || char_is_stop(before)) && !(char_opens(before) && before != '"' && before != '\'');
+    *off = token->span.off;
+    if (glued && shape_is_lead_verb(s, k, end, true))
+        return 5;
+    u32 inner = inline_glue(s, k);
+    if (inner && rest >= REST_WORDS && stopped) {
+        *off = token->span.off + inner;
+        return is_lead_verb_text(s, str_skip(token_raw(t, token), inner), true) ? 5 : 3;
+    }
+    if (k < content + TITLE_MIN_WORDS || rest < REST_WORDS || !stopped)
+        return 0;
+    if (glued && before != '"' && before != '\'')
+        return 3;
+    return shape_is_lead_verb(s, k, end, false) && t->tokens[k - 1].cls == TOKEN_WORD ? 2 : 0;
+}
+
+/* The end of what a related label opens. */
+static struct cut titles_end(struct sheet *s, u32 first, const struct label *l, u32 end)
+{
+    const struct text *t = &s->text;
+    struct cut best = {end, 0, FURNITURE_RELATED};
+    u32 best_score = 0, limit = MIN_OF(end, l->content + LOOK_WORDS), label_stop = end;
+    struct label next;
+    for (u32 k = l->content; k < end; k++)
+        if (k > l->content && label_cuts(s, first, k, end, true, &next)) {
+            label_stop = k;
+            break;
+        }
+    bool stopped = ends_with_stop(t, l->content, label_stop);
+    for (u32 k = l->content + 1; k < MIN_OF(limit, label_stop) && best_score < 5; k++) {
+        u32 off = 0, score = resumes_at(s, l->content, k, label_stop, stopped, &off);
+        if (score > best_score) {
+            best_score = score;
+            best.token = k;
+            best.off = off;
+        }
+    }
+    if (best_score == 0 && label_stop < end)
+        best = (struct cut){label_stop, t->tokens[label_stop].span.off, FURNITURE_RELATED};
+    return best;
+}
+
+/* Behind markup: the words of a picture, then a dash and an agency: "<caption> - واس<text>". */
+static struct cut caption_end(struct sheet *s, u32 first, u32 end, u32 off)
+{
+    const struct text *t = &s->text;
+    struct cut none = {end, 0, NO_LABEL};
+    if (char_is_dash(token_char(t, first)) && t->tokens[first].cls == TOKEN_MARK && first + 1 < end) { /* the credit itself */
+        struct lexicon_hit h = lexicon_at(s->rules->agencies, t, first + 1, end, LEXICON_EXACT);
+        if (h.row && first + 1 + h.n < end)
+            return (struct cut){first + 1 + h.n, t->tokens[first + 1 + h.n].span.off, FURNITURE_CREDIT};
+        str raw = token_raw(t, &t->tokens[first + 1]);
+        for (size_t at = 0; at < raw.n;) {
+            utf8_next(raw, &at);
+            if (at < raw.n && word_known(s, str_skip(raw, at)) && lexicon_whole(s->rules->agencies, str_head(raw, at)).row)
+                return (struct cut){first + 1, t->tokens[first + 1].span.off + (u32)at, FURNITURE_CREDIT};
+        }
+        return none;
+    }
+    for (u32 k = first + 1; k + 1 < end && k < first + CAPTION_WORDS; k++) {
+        if (t->tokens[k].cls != TOKEN_MARK || !char_is_dash(token_char(t, k)) || (t->tokens[k].flags & TOKEN_GLUED))
+            continue;
+        if (caption_end(s, k, end, t->tokens[k].span.off).token < end)
+            return (struct cut){k, t->tokens[k].span.off, FURNITURE_CAPTION};
+    }
+    for (u32 k = first; k < end && k < first + CAPTION_WORDS; k++) { /* a sub-heading glued to its paragraph */
+        u32 inner = inline_glue(s, k);
+        u32 at = t->tokens[k].span.off + inner;
+        if (inner && at > off && end - k >= REST_WORDS)
+            return (struct cut){k, at, NO_LABEL};
+    }
+    return none;
+}
+
+struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_markup)
+{
+    const struct text *t = &s->text;
+    struct label l = label_at(s, first, end), next;
+    bool titles = l.kind == FURNITURE_RELATED || (l.kind == FURNITURE_HEADLINES && l.form == CUE_OPEN);
+    if (titles && l.form != CUE_ALONE && l.content < end)
+        return titles_end(s, first, &l, end);
+    if (after_markup) {
+        struct cut c = caption_end(s, first, end, off);
+        if (c.token < end)
+            return c;
+    }
+    bool labelled = l.kind == FURNITURE_CREDIT || l.kind == FURNITURE_KEYWORDS;
+    for (u32 k = first + 1; k < end; k++)
+        if (k >= l.content && label_cuts(s, first, k, end, labelled && k > l.content, &next))
+            return (struct cut){k, t->tokens[k].span.off, NO_LABEL};
+    return (struct cut){end, 0, NO_LABEL};
+}

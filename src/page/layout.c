@@ -1,0 +1,279 @@
+/*
+** layout.c - walks a page's pieces and gives each its place in an article.
+*/
+#include "page/layout.h"
+
+#include "base/limits.h"
+#include "page/credit.h"
+#include "page/header.h"
+#include "page/tail.h"
+
+#define LIST_LENGTH 3        /* so many titles in a row with nothing behind them are a list */
+#define KEYWORD_WORDS 6      /* of a keyword on a line of its own */
+#define CREDIT_VALUE_WORDS 8 /* of a source on the line below its label */
+#define ORPHAN_WORDS 30
+
+/* What the walk is inside of. */
+enum mode { MODE_BODY, MODE_TITLES, MODE_KEYWORDS, MODE_CREDIT, MODE_COMMENTS };
+
+struct walk {
+    struct sheet *s;
+    struct layout *out;
+    struct tail_context tail;
+    enum mode mode;
+    enum furniture_kind titles; /* of MODE_TITLES */
+    u32 part, i;
+    bool opened;      /* the article has a paragraph */
+    u32 last_prose;   /* the last piece of the page that is unlabelled prose, + 1 */
+};
+
+void layout_add(struct sheet *s, struct layout *out, u32 part, enum segment_role role, enum furniture_kind kind, span at, u32 first, u32 end)
+{
+    if (span_is_null(at) || at.len == 0)
+        return;
+    struct segment *g = vec_add(s->arena, &out->segments);
+    *g = (struct segment){at, first, end, (u8)role, (u8)kind, part};
+}
+
+static void put(struct walk *w, const struct piece *p, enum furniture_kind kind)
+{
+    layout_add(w->s, w->out, w->part, SEGMENT_FURNITURE, kind, p->span, p->first, p->first + p->n);
+}
+
+/* Begins an article whose header are the pieces from w->i on, up to the first paragraph. */
+static void begin_article(struct walk *w, u32 body)
+{
+    header_read(w->s, w->out, w->part, w->i, body);
+    w->i = body;
+    w->mode = MODE_BODY;
+    w->opened = false;
+    w->tail.ended = w->tail.labelled = false;
+    map_init(&w->tail.words, w->s->arena, 64);
+}
+
+/* Begins a further article where one stands; false where none does. Titles before its header are a list's. */
+static bool begin_tail(struct walk *w)
+{
+    if (w->out->parts >= LIMIT_PAGE_ARTICLES)
+        return false;
+    struct tail t = tail_at(w->s, &w->tail, w->i);
+    if (t.header >= w->s->pieces.n)
+        return false;
+    for (; w->i < t.header; w->i++)
+        put(w, &w->s->pieces.v[w->i], w->s->pieces.v[w->i].label == NO_LABEL ? FURNITURE_RELATED : (enum furniture_kind)w->s->pieces.v[w->i].label);
+    w->part = w->out->parts++;
+    begin_article(w, t.body);
+    return true;
+}
+
+/* A piece that a label opens, or that its shape gives away. */
+static void read_labelled(struct walk *w, const struct piece *p)
+{
+    enum furniture_kind kind = (enum furniture_kind)p->label;
+    bool alone = p->flags & PIECE_LABEL_ONLY;
+    w->tail.labelled = false;
+    w->i++;
+    switch (kind) {
+    case FURNITURE_RELATED:
+    case FURNITURE_HEADLINES:
+        put(w, p, kind);
+        w->titles = kind;
+        w->mode = alone || kind == FURNITURE_HEADLINES ? MODE_TITLES : MODE_BODY;
+        w->tail.labelled = alone;
+        break;
+    case FURNITURE_KEYWORDS:
+        put(w, p, kind);
+        w->tail.ended = true;
+        w->mode = alone ? MODE_KEYWORDS : MODE_BODY;
+        break;
+    case FURNITURE_CREDIT:
+        put(w, p, kind);
+        w->tail.ended = w->tail.ended || (w->opened && (p->flags & PIECE_LINE_END)); /* else a picture's, within a line */
+        w->mode = alone ? MODE_CREDIT : MODE_BODY;
+        break;
+    case FURNITURE_COMMENTS:
+        put(w, p, kind);
+        w->tail.ended = true;
+        w->mode = MODE_COMMENTS;
+        break;
+    default:
+        put(w, p, kind);
+        break;
+    }
+}
+
+/* True where the piece is an item of a list at the page's end, with no label above it: titles in a row, and no paragraph behind. */
+static bool in_closing_list(const struct walk *w, u32 i)
+{
+    u32 n = 0;
+    if (i < w->last_prose)
+        return false;
+    for (; i < w->s->pieces.n && n < LIST_LENGTH; i++) {
+        const struct piece *p = &w->s->pieces.v[i];
+        if (p->label != NO_LABEL || (p->flags & (PIECE_PROSE | PIECE_EMPTY)) || (p->words < 4 && !(p->flags & PIECE_BULLET)))
+            break;
+        n++;
+    }
+    return n >= LIST_LENGTH;
+}
+
+/* A short line without a label, within or behind the body. */
+static void read_title(struct walk *w, const struct piece *p)
+{
+    u32 end = p->first + p->n;
+    if (begin_tail(w))
+        return;
+    w->i++;
+    w->tail.labelled = false;
+    bool last = w->i > w->last_prose;
+    if (last && credit_is_line(w->s, p->first, end)) {
+        put(w, p, FURNITURE_CREDIT);
+        w->tail.ended = true;
+    } else if (in_closing_list(w, w->i - 1)) {
+        put(w, p, FURNITURE_HEADLINES);
+        w->mode = MODE_TITLES;
+        w->titles = FURNITURE_HEADLINES;
+    } else if (w->tail.ended && last) {
+        put(w, p, FURNITURE_OTHER);
+    } else {
+        layout_add(w->s, w->out, w->part, SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
+    }
+}
+
+static void read_prose(struct walk *w, const struct piece *p)
+{
+    if (w->tail.ended && w->tail.labelled && begin_tail(w))
+        return;
+    w->mode = MODE_BODY;
+    w->tail.labelled = false;
+    w->i++;
+    paragraph_read(w->s, w->out, w->part, p, !w->opened);
+    tail_note(w->s, &w->tail, p->first, p->first + p->n);
+    w->opened = true;
+}
+
+/* A label in whose place a date or a section name within the body is a sub-heading. */
+static bool is_subheading(const struct walk *w, const struct piece *p)
+{
+    bool shape_only = (p->flags & PIECE_DATED) ? p->content == p->first : p->label == FURNITURE_SECTION || p->label == FURNITURE_KICKER;
+    return shape_only && w->mode == MODE_BODY && w->opened && !w->tail.ended && w->i + 1 < w->last_prose;
+}
+
+/* A piece inside what a label opened; false where it belongs there no more. */
+static bool read_inside(struct walk *w, const struct piece *p)
+{
+    bool title = !(p->flags & PIECE_PROSE);
+    switch (w->mode) {
+    case MODE_COMMENTS:
+        if (w->s->titles.n && title && w->tail.ended && begin_tail(w))
+            return true;
+        put(w, p, FURNITURE_COMMENTS);
+        w->i++;
+        return true;
+    case MODE_TITLES:
+        if (!title && !(p->flags & PIECE_BULLET))
+            return false;
+        if (w->tail.labelled && begin_tail(w))
+            return true;
+        w->tail.labelled = false;
+        if (!(p->flags & PIECE_BULLET) && w->tail.ended && begin_tail(w))
+            return true;
+        put(w, p, w->titles);
+        w->i++;
+        return true;
+    case MODE_KEYWORDS:
+        if (!title || p->words > KEYWORD_WORDS)
+            return false;
+        put(w, p, FURNITURE_KEYWORDS);
+        w->i++;
+        return true;
+    case MODE_CREDIT:
+        w->mode = MODE_BODY;
+        if (!title || p->words > CREDIT_VALUE_WORDS)
+            return false;
+        put(w, p, FURNITURE_CREDIT);
+        w->i++;
+        return true;
+    case MODE_BODY:
+        break;
+    }
+    return false;
+}
+
+/* The rest of a piece of furniture that a line break went through: ". other title". */
+static bool continues_furniture(const struct walk *w, const struct piece *p)
+{
+    if (!(p->flags & PIECE_ORPHAN) || (p->flags & PIECE_EMPTY) || p->words > ORPHAN_WORDS || w->out->segments.n == 0)
+        return false;
+    const struct segment *g = &w->out->segments.v[w->out->segments.n - 1];
+    return g->role == SEGMENT_FURNITURE && (g->kind == FURNITURE_RELATED || g->kind == FURNITURE_HEADLINES);
+}
+
+static void step(struct walk *w)
+{
+    const struct piece *p = &w->s->pieces.v[w->i];
+    if ((p->flags & PIECE_EMPTY) && p->label == NO_LABEL) {
+        put(w, p, FURNITURE_OTHER);
+        w->i++;
+    } else if (p->label == FURNITURE_MARKUP) {
+        put(w, p, FURNITURE_MARKUP);
+        w->i++;
+    } else if (continues_furniture(w, p)) {
+        put(w, p, (enum furniture_kind)w->out->segments.v[w->out->segments.n - 1].kind);
+        w->i++;
+    } else if (p->label != NO_LABEL && !is_subheading(w, p)) {
+        if (w->mode == MODE_COMMENTS && p->label != FURNITURE_RELATED && p->label != FURNITURE_HEADLINES && p->label != FURNITURE_KEYWORDS) {
+            put(w, p, FURNITURE_COMMENTS);
+            w->i++;
+        } else {
+            read_labelled(w, p);
+        }
+    } else if (!read_inside(w, p)) {
+        if (p->flags & PIECE_PROSE)
+            read_prose(w, p);
+        else
+            read_title(w, p);
+    }
+}
+
+/* The first paragraph: the piece behind the page's header. A page without prose has its first short line as the only header. */
+static u32 first_paragraph(const struct sheet *s)
+{
+    u32 title = s->pieces.n;
+    for (u32 i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        if (p->label == FURNITURE_RELATED || p->label == FURNITURE_HEADLINES) /* the labels of lists end a header */
+            return i;
+        if (p->label == NO_LABEL && (p->flags & PIECE_PROSE))
+            return i;
+        if (p->label == NO_LABEL && !(p->flags & PIECE_EMPTY) && title == s->pieces.n)
+            title = i;
+    }
+    return MIN_OF(title + 1, s->pieces.n);
+}
+
+/* A page of one piece is its own body, whatever it looks like. */
+static bool read_single(struct sheet *s, struct layout *out)
+{
+    if (s->pieces.n != 1 || s->pieces.v[0].label == FURNITURE_MARKUP)
+        return false;
+    struct piece *p = &s->pieces.v[0];
+    if (p->words == 0)
+        return false;
+    layout_add(s, out, 0, SEGMENT_BODY, FURNITURE_OTHER, p->span, p->first, p->first + p->n);
+    return true;
+}
+
+void layout_read(struct sheet *s, struct layout *out)
+{
+    *out = (struct layout){.parts = 1};
+    struct walk w = {.s = s, .out = out};
+    for (u32 i = 0; i < s->pieces.n; i++)
+        if (s->pieces.v[i].label == NO_LABEL && (s->pieces.v[i].flags & PIECE_PROSE))
+            w.last_prose = i + 1;
+    if (s->pieces.n == 0 || read_single(s, out))
+        return;
+    begin_article(&w, first_paragraph(s));
+    while (w.i < s->pieces.n)
+        step(&w);
+}

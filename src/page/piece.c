@@ -1,0 +1,230 @@
+/*
+** piece.c - cuts a page into lines and lines into pieces, and reads their shape.
+*/
+#include "page/piece.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "page/inline.h"
+#include "page/markup.h"
+#include "page/shape.h"
+#include "text/arabic.h"
+
+u32 token_char(const struct text *t, u32 i)
+{
+    size_t at = 0;
+    str raw = token_raw(t, &t->tokens[i]);
+    return raw.n ? utf8_next(raw, &at) : 0;
+}
+
+bool char_is_stop(u32 cp) { return cp == '.' || cp == '!' || cp == '?' || cp == 0x61f || cp == 0x6d4 || cp == 0x2026 || cp == 0x203d; }
+bool char_is_dash(u32 cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0x640; }
+bool char_closes(u32 cp) { return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0xbb || cp == 0x201d || cp == 0x2019; }
+bool char_opens(u32 cp)
+{
+    return cp == '"' || cp == '\'' || cp == '(' || cp == '[' || cp == 0xab || cp == 0x201c || cp == 0x2018 || cp == 0x201e;
+}
+bool char_is_bullet(u32 cp)
+{
+    return cp == 0x2022 || cp == 0x25cf || cp == 0x25aa || cp == 0x25a0 || cp == 0x25e6 || cp == 0xb7 || cp == '*' || cp == 0x2023 || cp == 0x25c6 ||
+           cp == 0x25ba || cp == 0x25b6 || cp == 0x2013 || cp == '-' || cp == 0x2014;
+}
+
+u32 words_between(const struct text *t, u32 i, u32 end)
+{
+    u32 n = 0;
+    for (; i < end; i++)
+        n += t->tokens[i].cls != TOKEN_MARK;
+    return n;
+}
+
+/* White space at both ends of a span left out; NBSP, BOM and zero-width marks too. */
+static span trimmed(str text, span s)
+{
+    str all = span_text(text, s), t = str_trim(all);
+    return t.n ? span_of((size_t)(t.p - text.p), t.n) : span_of(s.off, 0);
+}
+
+static void add_line(struct sheet *s, span line)
+{
+    line = trimmed(s->page->text, line);
+    if (line.len == 0)
+        return;
+    struct zone *z = vec_add(s->arena, &s->lines);
+    z->span = line;
+    z->kind = ZONE_BODY;
+}
+
+static void split_lines(struct sheet *s)
+{
+    const struct page *p = s->page;
+    for (u32 i = 0; i < p->blocks.n; i++)
+        add_line(s, p->blocks.v[i].span);
+    if (p->blocks.n)
+        return;
+    for (size_t at = 0; at < p->text.n;) {
+        const char *nl = memchr(p->text.p + at, '\n', p->text.n - at);
+        size_t end = nl ? (size_t)(nl - p->text.p) : p->text.n;
+        add_line(s, span_of(at, end - at));
+        at = end + 1;
+    }
+}
+
+static void count_words(struct sheet *s)
+{
+    u8 lens[4];
+    map_init(&s->words, s->arena, 256);
+    s->has_words = true;
+    for (u32 i = 0; i < s->text.n_tokens; i++) {
+        const struct token *k = &s->text.tokens[i];
+        if (k->cls == TOKEN_MARK)
+            continue;
+        ++*map_put(&s->words, k->hash);
+        str key = token_key(&s->text, k);
+        u32 n = k->flags & TOKEN_ARABIC ? arabic_proclitics(key, lens) : 1;
+        for (u32 j = 1; j < n; j++) /* lens[0] is 0 */
+            ++*map_put(&s->words, hash_str(str_skip(key, lens[j])));
+    }
+}
+
+u64 sheet_word(struct sheet *s, str key)
+{
+    if (!s->has_words)
+        count_words(s);
+    const u64 *times = map_get(&s->words, hash_str(key));
+    return times ? *times : 0;
+}
+
+static u64 words_key(const struct text *t, u32 i, u32 end)
+{
+    u64 key = 0;
+    for (; i < end; i++)
+        if (t->tokens[i].cls != TOKEN_MARK)
+            key = hash_join(key, t->tokens[i].hash);
+    return key;
+}
+
+/* The marks a piece begins and ends with. */
+static void read_ends(const struct text *t, struct piece *p)
+{
+    u32 end = p->first + p->n;
+    u32 first = token_char(t, p->first);
+    if (t->tokens[p->first].cls == TOKEN_MARK) {
+        bool spaced = p->n > 1 && !(t->tokens[p->first + 1].flags & TOKEN_GLUED);
+        if (char_is_bullet(first) && (spaced || first > 0x7f || first == '*'))
+            p->flags |= PIECE_BULLET;
+        else if (char_is_stop(first) || first == ',' || first == 0x60c)
+            p->flags |= PIECE_ORPHAN;
+    }
+    u32 i = end;
+    while (i > p->first && t->tokens[i - 1].cls == TOKEN_MARK && char_closes(token_char(t, i - 1)))
+        i--;
+    if (i == p->first || t->tokens[i - 1].cls != TOKEN_MARK)
+        return;
+    u32 last = token_char(t, i - 1);
+    if (char_is_stop(last))
+        p->flags |= PIECE_STOP;
+    else if (last == ':' || last == 0xff1a)
+        p->flags |= PIECE_COLON;
+}
+
+struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end)
+{
+    const struct text *t = &s->text;
+    struct piece p = {.span = at, .first = first, .n = end - first, .content = first, .label = NO_LABEL};
+    p.words = words_between(t, first, end);
+    if (p.words == 0) {
+        p.flags |= PIECE_EMPTY;
+        if (p.n && (char_is_stop(token_char(t, first)) || token_char(t, first) == ','))
+            p.flags |= PIECE_ORPHAN;
+        return p;
+    }
+    read_ends(t, &p);
+    shape_read(s, &p);
+    p.key = words_key(t, p.content, end);
+    return p;
+}
+
+static void push_piece(struct sheet *s, struct piece p, u32 line)
+{
+    p.line = line;
+    if (line < s->page->blocks.n) {
+        const struct block *b = &s->page->blocks.v[line];
+        p.hint = b->hint;
+        p.level = b->level;
+        p.link_share = b->link_share;
+    }
+    vec_push(s->arena, &s->pieces, p);
+}
+
+/* Cuts the tokens [first, end), between two runs of markup, into pieces. */
+static void cut_stretch(struct sheet *s, u32 line, u32 first, u32 end, u32 stop, bool after_markup)
+{
+    const struct text *t = &s->text;
+    u32 off = first < end ? t->tokens[first].span.off : 0;
+    while (first < end) {
+        struct cut cut = inline_cut(s, first, end, off, after_markup);
+        ASSERT(cut.token > first || cut.off > off);
+        u32 to = cut.token < end ? cut.off : stop;
+        u32 last = cut.token;
+        if (last < end && cut.off > t->tokens[last].span.off) /* through the token: this piece sees its words up to it */
+            last += first == last;
+        struct piece p = piece_of(s, trimmed(s->page->text, (span){off, to - off}), first, MAX_OF(last, first + 1));
+        if (cut.furniture != NO_LABEL)
+            p.label = cut.furniture;
+        push_piece(s, p, line);
+        first = cut.token;
+        off = cut.off;
+        after_markup = after_markup && cut.furniture != NO_LABEL;
+    }
+}
+
+/* Cuts one line; *token is its first token, and behind it afterwards. */
+static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32 *token)
+{
+    span at = s->lines.v[line].span;
+    str words = span_text(s->page->text, at);
+    u32 first = *token, end = first, n = s->text.n_tokens, from = 0, before = s->pieces.n;
+    const struct token *tokens = s->text.tokens;
+    while (end < n && tokens[end].span.off < span_end(at))
+        end++;
+    *token = end;
+    bool after_markup = false;
+    while (from < at.len) {
+        span run = markup_next(markup, words, from);
+        u32 stop = span_is_null(run) ? span_end(at) : at.off + run.off;
+        u32 mid = first;
+        while (mid < end && tokens[mid].span.off < stop)
+            mid++;
+        cut_stretch(s, line, first, mid, stop, after_markup);
+        if (span_is_null(run))
+            break;
+        struct piece p = {.span = {at.off + run.off, run.len}, .first = mid, .label = FURNITURE_MARKUP};
+        from = span_end(run);
+        for (first = mid; first < end && tokens[first].span.off < at.off + from;)
+            first++;
+        p.n = first - mid;
+        p.content = mid;
+        push_piece(s, p, line);
+        after_markup = true;
+    }
+    if (s->pieces.n > before) {
+        s->pieces.v[before].flags |= PIECE_LINE_START;
+        s->pieces.v[s->pieces.n - 1].flags |= PIECE_LINE_END;
+    }
+}
+
+void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang)
+{
+    *s = (struct sheet){.arena = a, .rules = rules, .page = page};
+    map_init(&s->titles, a, 64);
+    split_lines(s);
+    s->text = text_read(a, rules->text, page->text, lang, s->lines.v, s->lines.n);
+    struct markup_state markup = {0, 0};
+    u32 token = 0;
+    for (u32 line = 0; line < s->lines.n; line++)
+        cut_line(s, &markup, line, &token);
+    for (u32 i = 0; i < s->pieces.n; i++)
+        if (!(s->pieces.v[i].flags & (PIECE_PROSE | PIECE_EMPTY)) && s->pieces.v[i].words > 2)
+            ++*map_put(&s->titles, s->pieces.v[i].key);
+}

@@ -1,0 +1,83 @@
+/*
+** piece.h - a page cut into pieces: its lines, and within a line what does not belong together.
+**
+** A piece is a line, or the part of one between two cuts: style sheets and tags left in the text, a label with what it opens ("أخبار
+** ذات صلة ...", "المصدر: ..."), the words that follow it without a break. Each carries its shape (words, marks at its ends) and the label
+** that opens it. What pieces mean together is layout.h's to find.
+*/
+#ifndef ASANID_PAGE_PIECE_H
+#define ASANID_PAGE_PIECE_H
+
+#include "base/map.h"
+#include "page/rules.h"
+
+enum piece_flag {
+    PIECE_BULLET = 1,       /* begins with a list mark */
+    PIECE_STOP = 2,         /* ends as a sentence does */
+    PIECE_COLON = 4,        /* ends with a colon */
+    PIECE_ORPHAN = 8,       /* begins with a mark that ends something: the rest of the line before */
+    PIECE_LINE_START = 16,  /* is the beginning of its line */
+    PIECE_LINE_END = 32,    /* is the end of its line */
+    PIECE_LABEL_ONLY = 64,  /* nothing but its label */
+    PIECE_PROSE = 128,      /* reads like a paragraph, not like a title */
+    PIECE_DATED = 256,      /* is a date, or a date with its label */
+    PIECE_EMPTY = 512,      /* no word in it */
+    PIECE_TITLED = 1024     /* the words of its label stand with no colon; its content may be a headline */
+};
+
+#define NO_LABEL 0xff
+
+struct piece {
+    span span;
+    u32 first, n;   /* tokens; a token that a cut goes through belongs to the later piece */
+    u32 words;      /* words and numbers among them */
+    u32 content;    /* token behind the label and its colon; `first` without a label */
+    u32 line;       /* number of its line, from 0 */
+    u64 key;        /* hash of its words, label left out; equal for equal wording */
+    u16 flags;      /* enum piece_flag */
+    u8 label;       /* enum furniture_kind, or NO_LABEL */
+    u8 hint, level; /* of the block, where the page has markup */
+    u8 link_share;
+};
+
+/* One page while it is read. */
+struct sheet {
+    struct arena *arena;
+    const struct page_rules *rules;
+    const struct page *page;
+    struct text text;      /* the whole page: a zone is a line */
+    struct { VEC(struct zone); } lines;
+    struct { VEC(struct piece); } pieces;
+    struct map words;      /* see sheet_word */
+    bool has_words;
+    struct map titles;     /* key of a short piece -> times it stands on the page */
+};
+
+/* How often a word (folded) stands on the page, attached letters left out of account. The first call counts the page's words. */
+u64 sheet_word(struct sheet *s, str key);
+
+/* Fills lines, text, pieces, titles. */
+void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang);
+
+/* The first code point of a token as printed. */
+u32 token_char(const struct text *t, u32 i);
+/* A mark that ends a sentence: . ! ? and their kin. */
+bool char_is_stop(u32 cp);
+bool char_is_dash(u32 cp);
+bool char_closes(u32 cp); /* closing quotation marks and brackets; straight quotes too */
+bool char_opens(u32 cp);
+/* The mark in front of an item of a list. */
+bool char_is_bullet(u32 cp);
+
+/* The span from the beginning of token i to the end of token `end` - 1. */
+static inline span tokens_span(const struct text *t, u32 i, u32 end)
+{
+    return i < end ? span_join(t->tokens[i].span, t->tokens[end - 1].span) : SPAN_NULL;
+}
+/* Words and numbers in [i, end). */
+u32 words_between(const struct text *t, u32 i, u32 end);
+
+/* Reads shape and label of the piece `at` whose tokens are [first, end). */
+struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+** rules.h - the words of lang/ that pages are read by, one lexicon a purpose.
+*/
+#ifndef ASANID_PAGE_RULES_H
+#define ASANID_PAGE_RULES_H
+
+#include "page/page.h"
+#include "text/lexicon.h"
+
+/* How a cue must stand to count (third column of labels.tsv, second of captions.tsv, bylines.tsv). */
+enum cue_form {
+    CUE_OPEN,  /* begins a line; the rest of the line is its content */
+    CUE_COLON, /* the same, and a colon must follow */
+    CUE_ALONE, /* is the whole line, marks and numbers apart */
+    CUE_ANY    /* stands anywhere in a short line */
+};
+
+struct page_rules {
+    const struct text_rules *text;
+    struct lexicon *labels;   /* kind: CUE_KIND(furniture kind, form) */
+    struct lexicon *captions; /* kind: form */
+    struct lexicon *bylines;  /* kind: form */
+    struct lexicon *promo;    /* kind: weight */
+    struct lexicon *agencies; /* kind: 1 = weak, an agency only where a credit stands */
+    struct lexicon *sections, *share, *lead_verbs, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words;
+};
+
+#define CUE_KIND(furniture, form) ((u32)(furniture) << 8 | (u32)(form))
+static inline enum furniture_kind cue_furniture(u32 kind) { return (enum furniture_kind)(kind >> 8); }
+static inline enum cue_form cue_form_of(u32 kind) { return (enum cue_form)(kind & 0xff); }
+
+/* The agency's code of a hit in `agencies`. */
+static inline str agency_code(const struct lexicon_hit *h) { return str_of(h->row->column[1]); }
+
+#endif

@@ -1,0 +1,101 @@
+/*
+** tail.c - finds further articles glued to a page's end.
+*/
+#include "page/tail.h"
+
+#include "page/credit.h"
+
+#define ENOUGH 26         /* tenths */
+#define HEADER_PIECES 16  /* so many pieces may stand above a first paragraph */
+#define TITLES_MAX 3      /* short lines above a first paragraph; more are a list */
+#define WINDOW_TOKENS 300
+#define WINDOW_WORDS_MIN 12
+#define ASKED_MAX 2000    /* a page with more places to ask about is a list, not articles */
+#define LOW_PERCENT 20
+#define HIGH_PERCENT 45
+
+/* A word that tells something of the matter: no number, not short, not frequent. */
+static bool is_content(const struct sheet *s, u32 i)
+{
+    const struct token *k = &s->text.tokens[i];
+    return k->cls == TOKEN_WORD && k->key_len >= (k->flags & TOKEN_ARABIC ? 6 : 4) &&
+           !lexicon_at(s->rules->stop_words, &s->text, i, i + 1, LEXICON_EXACT).row;
+}
+
+void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end)
+{
+    for (u32 i = first; i < end; i++)
+        if (is_content(s, i))
+            *map_put(&c->words, s->text.tokens[i].loose) = 1;
+}
+
+/* Percent of the content words from piece `body` on, up to the window's end, that the article has; -1 where there are too few. */
+static i32 cohesion(const struct sheet *s, const struct tail_context *c, u32 body)
+{
+    u32 words = 0, known = 0, tokens = 0;
+    for (u32 i = body; i < s->pieces.n && tokens < WINDOW_TOKENS; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        if (p->label != NO_LABEL)
+            break;
+        for (u32 k = p->first; k < p->first + p->n && tokens < WINDOW_TOKENS; k++, tokens++)
+            if (is_content(s, k)) {
+                words++;
+                known += map_get(&c->words, s->text.tokens[k].loose) != NULL;
+            }
+    }
+    return words < WINDOW_WORDS_MIN || c->words.n < WINDOW_WORDS_MIN ? -1 : (i32)(known * 100 / words);
+}
+
+/* May this piece stand between a headline and the first paragraph? */
+static bool stands_in_header(const struct piece *p)
+{
+    switch (p->label) {
+    case NO_LABEL:
+    case FURNITURE_DATE: case FURNITURE_SECTION: case FURNITURE_KICKER: case FURNITURE_BYLINE: case FURNITURE_CAPTION: case FURNITURE_PROMO:
+    case FURNITURE_SHARE: case FURNITURE_MARKUP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
+{
+    struct tail none = {s->pieces.n, s->pieces.n};
+    u32 body = i, titles = 0, last_title = s->pieces.n, repeated = s->pieces.n;
+    bool dated = false, placed = false;
+    if (!(s->pieces.v[i].flags & PIECE_LINE_START) || ++c->asked > ASKED_MAX)
+        return none;
+    for (; body < s->pieces.n && body < i + HEADER_PIECES; body++) {
+        const struct piece *p = &s->pieces.v[body];
+        if ((p->flags & PIECE_PROSE) && p->label == NO_LABEL && !(p->flags & PIECE_BULLET))
+            break;
+        if (!stands_in_header(p) || (p->flags & PIECE_BULLET))
+            return none;
+        dated = dated || p->label == FURNITURE_DATE;
+        if (p->label != NO_LABEL || (p->flags & PIECE_EMPTY))
+            continue;
+        bool place = titles > 0 && (dateline_end(s, p->first, p->first + p->n) > p->first || credit_is_line(s, p->first, p->first + p->n));
+        placed = placed || place;
+        if (place)
+            continue;
+        const u64 *times = map_get(&s->titles, p->key);
+        if (times && *times > 1)
+            repeated = body;
+        titles++;
+        last_title = body;
+    }
+    if (body >= s->pieces.n || body >= i + HEADER_PIECES || (titles == 0 && !(c->ended && c->labelled)))
+        return none;
+    const struct piece *lead = &s->pieces.v[body];
+    placed = placed || dateline_end(s, lead->first, lead->first + lead->n) > lead->first;
+    i32 shared = cohesion(s, c, body);
+    i32 score = (c->ended ? 30 : 0) + (c->labelled ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
+                (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
+    if (shared >= 0)
+        score += shared < LOW_PERCENT ? 10 : shared > HIGH_PERCENT ? -15 : 0;
+    if (score < ENOUGH)
+        return none;
+    u32 header = titles <= TITLES_MAX ? i : repeated < s->pieces.n ? repeated : last_title;
+    return (struct tail){header, body};
+}

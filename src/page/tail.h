@@ -1,0 +1,33 @@
+/*
+** tail.h - is what comes now another article?
+*/
+#ifndef ASANID_PAGE_TAIL_H
+#define ASANID_PAGE_TAIL_H
+
+#include "page/layout.h"
+
+/* What is known of the article so far, where the question comes up. */
+struct tail_context {
+    struct map words;   /* loose hash of a content word of the article */
+    bool ended;         /* its credit or keywords have been seen */
+    bool labelled;      /* a label that opens read-also titles stands just before, alone on its line */
+    u32 asked;          /* times the question was asked, for the limit */
+};
+
+/* Where another article begins and its first paragraph stands. */
+struct tail {
+    u32 header; /* piece; the count of pieces: none */
+    u32 body;
+};
+
+/* Notes the words of a paragraph of the article. */
+void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end);
+
+/*
+** Judges whether the pieces from i on are another article, by: the end of the one before, the label, a headline alone above a paragraph, a date or
+** dateline below it, the headline's return in a list of titles, and how few words the paragraphs share with the article so far
+** (lexical cohesion: Hearst 1997; it only confirms).
+*/
+struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i);
+
+#endif
