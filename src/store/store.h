@@ -27,6 +27,11 @@ enum asanid_status store_begin(struct store *s) MUST_USE;
 enum asanid_status store_commit(struct store *s) MUST_USE;
 void store_rollback(struct store *s);
 
+/* False from the first new article until store_put_stories: matches, stemma or stories are behind (a run may have been killed). */
+bool store_is_settled(struct store *s);
+/* The ENGINE_VERSION that read the pages; another one than this program's asks for `reindex`. */
+u32 store_engine(struct store *s);
+
 /* ---- pages and articles ---- */
 
 enum added { ADDED_NEW, ADDED_SAME, ADDED_REVISION, ADDED_SET_ASIDE };
@@ -43,8 +48,9 @@ struct reading_of_page {
 bool store_has_page(struct store *s, str name, u64 raw_hash);
 
 /*
-** Puts a page in; `state[i]` tells of its i-th article: new, same (same id and text: nothing changes) or revision (same id with other
-** text: the new text becomes the latest, the old one stays as id@N). Inside a transaction.
+** Puts a page in; `state[i]` tells of its i-th article: new, same (an id with a text that it had before: nothing changes) or revision
+** (with other text: the new text becomes the latest, in a row of its own, and loses the matches of the old one, which stays as
+** id@N). "Text" is the page's whole text and the headline. A page of which all is the same is not kept again. Inside a transaction.
 */
 enum asanid_status store_put_page(struct store *s, const struct reading_of_page *r, enum added *state) MUST_USE;
 
@@ -54,10 +60,11 @@ struct article_row {
     str id;
     i64 seconds;     /* published, INT64_MIN not known; a day worked out by `stories_date` counts */
     bool traced;     /* its matches are in the store */
+    bool told;       /* the page or its record tells the day */
     str story;       /* id, "" none */
     str outlet, lang;
     u32 part;
-    i32 day;         /* or DAY_UNKNOWN */
+    i32 day;         /* told, else as set by store_set_day, or DAY_UNKNOWN */
 };
 struct article_rows {
     VEC(struct article_row);
@@ -70,32 +77,43 @@ enum asanid_status store_account(struct store *s, struct arena *a, u64 row, stru
 enum asanid_status store_prints(struct store *s, struct arena *a, u64 row, struct prints *out) MUST_USE;
 /* The row of an article id ("id" or "id@N"), 0 where there is none. */
 u64 store_row(struct store *s, str id);
-/* A day that the story gave (basis story or text) for an article that prints none; relative dates resolve anew on reading. */
+/* The page of an article as it came: name, raw, text, known (no articles). For the fields of a record that are handed back. */
+enum asanid_status store_page_of(struct store *s, struct arena *a, u64 row, struct page *out) MUST_USE;
+/* A day that the story gave (basis story or text) for an article that prints none, or DAY_UNKNOWN to take it back; relative dates
+** resolve anew on reading. Nothing changes where the page tells the day. */
 enum asanid_status store_set_day(struct store *s, u64 row, i32 day, enum basis basis) MUST_USE;
 enum asanid_status store_set_traced(struct store *s, u64 row) MUST_USE;
 /* All revisions of all articles, by id then revision: calls back with each account (article->id is "id@N" but for the latest). */
 typedef enum asanid_status store_account_fn(void *arg, const struct account *acc, u32 revision);
 enum asanid_status store_each_revision(struct store *s, store_account_fn *fn, void *arg) MUST_USE;
 
-/* Raw pages in order of arrival, for reindex. */
+/*
+** Reindex, in one transaction: store_clear_readings (articles, facts, fingerprints and all that is derived go; pages and the ids of
+** stories stay), then store_each_page and, for each, store_put_page under the same name. Revisions come back in the same order.
+*/
+enum asanid_status store_clear_readings(struct store *s) MUST_USE;
+/* Raw pages in order of arrival; what is handed over lives until fn returns. fn may put pages in. */
 typedef enum asanid_status store_page_fn(void *arg, str name, str raw, const struct known *known);
 enum asanid_status store_each_page(struct store *s, store_page_fn *fn, void *arg) MUST_USE;
 
 /* ---- what settling makes: replaced as a whole, or added to ---- */
 
-/* match.a, match.b are row ids here, and so is group (UINT32_MAX none). */
+/* match.a, match.b are row ids here, and so is group (UINT32_MAX none). Put a pair's matches one after the other: they become one row. */
 enum asanid_status store_put_match(struct store *s, const struct match *m) MUST_USE;
 enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out) MUST_USE;           /* by a, b, place; row numbers */
 enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 *rows, u32 n, struct matches *out) MUST_USE; /* both sides among rows */
 enum asanid_status store_drop_matches(struct store *s, u64 row) MUST_USE;
-enum asanid_status store_drop_derived(struct store *s) MUST_USE; /* matches, stemma, stories' members; ids stay known for forwarding */
+/* Matches, stemma, stories, days they gave; nothing is traced any more. Ids stay known for forwarding. */
+enum asanid_status store_drop_derived(struct store *s) MUST_USE;
 
 /* Nodes of the stemma: rows of articles, NODE_UNSEEN | index as in stemma.h. */
 enum asanid_status store_put_stemma(struct store *s, const struct stemma *st, const u64 *rows, u32 n) MUST_USE; /* replaces; rows[i] of witness i */
 enum asanid_status store_stemma(struct store *s, struct arena *a, const u64 *rows, u32 n, struct stemma *out) MUST_USE; /* restricted to rows, renumbered */
-enum asanid_status store_put_stories(struct store *s, const struct stories *st, const u64 *rows, u32 n) MUST_USE; /* replaces; keeps forwards */
-/* Stories with members as indexes into rows of store_articles' order are not kept: members carry row ids here. */
-enum asanid_status store_stories(struct store *s, struct arena *a, struct stories *out) MUST_USE; /* by id; member.article = row */
+/* Replaces; adds to the forwards. A story id that is gone and that st->forwards does not name is forwarded to the story of its first
+** article; unseen ids likewise, by store_put_stemma. The store is settled then: put matches and stemma before. */
+enum asanid_status store_put_stories(struct store *s, const struct stories *st, const u64 *rows, u32 n) MUST_USE;
+/* By id; member.article is a row here. `forwards` are all there are, of stories and unseen sources, straight to what lives. */
+enum asanid_status store_stories(struct store *s, struct arena *a, struct stories *out) MUST_USE;
 /* The story of an id, or of the one it was merged into; NULL where there is none. */
 enum asanid_status store_story(struct store *s, struct arena *a, str id, struct story **out) MUST_USE;
 
