@@ -23,10 +23,10 @@ const char *const sql_text[SQL_COUNT] = {
     [SQL_ARTICLE_PUT] = "INSERT INTO article(id, revision, latest, page, part, text_hash, outlet, lang, seconds, day)"
                         " VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [SQL_ARTICLE_SUPERSEDE] = "UPDATE article SET latest = 0 WHERE row = ?1",
-    [SQL_ARTICLE_ROWS] = "SELECT a.row, a.id, " SECONDS_OF " AS seconds, coalesce(a.day, a.given_day), a.day IS NOT NULL, a.traced,"
+    [SQL_ARTICLE_ROWS] = "SELECT a.row, a.id, " SECONDS_OF " AS moment, coalesce(a.day, a.given_day), a.day IS NOT NULL, a.traced,"
                          " coalesce(m.story, ''), a.outlet, a.lang, a.part"
                          " FROM article a LEFT JOIN story_member m ON m.article_id = a.id WHERE a.latest"
-                         " ORDER BY seconds IS NULL, seconds, a.id",
+                         " ORDER BY moment IS NULL, moment, a.id",
     [SQL_ARTICLE_ACCOUNT] = "SELECT p.raw_bytes, p.text_at, p.text_bytes, p.frame, p.name, r.article, a.given_day, a.given_basis,"
                             " a.revision, a.latest FROM article a JOIN page p ON p.row = a.page JOIN reading r ON r.row = a.row WHERE a.row = ?1",
     [SQL_ARTICLE_EACH] = "SELECT row, revision FROM article ORDER BY id, revision",
