@@ -18,50 +18,86 @@
 #define CREDIT_REACH 8
 #define GLUE_LETTERS_MAX 40
 
+/* How surely an article goes on at a place, the surest last. */
+enum { SURE_NOT, SURE_SPACED_VERB, SURE_MARK, SURE_WORDS, SURE_SEAM, SURE_VERB };
+
 /* Letters of the Arabic script; enough to tell a word from a mark. */
 static bool is_arabic(u32 cp) { return cp >= 0x620 && cp <= 0x6d3; }
 static bool is_lower(u32 cp) { return cp >= 'a' && cp <= 'z'; }
 static bool is_upper(u32 cp) { return cp >= 'A' && cp <= 'Z'; }
 
+/* A word of the page, or an ordinary one. */
 static bool word_known(struct sheet *s, str word)
 {
     char key[4 * GLUE_LETTERS_MAX * 3 + 8];
     if (word.n > 4 * GLUE_LETTERS_MAX)
         return false;
-    return sheet_word(s, (str){key, fold_into(key, word)}) > 0;
+    return sheet_word(s, (str){key, fold_into(key, word)}) > 0 || lexicon_whole(s->rules->vocabulary, word).row;
 }
 
-static bool is_lead_verb_text(const struct sheet *s, str word, bool joined)
+/* The word without the joining waw, where it begins with one. */
+static str without_waw(str word)
 {
-    if (lexicon_whole(s->rules->lead_verbs, word).row)
-        return true;
     size_t at = 0;
-    return joined && word.n > 4 && utf8_next(word, &at) == 0x648 && lexicon_whole(s->rules->lead_verbs, str_skip(word, at)).row;
+    return word.n > 6 && utf8_next(word, &at) == 0x648 ? str_skip(word, at) : word;
 }
 
-u32 inline_glue(struct sheet *s, u32 i)
+static bool is_lead_verb_text(const struct sheet *s, str word)
+{
+    return lexicon_whole(s->rules->lead_verbs, word).row || lexicon_whole(s->rules->lead_verbs, without_waw(word)).row;
+}
+
+/* Letters that attach to the front of a word, with the article: before these a word's first letter is no seam. */
+static bool is_front(u32 cp) { return cp == 0x648 || cp == 0x641 || cp == 0x628 || cp == 0x643 || cp == 0x644 || cp == 0x627 || cp == 0x623 || cp == 0x633; }
+
+/* What the letters tell of a seam before cp: a letter that only ends words behind it, or one that only begins them in front. */
+static bool is_seam(u32 before2, u32 before, u32 cp, u32 letters, bool all_front)
+{
+    if (letters >= 2 && is_arabic(cp) && before == 0x629) /* ta marbuta */
+        return true;
+    if (letters >= 3 && is_arabic(cp) && before == 0x64b && before2 == 0x627) /* alef with tanwin */
+        return true;
+    if (letters >= 3 && cp == 0x625 && !all_front) /* alef with hamza below */
+        return true;
+    return letters >= 4 && is_upper(cp) && is_lower(before);
+}
+
+/* A word as the page has it once, and no ordinary one. */
+static bool is_strange(struct sheet *s, u32 i)
+{
+    const struct token *k = &s->text.tokens[i];
+    return sheet_word(s, token_key(&s->text, k)) <= 1 && !lexicon_at(s->rules->vocabulary, &s->text, i, i + 1, LEXICON_PROCLITIC).row;
+}
+
+struct glue inline_glue(struct sheet *s, u32 i)
 {
     const struct token *k = &s->text.tokens[i];
     str raw = token_raw(&s->text, k);
-    u32 letters = 0, before = 0, found = 0;
-    if (k->cls != TOKEN_WORD || raw.n > 4 * GLUE_LETTERS_MAX)
-        return 0;
-    bool common = sheet_word(s, token_key(&s->text, k)) > 1;
-    for (size_t at = 0; at < raw.n && !found;) {
+    u32 letters = 0, before = 0, before2 = 0;
+    bool all_front = true;
+    struct glue best = {0, 0};
+    if (k->cls != TOKEN_WORD || raw.n > 4 * GLUE_LETTERS_MAX || raw.n < 8)
+        return best;
+    bool strange = (k->flags & TOKEN_ARABIC) && is_strange(s, i);
+    for (size_t at = 0; at < raw.n;) {
         size_t here = at;
         u32 cp = utf8_next(raw, &at);
         str left = str_head(raw, here), right = str_skip(raw, here);
-        if (letters >= 2 && is_arabic(cp) && before == 0x629) /* ta marbuta */
-            return (u32)here;
-        if (letters >= 4 && is_upper(cp) && is_lower(before) && raw.n - here >= 3)
-            return (u32)here;
-        if (letters >= 3 && raw.n - here >= 6 && is_arabic(cp) && !common && word_known(s, left) &&
-            (is_lead_verb_text(s, right, true) || (letters >= 4 && raw.n - here >= 8 && word_known(s, right))))
-            found = (u32)here;
-        letters++;
+        u8 sure = 0;
+        if (raw.n - here >= 4 && is_seam(before2, before, cp, letters, all_front))
+            sure = is_lead_verb_text(s, right) ? GLUE_VERB : GLUE_SEAM;
+        else if (strange && letters >= 3 && raw.n - here >= 6 && is_lead_verb_text(s, right))
+            sure = word_known(s, left) ? GLUE_VERB : GLUE_SEAM;
+        else if (strange && letters >= 3 && raw.n - here >= 6 && word_known(s, left) && word_known(s, right))
+            sure = GLUE_WORDS;
+        if (sure > best.sure)
+            best = (struct glue){(u32)here, sure};
+        letters += cp < 0x64b || cp > 0x65f;
+        all_front = all_front && is_front(cp);
+        before2 = before;
         before = cp;
     }
-    return found;
+    return best;
 }
 
 /* True where a sentence of its own may begin at token i: behind a stop or a closing mark. */
@@ -116,17 +152,19 @@ static u32 resumes_at(struct sheet *s, u32 content, u32 k, u32 end, bool stopped
     glued = glued && (char_closes(before) || char_is_stop(before)) && !(char_opens(before) && before != '"' && before != '\'');
     *off = token->span.off;
     if (glued && shape_is_lead_verb(s, k, end, true))
-        return 5;
-    u32 inner = inline_glue(s, k);
-    if (inner && rest >= REST_WORDS && stopped) {
-        *off = token->span.off + inner;
-        return is_lead_verb_text(s, str_skip(token_raw(t, token), inner), true) ? 5 : 3;
+        return SURE_VERB;
+    if (!stopped || rest < REST_WORDS)
+        return 0;
+    struct glue inner = inline_glue(s, k);
+    if (inner.sure) {
+        *off = token->span.off + inner.at;
+        return inner.sure == GLUE_VERB ? SURE_VERB : inner.sure == GLUE_SEAM ? SURE_SEAM : SURE_WORDS;
     }
-    if (k < content + TITLE_MIN_WORDS || rest < REST_WORDS || !stopped)
+    if (k < content + TITLE_MIN_WORDS)
         return 0;
     if (glued && before != '"' && before != '\'')
-        return 3;
-    return shape_is_lead_verb(s, k, end, false) && t->tokens[k - 1].cls == TOKEN_WORD ? 2 : 0;
+        return SURE_MARK;
+    return shape_is_lead_verb(s, k, end, false) && t->tokens[k - 1].cls == TOKEN_WORD ? SURE_SPACED_VERB : 0;
 }
 
 /* The end of what a related label opens. */
@@ -142,9 +180,10 @@ static struct cut titles_end(struct sheet *s, u32 first, const struct label *l, 
             break;
         }
     bool stopped = ends_with_stop(t, l->content, label_stop);
-    for (u32 k = l->content + 1; k < MIN_OF(limit, label_stop) && best_score < 5; k++) {
+    for (u32 k = l->content + 1; k < MIN_OF(limit, label_stop) && best_score < SURE_VERB; k++) {
         u32 off = 0, score = resumes_at(s, l->content, k, label_stop, stopped, &off);
-        if (score > best_score) {
+        /* Titles may be glued to each other as well: of seams the last counts, an article has none. */
+        if (score > best_score || (score == best_score && (score == SURE_SEAM || score == SURE_WORDS))) {
             best_score = score;
             best.token = k;
             best.off = off;
@@ -179,9 +218,9 @@ static struct cut caption_end(struct sheet *s, u32 first, u32 end, u32 off)
             return (struct cut){k, t->tokens[k].span.off, FURNITURE_CAPTION};
     }
     for (u32 k = first; k < end && k < first + CAPTION_WORDS; k++) { /* a sub-heading glued to its paragraph */
-        u32 inner = inline_glue(s, k);
-        u32 at = t->tokens[k].span.off + inner;
-        if (inner && at > off && end - k >= REST_WORDS)
+        struct glue inner = inline_glue(s, k);
+        u32 at = t->tokens[k].span.off + inner.at;
+        if (inner.sure && at > off && end - k >= REST_WORDS)
             return (struct cut){k, at, NO_LABEL};
     }
     return none;

@@ -20,8 +20,15 @@ struct cut {
 */
 struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_markup);
 
-/* The byte within token i at which a second word begins that was glued to the first, or 0: an ending that only ends words (ة ى), a word of the
-** page followed by a verb that opens a lead, two words of the page; in Latin script a capital behind a small letter. */
-u32 inline_glue(struct sheet *s, u32 i);
+/* How surely two words were glued: two known words in a strange one; a letter that only ends or begins words, or a verb; a verb that opens a lead
+** behind either. */
+enum glue_sure { GLUE_NONE, GLUE_WORDS, GLUE_SEAM, GLUE_VERB };
+struct glue {
+    u32 at;  /* byte within the token at which the second word begins */
+    u8 sure; /* enum glue_sure */
+};
+/* Looks for the seam in token i: behind ta marbuta or alef with tanwin, before alef with hamza below, a capital behind a small letter; else in a
+** word that is neither ordinary nor elsewhere on the page, whose parts are. */
+struct glue inline_glue(struct sheet *s, u32 i);
 
 #endif

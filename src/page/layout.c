@@ -47,7 +47,7 @@ static void begin_article(struct walk *w, u32 body)
     w->i = body;
     w->mode = MODE_BODY;
     w->opened = false;
-    w->tail.ended = w->tail.labelled = false;
+    w->tail.ended = w->tail.labelled = w->tail.closing = false;
     map_init(&w->tail.words, w->s->arena, 64);
 }
 
@@ -71,7 +71,8 @@ static void read_labelled(struct walk *w, const struct piece *p)
 {
     enum furniture_kind kind = (enum furniture_kind)p->label;
     bool alone = p->flags & PIECE_LABEL_ONLY;
-    w->tail.labelled = false;
+    bool was_closing = w->tail.closing;
+    w->tail.labelled = w->tail.closing = false;
     w->i++;
     switch (kind) {
     case FURNITURE_RELATED:
@@ -80,6 +81,7 @@ static void read_labelled(struct walk *w, const struct piece *p)
         w->titles = kind;
         w->mode = alone || kind == FURNITURE_HEADLINES ? MODE_TITLES : MODE_BODY;
         w->tail.labelled = alone;
+        w->tail.closing = alone && was_closing;
         break;
     case FURNITURE_KEYWORDS:
         put(w, p, kind);
@@ -95,6 +97,11 @@ static void read_labelled(struct walk *w, const struct piece *p)
         put(w, p, kind);
         w->tail.ended = true;
         w->mode = MODE_COMMENTS;
+        break;
+    case FURNITURE_PROMO:
+    case FURNITURE_SHARE:
+        put(w, p, kind);
+        w->tail.closing = w->opened;
         break;
     default:
         put(w, p, kind);
@@ -145,7 +152,7 @@ static void read_prose(struct walk *w, const struct piece *p)
     if (w->tail.ended && w->tail.labelled && begin_tail(w))
         return;
     w->mode = MODE_BODY;
-    w->tail.labelled = false;
+    w->tail.labelled = w->tail.closing = false;
     w->i++;
     paragraph_read(w->s, w->out, w->part, p, !w->opened);
     tail_note(w->s, &w->tail, p->first, p->first + p->n);

@@ -101,6 +101,7 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
     r->places = load(a, "places", NULL);
     r->calendar = load(a, "months weekdays datewords", NULL);
     r->stop_words = load(a, "stopwords", NULL);
+    r->vocabulary = load(a, "frequency common_words function_words stopwords places leadverbs", NULL);
     return r;
 }
 

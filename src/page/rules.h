@@ -23,6 +23,7 @@ struct page_rules {
     struct lexicon *promo;    /* kind: weight */
     struct lexicon *agencies; /* kind: 1 = weak, an agency only where a credit stands */
     struct lexicon *sections, *share, *lead_verbs, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words;
+    struct lexicon *vocabulary; /* ordinary words, to tell two words glued together from one */
 };
 
 #define CUE_KIND(furniture, form) ((u32)(furniture) << 8 | (u32)(form))

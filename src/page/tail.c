@@ -8,11 +8,12 @@
 #define ENOUGH 26         /* tenths */
 #define HEADER_PIECES 16  /* so many pieces may stand above a first paragraph */
 #define TITLES_MAX 3      /* short lines above a first paragraph; more are a list */
-#define WINDOW_TOKENS 300
+#define WINDOW_TOKENS 400
 #define WINDOW_WORDS_MIN 12
 #define ASKED_MAX 2000    /* a page with more places to ask about is a list, not articles */
 #define LOW_PERCENT 20
 #define HIGH_PERCENT 45
+#define TITLE_PERCENT 40  /* of a headline's words that its own article has */
 
 /* A word that tells something of the matter: no number, not short, not frequent. */
 static bool is_content(const struct sheet *s, u32 i)
@@ -29,10 +30,21 @@ void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end
             *map_put(&c->words, s->text.tokens[i].loose) = 1;
 }
 
-/* Percent of the content words from piece `body` on, up to the window's end, that the article has; -1 where there are too few. */
-static i32 cohesion(const struct sheet *s, const struct tail_context *c, u32 body)
+/* How the paragraphs from piece `body` on hang together with the article so far, and with the title above them; in percent, -1 not known. */
+struct bonds {
+    i32 article;      /* of their content words, how many the article has */
+    i32 title_here;   /* of the title's content words, how many they have */
+    i32 title_before; /* how many the article so far has */
+};
+
+static i32 percent(u32 part, u32 whole) { return (i32)(part * 100 / whole); }
+
+static struct bonds bonds_of(const struct sheet *s, const struct tail_context *c, u32 title, u32 body)
 {
+    struct bonds b = {-1, -1, -1};
     u32 words = 0, known = 0, tokens = 0;
+    struct map here;
+    map_init(&here, s->arena, 64);
     for (u32 i = body; i < s->pieces.n && tokens < WINDOW_TOKENS; i++) {
         const struct piece *p = &s->pieces.v[i];
         if (p->label != NO_LABEL)
@@ -41,9 +53,41 @@ static i32 cohesion(const struct sheet *s, const struct tail_context *c, u32 bod
             if (is_content(s, k)) {
                 words++;
                 known += map_get(&c->words, s->text.tokens[k].loose) != NULL;
+                *map_put(&here, s->text.tokens[k].loose) = 1;
             }
     }
-    return words < WINDOW_WORDS_MIN || c->words.n < WINDOW_WORDS_MIN ? -1 : (i32)(known * 100 / words);
+    if (words < WINDOW_WORDS_MIN || c->words.n < WINDOW_WORDS_MIN)
+        return b;
+    b.article = percent(known, words);
+    u32 of_title = 0, found_here = 0, found_before = 0;
+    for (u32 k = 0; title < s->pieces.n && k < s->pieces.v[title].n; k++) {
+        u32 i = s->pieces.v[title].first + k;
+        if (!is_content(s, i))
+            continue;
+        of_title++;
+        found_here += map_get(&here, s->text.tokens[i].loose) != NULL;
+        found_before += map_get(&c->words, s->text.tokens[i].loose) != NULL;
+    }
+    if (of_title >= 3) {
+        b.title_here = percent(found_here, of_title);
+        b.title_before = percent(found_before, of_title);
+    }
+    return b;
+}
+
+/* What the bonds say for another article, in tenths. */
+static i32 bonds_score(struct bonds b)
+{
+    i32 score = 0;
+    if (b.article >= 0)
+        score += b.article < LOW_PERCENT ? 10 : b.article > HIGH_PERCENT ? -15 : 0;
+    if (b.title_here >= 0) {
+        if (b.title_here >= TITLE_PERCENT && b.title_before * 2 <= b.title_here)
+            score += 15;
+        else if (b.title_here < LOW_PERCENT || b.title_here < b.title_before)
+            score -= 10;
+    }
+    return score;
 }
 
 /* May this piece stand between a headline and the first paragraph? */
@@ -89,13 +133,13 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
         return none;
     const struct piece *lead = &s->pieces.v[body];
     placed = placed || dateline_end(s, lead->first, lead->first + lead->n) > lead->first;
-    i32 shared = cohesion(s, c, body);
-    i32 score = (c->ended ? 30 : 0) + (c->labelled ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
-                (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
-    if (shared >= 0)
-        score += shared < LOW_PERCENT ? 10 : shared > HIGH_PERCENT ? -15 : 0;
-    if (score < ENOUGH)
+    bool announced = c->ended || c->labelled;
+    if (!announced && repeated == s->pieces.n && !(dated && placed)) /* words alone do not tell an article from a chapter */
         return none;
     u32 header = titles <= TITLES_MAX ? i : repeated < s->pieces.n ? repeated : last_title;
-    return (struct tail){header, body};
+    u32 title = repeated < s->pieces.n ? repeated : last_title;
+    i32 score = (c->ended ? 30 : 0) + (c->labelled ? 10 : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
+                (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
+    score += bonds_score(bonds_of(s, c, title, body));
+    return score < ENOUGH ? none : (struct tail){header, body};
 }

@@ -11,6 +11,7 @@ struct tail_context {
     struct map words;   /* loose hash of a content word of the article */
     bool ended;         /* its credit or keywords have been seen */
     bool labelled;      /* a label that opens read-also titles stands just before, alone on its line */
+    bool closing;       /* a line that closes pages (promotion, share bar) stands before that label */
     u32 asked;          /* times the question was asked, for the limit */
 };
 
