@@ -1,1 +1,368 @@
-/* not written yet */
+/*
+** html.c - dossiers as a page. Text goes out through text() only, which escapes; every piece of a page's words stands in an element of its
+** own with dir=auto, so that Arabic and Latin each read their way.
+*/
+#include "show/html.h"
+
+#include "show/label.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+extern const char dossier_css[];
+extern const size_t dossier_css_n;
+
+struct page_out {
+    struct out *o;
+    struct arena *a;
+    const char *ui;
+    const struct dossier *d;
+    u32 nth; /* of the page's dossiers: makes anchors unique */
+};
+
+static void text(struct page_out *p, str s)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        const char *as = s.p[i] == '<' ? "&lt;" : s.p[i] == '>' ? "&gt;" : s.p[i] == '&' ? "&amp;" : s.p[i] == '"' ? "&quot;" : NULL;
+        bool control = (unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' && s.p[i] != '\t';
+        if (!as && !control) continue;
+        out_bytes(p->o, s.p + from, i - from);
+        out_z(p->o, control ? " " : as);
+        from = i + 1;
+    }
+    out_bytes(p->o, s.p + from, s.n - from);
+}
+
+static void raw(struct page_out *p, const char *z) { out_z(p->o, z); }
+static void ui(struct page_out *p, const char *key) { text(p, ui_text(p->ui, key)); }
+
+/* <tag class=..  dir=auto>words</tag> */
+static void element(struct page_out *p, const char *tag, const char *class, str words)
+{
+    out_fmt(p->o, "<%s dir=\"auto\"", tag);
+    if (class) out_fmt(p->o, " class=\"%s\"", class);
+    out_char(p->o, '>');
+    text(p, words);
+    out_fmt(p->o, "</%s>", tag);
+}
+
+static void section(struct page_out *p, const char *key)
+{
+    out_fmt(p->o, "<section aria-labelledby=\"%s-%u\"><h2 id=\"%s-%u\">", key, p->nth, key, p->nth);
+    ui(p, key);
+    raw(p, "</h2>\n");
+}
+
+/* A link to the article's place in the chain. */
+static void article_link(struct page_out *p, u32 account)
+{
+    out_fmt(p->o, "<a href=\"#a%u-%u\"><bdi>", p->nth, account);
+    text(p, label_article(p->a, p->d, account));
+    raw(p, "</bdi></a>");
+}
+
+static void who(struct page_out *p, const struct bearer *v, u32 n)
+{
+    raw(p, "<div class=\"who\">");
+    for (u32 i = 0, shown = 0; i < n; i++) {
+        if (i && v[i].account == v[i - 1].account) continue;
+        if (shown++) raw(p, " · ");
+        article_link(p, v[i].account);
+    }
+    raw(p, "</div>\n");
+}
+
+static void accounts(struct page_out *p, const u32 *v, u32 n)
+{
+    for (u32 i = 0; i < n; i++) {
+        if (i) raw(p, " · ");
+        article_link(p, v[i]);
+    }
+}
+
+/* ---- parts of the dossier ---- */
+
+static void head(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    const struct { const char *key; u32 n; bool main; } counts[] = {{"independent_tellings", d->story->independent, true},
+        {"articles", d->n, false}, {"outlets", d->outlets, false}, {"pages", d->pages, false}};
+    out_fmt(p->o, "<h1 id=\"s%u\" dir=\"auto\">", p->nth);
+    text(p, d->story->label);
+    raw(p, "</h1>\n<p class=\"faint\">");
+    str days = label_days(p->a, d);
+    text(p, days.n ? days : ui_text(p->ui, "undated"));
+    raw(p, "</p>\n<ul class=\"counts\">");
+    for (u32 i = 0; i < COUNT_OF(counts); i++) {
+        out_fmt(p->o, "<li%s><b>%u</b> ", counts[i].main ? " class=\"main\"" : "", counts[i].n);
+        ui(p, counts[i].key);
+        raw(p, "</li>");
+    }
+    raw(p, "</ul>\n");
+}
+
+static void why(struct page_out *p, const struct edge *e)
+{
+    if (e->evidence.n == 0) return;
+    raw(p, "<details><summary>");
+    ui(p, "evidence");
+    raw(p, "</summary><ul class=\"why\">");
+    for (u32 i = 0; i < e->evidence.n; i++) {
+        const struct evidence *v = &e->evidence.v[i];
+        out_fmt(p->o, "<li><bdi>%+.1f</bdi> ", v->weight);
+        element(p, "span", NULL, v->note.n ? v->note : str_of(v->kind));
+        raw(p, "</li>");
+    }
+    raw(p, "</ul></details>");
+}
+
+static void branch(struct page_out *p, const struct branch *b)
+{
+    const struct dossier *d = p->d;
+    bool unseen = b->node & NODE_UNSEEN;
+    out_fmt(p->o, "<li%s><div class=\"node\"", unseen ? " class=\"unseen\"" : "");
+    if (!unseen) out_fmt(p->o, " id=\"a%u-%u\"", p->nth, b->node);
+    raw(p, "><strong><bdi>");
+    text(p, label_node(p->a, d, b->node, p->ui));
+    raw(p, "</bdi></strong>");
+    if (!unseen) {
+        str when = label_published(p->a, d->accounts[b->node].article);
+        raw(p, " <span class=\"faint\"><bdi>");
+        text(p, when.n ? when : ui_text(p->ui, "undated"));
+        raw(p, "</bdi></span>");
+    }
+    if (b->edge) {
+        raw(p, " <span class=\"relation\">");
+        ui(p, relation_name((enum relation)b->edge->relation));
+        out_fmt(p->o, ", <bdi>%.0f %%</bdi> ", b->edge->share * 100);
+        ui(p, "share");
+        raw(p, "</span>");
+    }
+    if (!unseen && d->accounts[b->node].article->headline.text.n) element(p, "div", NULL, d->accounts[b->node].article->headline.text);
+    for (u32 k = 0; k < d->stemma->edges.n; k++) {
+        const struct edge *e = &d->stemma->edges.v[k];
+        if (e->child != b->node || e == b->edge) continue;
+        raw(p, "<div class=\"faint\">");
+        ui(p, "also_from");
+        raw(p, " <bdi>");
+        text(p, label_node(p->a, d, e->parent, p->ui));
+        out_fmt(p->o, "</bdi>, <bdi>%.0f %%</bdi></div>", e->share * 100);
+    }
+    if (b->edge) why(p, b->edge);
+    if (unseen && d->stemma->unseen.v[b->node & ~NODE_UNSEEN].text.n) {
+        raw(p, "<details><summary>");
+        ui(p, "body");
+        raw(p, "</summary>");
+        element(p, "blockquote", NULL, d->stemma->unseen.v[b->node & ~NODE_UNSEEN].text);
+        raw(p, "</details>");
+    }
+    raw(p, "</div>");
+}
+
+static void chain(struct page_out *p)
+{
+    struct branches tree = label_tree(p->a, p->d);
+    u32 depth = 0;
+    section(p, "chain");
+    raw(p, "<ul class=\"tree\">\n");
+    for (u32 i = 0; i < tree.n; i++) {
+        for (; depth > tree.v[i].depth; depth--) raw(p, "</ul></li>\n");
+        branch(p, &tree.v[i]);
+        if (i + 1 < tree.n && tree.v[i + 1].depth > depth) raw(p, "<ul>"), depth++;
+        else raw(p, "</li>\n");
+    }
+    for (; depth > 0; depth--) raw(p, "</ul></li>\n");
+    raw(p, "</ul></section>\n");
+}
+
+static void timeline(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    if (d->timeline.n == 0) return;
+    section(p, "timeline");
+    raw(p, "<dl class=\"time\">\n");
+    for (u32 i = 0; i < d->timeline.n; i++) {
+        const struct happening *h = &d->timeline.v[i];
+        raw(p, "<dt><bdi>");
+        text(p, day_text(p->a, h->begin));
+        if (h->end != DAY_UNKNOWN && h->end - h->begin > 1) raw(p, " – "), text(p, day_text(p->a, h->end - 1));
+        raw(p, "</bdi></dt><dd>");
+        element(p, "div", NULL, h->what);
+        who(p, h->bearers.v, h->bearers.n);
+        raw(p, "</dd>\n");
+    }
+    raw(p, "</dl></section>\n");
+}
+
+static void readings(struct page_out *p, const struct reading *v, u32 n)
+{
+    for (u32 i = 0; i < n; i++) {
+        raw(p, "<div class=\"reading\">");
+        element(p, "span", "text", v[i].text.n ? v[i].text : S("∅"));
+        who(p, v[i].bearers.v, v[i].bearers.n);
+        raw(p, "</div>\n");
+    }
+}
+
+static void figures(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    if (d->figures.n == 0) return;
+    section(p, "figures");
+    for (u32 i = 0; i < d->figures.n; i++) {
+        raw(p, "<div class=\"difference\">");
+        element(p, "strong", NULL, d->figures.v[i].slot);
+        if (d->figures.v[i].disagree) {
+            raw(p, " <span class=\"kind disagree\">");
+            ui(p, "disagree");
+            raw(p, "</span>");
+        }
+        readings(p, d->figures.v[i].readings.v, d->figures.v[i].readings.n);
+        raw(p, "</div>\n");
+    }
+    raw(p, "</section>\n");
+}
+
+static void statements(struct page_out *p)
+{
+    struct speakers all = label_speakers(p->a, p->d);
+    if (all.n == 0) return;
+    section(p, "statements");
+    for (u32 i = 0; i < all.n; i++) {
+        const struct speaker *sp = &all.v[i];
+        raw(p, "<h3>");
+        element(p, "bdi", NULL, sp->name.n ? sp->name : ui_text(p->ui, "nobody_named"));
+        if (sp->role.n) raw(p, " <span class=\"faint\">"), element(p, "bdi", NULL, sp->role), raw(p, "</span>");
+        raw(p, "</h3>\n");
+        for (u32 k = 0; k < sp->said.n; k++) {
+            const struct said *x = &sp->said.v[k];
+            bool direct = x->statement->type == SAID_DIRECT;
+            element(p, direct ? "blockquote" : "p", NULL, x->statement->content.text);
+            raw(p, "<div class=\"who\">");
+            accounts(p, x->accounts.v, x->accounts.n);
+            if (x->statement->via.n) raw(p, " — "), ui(p, "via"), raw(p, " "), element(p, "bdi", NULL, x->statement->via);
+            raw(p, "</div>\n");
+        }
+    }
+    raw(p, "</section>\n");
+}
+
+static void differences(struct page_out *p, bool leaving_out)
+{
+    const struct dossier *d = p->d;
+    bool any = false;
+    for (u32 i = 0; i < d->differences.n; i++) {
+        const struct difference *x = &d->differences.v[i];
+        if ((x->kind == DIFF_OMISSION || x->kind == DIFF_ADDITION) != leaving_out) continue;
+        if (!any) section(p, leaving_out ? "left_out" : "differences");
+        any = true;
+        raw(p, "<div class=\"difference\"><span class=\"kind\">");
+        ui(p, arena_fmt(p->a, "d_%s", difference_kind_name((enum difference_kind)x->kind)).p);
+        raw(p, "</span> ");
+        if (x->slot.n && !leaving_out) element(p, "span", NULL, x->slot);
+        readings(p, x->readings.v, x->readings.n);
+        if (x->lacking.n) {
+            raw(p, "<div class=\"who\">");
+            ui(p, "lacking");
+            raw(p, ": ");
+            accounts(p, x->lacking.v, x->lacking.n);
+            raw(p, "</div>");
+        }
+        raw(p, "</div>\n");
+    }
+    if (any) raw(p, "</section>\n");
+}
+
+static void credits(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    if (d->credits.n == 0) return;
+    section(p, "credits");
+    raw(p, "<ul>");
+    for (u32 i = 0; i < d->credits.n; i++) {
+        const struct credit_line *c = &d->credits.v[i];
+        raw(p, "<li>");
+        article_link(p, c->account);
+        raw(p, ": ");
+        ui(p, "origin");
+        raw(p, " <bdi>");
+        text(p, c->agency);
+        out_fmt(p->o, "</bdi>, <span class=\"%s\">", c->kept ? "kept" : "dropped");
+        ui(p, c->kept ? "kept" : "dropped");
+        raw(p, "</span></li>");
+    }
+    raw(p, "</ul></section>\n");
+}
+
+static void agenda(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    if (d->agenda.n == 0) return;
+    section(p, "agenda");
+    raw(p, "<dl class=\"time\">\n");
+    for (u32 i = 0; i < d->agenda.n; i++) {
+        const struct appointment *x = &d->agenda.v[i];
+        raw(p, "<dt><bdi>");
+        text(p, str_of(x->date.value));
+        raw(p, "</bdi></dt><dd>");
+        element(p, "div", NULL, x->what);
+        raw(p, "<div class=\"who\">");
+        if (x->announced_by.n) ui(p, "announced_by"), raw(p, " "), element(p, "bdi", NULL, x->announced_by), raw(p, " · ");
+        article_link(p, x->account);
+        raw(p, "</div></dd>\n");
+    }
+    raw(p, "</dl></section>\n");
+}
+
+static void dossier(struct page_out *p)
+{
+    raw(p, "<article>\n");
+    head(p);
+    chain(p);
+    timeline(p);
+    figures(p);
+    statements(p);
+    differences(p, false);
+    differences(p, true);
+    credits(p);
+    agenda(p);
+    raw(p, "</article>\n");
+}
+
+static void contents(struct page_out *p, const struct dossier *v, u32 n)
+{
+    raw(p, "<nav aria-label=\"");
+    ui(p, "contents");
+    raw(p, "\"><ol>");
+    for (u32 i = 0; i < n; i++) {
+        out_fmt(p->o, "<li><a href=\"#s%u\"><bdi>", i);
+        text(p, v[i].story->label);
+        out_fmt(p->o, "</bdi></a> <span class=\"faint\"><bdi>%u / %u</bdi></span></li>", v[i].n, v[i].story->independent);
+    }
+    raw(p, "</ol></nav>\n");
+}
+
+void html_page(struct out *o, const char *ui_lang, const struct dossier *dossiers, u32 n)
+{
+    struct arena a;
+    arena_init(&a, SIZE_MAX / 2);
+    struct page_out p = {.o = o, .a = &a, .ui = ui_lang};
+    bool rtl = strcmp(ui_lang, "ar") == 0 || strcmp(ui_lang, "fa") == 0 || strcmp(ui_lang, "ur") == 0;
+    out_fmt(o, "<!doctype html>\n<html lang=\"%.8s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", ui_lang, rtl ? "rtl" : "ltr");
+    raw(&p, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+    text(&p, n ? dossiers[0].story->label : S("asanid"));
+    raw(&p, "</title>\n<style>\n");
+    out_bytes(o, dossier_css, dossier_css_n);
+    raw(&p, "</style>\n</head>\n<body>\n<main>\n");
+    if (n > 1) contents(&p, dossiers, n);
+    for (u32 i = 0; i < n; i++) {
+        p.d = &dossiers[i];
+        p.nth = i;
+        dossier(&p);
+    }
+    raw(&p, "</main>\n<footer>asanid</footer>\n</body>\n</html>\n");
+    arena_release(&a);
+}

@@ -17,6 +17,9 @@ struct style {
 
 /* Cells that s takes on a terminal. */
 u32 text_cells(str s);
+void text_pad(struct out *o, u32 n);
+/* Writes words from cell `at` on, runs of white space one space, broken at the width, further lines behind `indent` cells; gives the cell it ends at. */
+u32 text_wrap(struct out *o, const struct style *s, u32 indent, u32 at, str text);
 
 /* An interface string by its key ("independent_tellings"); the English one, then the key itself, where the language has none. */
 str ui_text(const char *ui, const char *key);

@@ -1,0 +1,137 @@
+/* label.c - names for people, the chain as a tree, statements by speaker. */
+#include "show/label.h"
+
+#include "base/map.h"
+#include "text/fold.h"
+
+str label_published(struct arena *a, const struct article *x)
+{
+    char value[32];
+    civil_format(&x->published.when, value);
+    return arena_str(a, str_head(str_of(value), 10));
+}
+
+static str short_id(str id)
+{
+    size_t slash = id.n;
+    while (slash > 0 && id.p[slash - 1] != '/') slash--;
+    str last = slash < id.n ? str_skip(id, slash) : id;
+    for (size_t i = last.n; i-- > 1;)
+        if (last.p[i] == '.' && last.n - i <= 5) return str_head(last, i);
+    return last;
+}
+
+str label_article(struct arena *a, const struct dossier *d, u32 account)
+{
+    const struct article *x = d->accounts[account].article;
+    if (x->outlet.n == 0) {
+        str name = short_id(x->id);
+        size_t hash = str_find(x->id, S("#"), 0);
+        return hash == SIZE_MAX || str_find(name, S("#"), 0) != SIZE_MAX ? name : arena_fmt(a, "%.*s%.*s", STR_ARG(name), STR_ARG(str_skip(x->id, hash)));
+    }
+    u32 before = 0, all = 0;
+    for (u32 i = 0; i < d->n; i++) {
+        if (!str_eq(d->accounts[i].article->outlet, x->outlet)) continue;
+        all++;
+        before += i < account;
+    }
+    return all == 1 ? x->outlet : arena_fmt(a, "%.*s (%u)", STR_ARG(x->outlet), before + 1);
+}
+
+str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui)
+{
+    if (!(node & NODE_UNSEEN)) return label_article(a, d, node);
+    const struct unseen *u = &d->stemma->unseen.v[node & ~NODE_UNSEEN];
+    if (u->agency.n == 0) return ui_text(ui, "unseen_source");
+    str of = ui_text(ui, "unseen_named");
+    return arena_fmt(a, "%.*s %.*s", STR_ARG(of), STR_ARG(u->agency));
+}
+
+str label_days(struct arena *a, const struct dossier *d)
+{
+    i32 first = DAY_UNKNOWN, last = DAY_UNKNOWN;
+    for (u32 i = 0; i < d->n; i++) {
+        const struct civil *c = &d->accounts[i].article->published.when;
+        if (c->precision < PRECISION_DAY) continue;
+        i32 x = civil_day(c->year, c->month, c->day);
+        if (first == DAY_UNKNOWN || x < first) first = x;
+        if (last == DAY_UNKNOWN || x > last) last = x;
+    }
+    if (first == DAY_UNKNOWN) return STR_EMPTY;
+    str from = day_text(a, first), to = day_text(a, last);
+    return first == last ? from : arena_fmt(a, "%.*s – %.*s", STR_ARG(from), STR_ARG(to));
+}
+
+/* ---- the tree ---- */
+
+/* The likeliest edge of a node upwards, NULL for a root. */
+static const struct edge *edge_up(const struct dossier *d, u32 node)
+{
+    const struct edge *best = NULL;
+    for (u32 i = 0; i < d->stemma->edges.n; i++) {
+        const struct edge *e = &d->stemma->edges.v[i];
+        if (e->child == node && (!best || e->p > best->p)) best = e;
+    }
+    return best;
+}
+
+struct branches label_tree(struct arena *a, const struct dossier *d)
+{
+    struct branches out = {0};
+    u32 unseen = d->stemma->unseen.n, n = unseen + d->n;
+    const struct edge **up = ARENA_ARRAY(a, const struct edge *, n);
+    bool *printed = ARENA_ARRAY(a, bool, n);
+    struct { VEC(struct branch); } stack = {0};
+    for (u32 i = 0; i < n; i++) up[i] = edge_up(d, i < unseen ? NODE_UNSEEN | i : i - unseen);
+    for (u32 pass = 0; pass < 2; pass++) /* roots first; a second pass for what a ring of edges keeps from having one */
+        for (u32 r = 0; r < n; r++) {
+            if (printed[r] || (pass == 0 && up[r])) continue;
+            vec_push(a, &stack, ((struct branch){r < unseen ? NODE_UNSEEN | r : r - unseen, 0, pass ? up[r] : NULL, true}));
+            while (stack.n) {
+                struct branch b = stack.v[--stack.n];
+                u32 at = b.node & NODE_UNSEEN ? b.node & ~NODE_UNSEEN : b.node + unseen;
+                if (printed[at]) continue;
+                printed[at] = true;
+                vec_push(a, &out, b);
+                bool last = true;
+                for (u32 k = n; k-- > 0;)
+                    if (!printed[k] && up[k] && up[k]->parent == b.node) {
+                        vec_push(a, &stack, ((struct branch){k < unseen ? NODE_UNSEEN | k : k - unseen, b.depth + 1, up[k], last}));
+                        last = false;
+                    }
+            }
+        }
+    return out;
+}
+
+/* ---- speakers ---- */
+
+struct speakers label_speakers(struct arena *a, const struct dossier *d)
+{
+    struct speakers out = {0};
+    struct map by_name, by_words;
+    map_init(&by_name, a, 64);
+    map_init(&by_words, a, 64);
+    for (u32 i = 0; i < d->n; i++) {
+        const struct facts *f = d->accounts[i].facts;
+        for (u32 k = 0; k < f->statements.n; k++) {
+            const struct statement *s = &f->statements.v[k];
+            str name = fold_str(a, s->speaker.text), words = fold_str(a, s->content.text);
+            u64 *at = strmap_put(&by_name, name);
+            if (*at == 0) {
+                *vec_add(a, &out) = (struct speaker){.name = s->speaker.text, .role = s->role.text};
+                *at = out.n;
+            }
+            struct speaker *sp = &out.v[*at - 1];
+            if (sp->role.n == 0) sp->role = s->role.text;
+            u64 *line = strmap_put(&by_words, arena_fmt(a, "%llu\n%.*s", (unsigned long long)*at, STR_ARG(words)));
+            if (*line == 0) {
+                *vec_add(a, &sp->said) = (struct said){.statement = s};
+                *line = sp->said.n;
+            }
+            struct said *x = &sp->said.v[*line - 1];
+            if (x->accounts.n == 0 || x->accounts.v[x->accounts.n - 1] != i) vec_push(a, &x->accounts, i);
+        }
+    }
+    return out;
+}

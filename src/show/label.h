@@ -1,0 +1,45 @@
+/*
+** label.h - what a reader calls things: an article, a day, a relation; shared by the terminal and the page.
+*/
+#ifndef ASANID_SHOW_LABEL_H
+#define ASANID_SHOW_LABEL_H
+
+#include "show/object.h"
+#include "show/text.h"
+
+/* An article's name for people: its outlet, else the last part of its id; with a letter behind it where an outlet has several ("b"). */
+str label_article(struct arena *a, const struct dossier *d, u32 account);
+/* "AFP", "unseen source", an article's label. */
+str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui);
+/* First and last day of a dossier; "" where no page tells one. */
+str label_days(struct arena *a, const struct dossier *d);
+/* "2024-01-26", or "". */
+str label_published(struct arena *a, const struct article *x);
+
+/* The chain as a tree: each node once, below its likeliest parent, in the order to print. */
+struct branch {
+    u32 node;          /* account, or NODE_UNSEEN | index */
+    u32 depth;
+    const struct edge *edge; /* to the parent it stands below; NULL for a root */
+    bool last;         /* of its siblings */
+};
+struct branches {
+    VEC(struct branch);
+};
+struct branches label_tree(struct arena *a, const struct dossier *d);
+
+/* Statements of all accounts by speaker: the same words of one speaker are one line with several bearers. */
+struct said {
+    const struct statement *statement; /* of its first bearer */
+    struct { VEC(u32); } accounts;
+};
+struct speaker {
+    str name, role; /* "" nobody named */
+    struct { VEC(struct said); } said;
+};
+struct speakers {
+    VEC(struct speaker);
+};
+struct speakers label_speakers(struct arena *a, const struct dossier *d);
+
+#endif
