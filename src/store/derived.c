@@ -19,30 +19,31 @@ enum asanid_status store_drop_derived(struct store *s)
 
 /* An id that lives again leads nowhere. */
 #define FORWARD_LIVING "DELETE FROM forward WHERE \"from\" IN (SELECT id FROM story UNION ALL SELECT id FROM unseen);"
-/* An id that is gone, and that nobody forwarded, leads to where the article went that it was made from. */
-#define FORWARD_GONE_STORIES                                                                                                   \
-    "INSERT OR IGNORE INTO forward(\"from\", \"to\") SELECT h.id, m.story FROM handle h JOIN story_member m ON m.article_id = h.article_id" \
-    " WHERE h.id GLOB 'story:*' AND h.id NOT IN (SELECT id FROM story);"
-#define FORWARD_GONE_UNSEEN                                                                                                    \
-    "INSERT OR IGNORE INTO forward(\"from\", \"to\") SELECT h.id, min(u.id) FROM handle h JOIN article a ON a.id = h.article_id"  \
-    " JOIN unseen_witness w ON w.article = a.row JOIN unseen u ON u.row = w.unseen"                                            \
-    " WHERE h.id GLOB 'unseen:*' AND h.id NOT IN (SELECT id FROM unseen) GROUP BY h.id;"
 /* A forwarding address leads straight to the end of its chain; one that leads back to itself is void. */
 #define FORWARD_SHORTEN                                                                                                        \
-    "DELETE FROM forward WHERE \"from\" = \"to\";"                                                                                 \
-    "UPDATE forward SET \"to\" = (SELECT n.\"to\" FROM forward n WHERE n.\"from\" = forward.\"to\")"                                 \
+    "DELETE FROM forward WHERE \"from\" = \"to\";"                                                                             \
+    "UPDATE forward SET \"to\" = (SELECT n.\"to\" FROM forward n WHERE n.\"from\" = forward.\"to\")"                           \
     " WHERE \"to\" IN (SELECT \"from\" FROM forward);"
 #define FORWARD_CHAIN_MAX 64
+/* An id that is gone, and that leads to nothing that lives, leads to where the article went that it was made from. */
+#define FORWARD_STORIES                                                                                                        \
+    "DELETE FROM forward WHERE \"from\" GLOB 'story:*' AND \"to\" NOT IN (SELECT id FROM story);"                              \
+    "INSERT OR IGNORE INTO forward(\"from\", \"to\") SELECT h.id, m.story FROM handle h"                                       \
+    " JOIN story_member m ON m.article_id = h.article_id WHERE h.id GLOB 'story:*' AND h.id NOT IN (SELECT id FROM story);"
+#define FORWARD_UNSEEN                                                                                                         \
+    "DELETE FROM forward WHERE \"from\" GLOB 'unseen:*' AND \"to\" NOT IN (SELECT id FROM unseen);"                            \
+    "INSERT OR IGNORE INTO forward(\"from\", \"to\") SELECT h.id, min(u.id) FROM handle h JOIN article a ON a.id = h.article_id" \
+    " JOIN unseen_witness w ON w.article = a.row JOIN unseen u ON u.row = w.unseen"                                            \
+    " WHERE h.id GLOB 'unseen:*' AND h.id NOT IN (SELECT id FROM unseen) GROUP BY h.id;"
 
 static enum asanid_status settle_forwards(struct store *s, const char *gone)
 {
     enum asanid_status status = store_exec(s, FORWARD_LIVING);
-    if (!status) status = store_exec(s, gone);
     for (u32 i = 0; i < FORWARD_CHAIN_MAX && !status; i++) {
         status = store_exec(s, FORWARD_SHORTEN);
         if (!status && sqlite3_changes(s->db) == 0) break;
     }
-    return status;
+    return status ? status : store_exec(s, gone);
 }
 
 /* ---- stemma: in ---- */
@@ -114,7 +115,7 @@ static enum asanid_status put_stemma(struct store *s, const struct stemma *x, co
         status = store_exec(s, "INSERT OR REPLACE INTO handle(id, article_id) SELECT u.id, a.id FROM unseen u JOIN article a"
                                " ON a.row = (SELECT min(w.article) FROM unseen_witness w WHERE w.unseen = u.row);");
     }
-    return status ? status : settle_forwards(s, FORWARD_GONE_UNSEEN);
+    return status ? status : settle_forwards(s, FORWARD_UNSEEN);
 }
 
 enum asanid_status store_put_stemma(struct store *s, const struct stemma *st, const u64 *rows, u32 n)
@@ -303,7 +304,7 @@ enum asanid_status store_put_stories(struct store *s, const struct stories *x, c
     for (u32 i = 0; i < x->forwards.n && !status; i++) status = put_forward(s, &x->forwards.v[i]);
     if (!status)
         status = store_exec(s, "INSERT OR REPLACE INTO handle(id, article_id) SELECT story, article_id FROM story_member WHERE position = 0;");
-    if (!status) status = settle_forwards(s, FORWARD_GONE_STORIES);
+    if (!status) status = settle_forwards(s, FORWARD_STORIES);
     return status ? status : store_meta_put(s, "unsettled", 0);
 }
 

@@ -3,7 +3,7 @@
 **
 ** FTS5's own unicode61 takes Arabic vowel marks for separators and does not fold digits. Here a word is a run of letters, marks and
 ** digits, folded strictly (text/fold.h); figures lose the marks of thousands ("2,500", "٢٬٥٠٠" and "2500" are one); scripts
-** without spaces give a token a character. At the same place stands the stem of the looser key, where it is another word: so كتابهم
+** without spaces give a token a character. At the same place stands the stem of the looser key, where it is another word: so كتابها
 ** is found by الكتاب, أميركا by أمريكا, "talks" by "talk". A prefix query (word*) takes the folded word alone.
 */
 #ifndef ASANID_TOKENIZER_H
