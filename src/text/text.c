@@ -105,10 +105,14 @@ struct ahead {
 static struct ahead look_ahead(str zone, size_t at)
 {
     struct ahead h = {0};
-    size_t before = at;
+    size_t begin = at, before = at;
     bool gap = at > 0 && (unicode_class_of(utf8_prev(zone, &before))->flags & UNICODE_SPACE);
-    /* A word is enough: whatever is longer is no frequent word. */
-    struct token_reader r = {str_head(zone, at + 512), at, gap, false};
+    while (begin < zone.n && (u8)zone.p[begin] <= ' ')
+        begin++;
+    /* The beginning of a word is enough: whatever is longer is no frequent word. */
+    struct token_reader r = token_reader_of(str_head(zone, begin + 64));
+    r.at = begin;
+    r.gap = gap || begin > at;
     char key[256];
     h.any = token_next(&r, &h.token);
     if (!h.any)

@@ -32,33 +32,53 @@ static bool is_apostrophe(u32 cp) { return cp == '\'' || cp == 0x2019; }
 /* Is [i, end) the s of an English genitive or contraction ("Iraq's", "it's")? */
 static bool is_clitic(str s, size_t i, size_t end) { return end - i == 1 && (s.p[i] == 's' || s.p[i] == 'S'); }
 
-/* Where the exceptions part the word [begin, end) of UAX 29; `end` where they do not. */
-static size_t cut_word(str s, size_t begin, size_t end)
+/* The end of the part that begins at `begin` of a word of UAX 29 that ends at `end`, and the classes seen in it: `end` where the
+** exceptions do not part it. A part is an inner mark, a clitic, or what stands before one or before a seam. */
+static size_t part_of_word(str s, size_t begin, size_t end, u32 *seen)
 {
     enum side before = SIDE_NONE;
-    size_t mark = 0; /* an inner mark behind an Arabic letter or of any, whose next letter is not seen yet */
-    for (size_t i = begin; i < end;) {
+    size_t mark = 0, i = begin; /* mark: an inner one whose next letter is not seen yet */
+    *seen = 0;
+    while (i < end) {
         size_t at = i;
         u32 cp = utf8_next(s, &i);
         const struct unicode_class *c = unicode_class_of(cp);
-        if (BIT(c->word) & IGNORED)
-            continue;
-        if (BIT(c->word) & INNER_MARKS) {
-            if (cp == ':' || before == SIDE_ARABIC || (is_apostrophe(cp) && before == SIDE_LETTER && is_clitic(s, i, end)))
+        bool inner = BIT(c->word) & INNER_MARKS, ignored = BIT(c->word) & IGNORED;
+        if (!inner && !ignored) {
+            enum side side = side_of(cp, c, before);
+            bool seam = (side == SIDE_ARABIC && before == SIDE_DIGIT) || (side == SIDE_DIGIT && before == SIDE_ARABIC);
+            if (at > begin && (seam || (mark && side == SIDE_ARABIC)))
+                return mark && side == SIDE_ARABIC ? mark : at;
+            before = side;
+            mark = 0;
+        } else if (inner) {
+            bool clitic = is_apostrophe(cp) && is_clitic(s, i, end);
+            if (at == begin) {
+                *seen |= BIT(c->word) | (clitic ? BIT(WB_ALETTER) : 0);
+                return clitic ? end : i;
+            }
+            if (cp == ':' || before == SIDE_ARABIC || (clitic && before == SIDE_LETTER))
                 return at;
             mark = at;
-            continue;
         }
-        enum side side = side_of(cp, c, before);
-        bool seam = (side == SIDE_ARABIC && before == SIDE_DIGIT) || (side == SIDE_DIGIT && before == SIDE_ARABIC);
-        if (mark && side == SIDE_ARABIC)
-            return mark;
-        if (seam)
+        if (i - begin > TOKEN_BYTES_MAX && at > begin)
             return at;
-        before = side;
-        mark = 0;
+        *seen |= BIT(c->word);
     }
     return end;
+}
+
+/* The part of a text that is the next candidate for a token: a word of UAX 29, or a part of one. */
+static size_t next_part(struct token_reader *r, size_t begin, u32 *seen)
+{
+    if (begin >= r->word_end) {
+        size_t end = segment_word(r->raw, begin, seen);
+        bool whole = end - begin <= TOKEN_BYTES_MAX && !((*seen & LETTERS) && (*seen & (INNER_MARKS | BIT(WB_NUMERIC))));
+        if (whole)
+            return end;
+        r->word_end = end;
+    }
+    return part_of_word(r->raw, begin, MIN_OF(r->word_end, r->raw.n), seen);
 }
 
 static size_t trim_ignored(str s, size_t begin, size_t end)
@@ -104,28 +124,6 @@ static u8 class_of(const struct raw_token *t, u32 cp, const struct unicode_class
     return first->flags & UNICODE_DIGIT ? TOKEN_NUMBER : TOKEN_MARK;
 }
 
-/* The end of "'s" at `begin`, behind a letter with nothing between; else 0. `end` is the end of the apostrophe's own word. */
-static size_t clitic_end(str s, size_t begin, size_t end, u32 cp)
-{
-    u32 seen;
-    if (!is_apostrophe(cp) || begin == 0 || end >= s.n || (s.p[end] != 's' && s.p[end] != 'S'))
-        return 0;
-    size_t before = begin, to = segment_word(s, end, &seen);
-    bool behind_letter = unicode_class_of(utf8_prev(s, &before))->flags & UNICODE_LETTER;
-    return behind_letter && is_clitic(s, end, to) ? to : 0;
-}
-
-/* At most TOKEN_BYTES_MAX bytes, cut before a character. */
-static size_t clip(str s, size_t begin, size_t end)
-{
-    if (end - begin <= TOKEN_BYTES_MAX)
-        return end;
-    end = begin + TOKEN_BYTES_MAX;
-    while (end > begin + TOKEN_BYTES_MAX - 4 && ((u8)s.p[end] & 0xC0) == 0x80)
-        end--;
-    return end;
-}
-
 bool token_next(struct token_reader *r, struct raw_token *t)
 {
     while (r->at < r->raw.n) {
@@ -135,9 +133,14 @@ bool token_next(struct token_reader *r, struct raw_token *t)
             continue;
         }
         size_t begin = r->at, i = begin;
-        size_t end = segment_word(r->raw, begin, &t->seen);
+        size_t end = next_part(r, begin, &t->seen);
         u32 cp = utf8_next(r->raw, &i);
         const struct unicode_class *first = unicode_class_of(cp);
+        while ((BIT(first->word) & IGNORED) && (t->seen & ~IGNORED) && i < end) { /* a joiner before an emoji, a mark behind a cut */
+            begin = i;
+            cp = utf8_next(r->raw, &i);
+            first = unicode_class_of(cp);
+        }
         r->at = end;
         if (first->flags & UNICODE_SPACE) {
             r->gap = true;
@@ -147,21 +150,6 @@ bool token_next(struct token_reader *r, struct raw_token *t)
         bool nothing = (first->flags & UNICODE_CONTROL) || (!(t->seen & ~IGNORED) && (first->flags & UNICODE_MARK));
         if (nothing)
             continue;
-        end = clip(r->raw, begin, end);
-        if ((t->seen & LETTERS) && (t->seen & (INNER_MARKS | BIT(WB_NUMERIC)))) {
-            size_t cut = cut_word(r->raw, begin, end);
-            if (cut != end) { /* the part has classes of its own */
-                end = cut;
-                str part = str_head(r->raw, end);
-                segment_word(part, begin, &t->seen);
-            }
-        }
-        size_t clitic = clitic_end(r->raw, begin, end, cp);
-        if (clitic) {
-            end = clitic;
-            t->seen |= BIT(WB_ALETTER) | BIT(WB_MID_NUM_LET);
-        }
-        r->at = end;
         t->begin = begin;
         t->end = t->seen & IGNORED ? trim_ignored(r->raw, begin, end) : end;
         t->cls = class_of(t, cp, first);

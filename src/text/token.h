@@ -14,6 +14,7 @@
 struct token_reader {
     str raw;    /* read up to raw.n */
     size_t at;
+    size_t word_end; /* of the word of UAX 29 that is being parted; `at` or less: of none */
     bool gap;     /* white space, or the beginning, stands before `at` */
     bool newline; /* a line break does */
 };
@@ -24,7 +25,7 @@ struct raw_token {
     u8 cls, flags;
 };
 
-static inline struct token_reader token_reader_of(str raw) { return (struct token_reader){raw, 0, true, false}; }
+static inline struct token_reader token_reader_of(str raw) { return (struct token_reader){raw, 0, 0, true, false}; }
 
 /* The next token without its key; false at the end. */
 bool token_next(struct token_reader *r, struct raw_token *t);
