@@ -11,13 +11,9 @@
 struct story_rules {
     const struct text_rules *text;
     const struct lexicon *roundups; /* lang/<code>/roundups.tsv */
-    const struct lexicon *future;   /* lang/<code>/future.tsv: words that announce; kind: enum future_cue */
+    const struct lexicon *future;   /* lang/<code>/future.tsv: words that announce */
+    struct { VEC(str); } future_prefixes; /* of the same table, folded: "will" as a prefix of the verb */
     struct map common;              /* stem key (story_stem_key) -> share of articles, of 65,535 */
-};
-
-enum future_cue {
-    FUTURE_ANNOUNCES, /* a word that announces: المقبل, scheduled */
-    FUTURE_VERB       /* stands before a verb: سوف, will */
 };
 
 /* A word that frequency.tsv does not hold is in as many articles as the rarest there, or fewer. */

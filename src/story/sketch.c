@@ -3,7 +3,7 @@
 **
 ** A word's weight is 1 + ln(count), where words of the headline count double and those of the lead half again; which words are
 ** kept is decided by that weight times the word's rarity in the news at large (lang/<code>/frequency.tsv), so that a sketch can be
-** made of an article alone. Weighting by the corpus at hand follows in near.c.
+** made of an article alone. Weighting by the corpus at hand follows in near.c. A sketch holds nothing of its article: it outlives it.
 */
 #include <math.h>
 #include <stdlib.h>
@@ -34,6 +34,18 @@ static void add_frequencies(struct story_rules *r, const struct lang_table *t)
     stem_free(st);
 }
 
+static void add_future(struct story_rules *r, struct lexicon *words, const char *code, const struct lang_table *t)
+{
+    struct arena *a = r->common.arena;
+    for (u32 i = 0; t && i < t->n; i++) {
+        const struct lang_row *row = &t->rows[i];
+        if (strcmp(row->column[1], "prefix") == 0)
+            vec_push(a, &r->future_prefixes, fold_str(a, str_of(row->column[0])));
+        else
+            lexicon_add_row(words, row, row->column[0], code, 0);
+    }
+}
+
 const struct story_rules *story_rules_new(struct arena *a, const struct text_rules *text)
 {
     struct story_rules *r = ARENA_NEW(a, struct story_rules);
@@ -47,40 +59,43 @@ const struct story_rules *story_rules_new(struct arena *a, const struct text_rul
     struct lexicon *roundups = lexicon_new(a), *future = lexicon_new(a);
     lexicon_add_all(roundups, "roundups", 0);
     lexicon_done(roundups);
-    for (const char *code = NULL; lang_next(&code);) {
-        const struct lang_table *t = lang_table(code, "future");
-        for (u32 i = 0; t && i < t->n; i++)
-            lexicon_add_row(future, &t->rows[i], t->rows[i].column[0], code,
-                            strcmp(t->rows[i].column[1], "verb") == 0 ? FUTURE_VERB : FUTURE_ANNOUNCES);
-    }
+    for (const char *code = NULL; lang_next(&code);)
+        add_future(r, future, code, lang_table(code, "future"));
     lexicon_done(future);
     r->roundups = roundups;
     r->future = future;
     return r;
 }
 
-/* A distinct word of the article, counted. */
+/* A distinct word of the article, counted. All of this stands on the stack: the arena keeps the sketch alone. */
 struct counted {
     str key;
+    u64 hash;
     float count;
     u32 stem;
     u8 field;
     bool latin;
 };
+#define TITLE_WORDS 56u /* of headline and kicker that count */
+#define COUNTED (SKETCH_WORDS + TITLE_WORDS)
+#define SLOTS 1024u /* a power of two, well above COUNTED */
+
 struct counts {
-    struct arena *arena;
-    struct map seen; /* token hash -> 1 + index */
-    struct { VEC(struct counted); } v;
+    struct counted v[COUNTED];
+    u32 n;
+    u16 slot[SLOTS]; /* 1 + index; 0 free */
 };
 
 static void count_word(struct counts *c, str key, u64 hash, float by, u8 field)
 {
-    u64 *at = map_put(&c->seen, hash);
-    if (*at == 0) {
-        *vec_add(c->arena, &c->v) = (struct counted){.key = key, .field = field, .latin = is_latin(key)};
-        *at = c->v.n;
+    u32 i = (u32)hash & (SLOTS - 1);
+    while (c->slot[i] && c->v[c->slot[i] - 1].hash != hash)
+        i = (i + 1) & (SLOTS - 1);
+    if (c->slot[i] == 0) {
+        c->v[c->n++] = (struct counted){.key = key, .hash = hash, .field = field, .latin = is_latin(key)};
+        c->slot[i] = (u16)c->n;
     }
-    struct counted *w = &c->v.v[*at - 1];
+    struct counted *w = &c->v[c->slot[i] - 1];
     w->count += by;
     if (field == 1)
         w->field = 1;
@@ -89,25 +104,32 @@ static void count_word(struct counts *c, str key, u64 hash, float by, u8 field)
 /* Counts headline, kicker and the beginning of the body; gives the words of all of it. */
 static u32 count_words(struct counts *c, const struct text *t)
 {
-    u32 all = 0, body = 0;
+    u32 title = 0, body = 0;
     for (u32 i = 0; i < t->n_tokens; i++) {
         const struct token *k = &t->tokens[i];
         if (k->cls == TOKEN_MARK)
             continue;
         u8 zone = t->zones[t->sentences[k->sentence].zone].kind;
-        bool title = zone == ZONE_HEADLINE || zone == ZONE_KICKER;
-        if (!title && zone != ZONE_BODY && zone != ZONE_SUBHEADING)
+        bool of_title = zone == ZONE_HEADLINE || zone == ZONE_KICKER;
+        if (!of_title && zone != ZONE_BODY && zone != ZONE_SUBHEADING)
             continue;
-        all++;
-        if (!title && body++ >= SKETCH_WORDS)
+        if (of_title ? title++ >= TITLE_WORDS : body++ >= SKETCH_WORDS)
             continue;
         str key = token_key(t, k);
         if (key.n < 2)
             continue;
-        u8 field = k->cls == TOKEN_NUMBER ? 3 : title ? 1 : 0;
-        count_word(c, key, k->hash, title ? TITLE_COUNTS : body <= LEAD_WORDS ? LEAD_COUNTS : 1.0f, field);
+        u8 field = k->cls == TOKEN_NUMBER ? 3 : of_title ? 1 : 0;
+        count_word(c, key, k->hash, of_title ? TITLE_COUNTS : body <= LEAD_WORDS ? LEAD_COUNTS : 1.0f, field);
     }
-    return all;
+    return title + body;
+}
+
+static int by_stem(const void *pa, const void *pb)
+{
+    const struct counted *a = pa, *b = pb;
+    if (a->stem != b->stem)
+        return a->stem < b->stem ? -1 : 1;
+    return a->hash < b->hash ? -1 : a->hash > b->hash;
 }
 
 struct ranked {
@@ -124,34 +146,30 @@ static int by_weight(const void *pa, const void *pb)
 }
 
 /* Joins words of one stem, weighs them, keeps the heaviest. */
-static void keep_terms(struct arena *a, const struct story_rules *rules, const struct counts *c, struct sketch *out)
+static void keep_terms(struct arena *a, const struct story_rules *rules, struct counts *c, struct sketch *out)
 {
-    struct map stems;
-    map_init(&stems, a, c->v.n);
-    struct { VEC(struct ranked); } v = {0};
-    for (u32 i = 0; i < c->v.n; i++) {
-        const struct counted *w = &c->v.v[i];
-        u64 *at = map_put(&stems, story_stem_key(w->stem, w->latin));
-        if (*at == 0) {
+    struct ranked v[COUNTED];
+    u32 n = 0;
+    qsort(c->v, c->n, sizeof *c->v, by_stem);
+    for (u32 i = 0; i < c->n; i++) {
+        const struct counted *w = &c->v[i];
+        if (n == 0 || v[n - 1].term.stem != w->stem) {
             const u64 *share = map_get(&rules->common, story_stem_key(w->stem, w->latin));
-            struct ranked *r = vec_add(a, &v);
-            r->term = (struct sketch_term){w->stem, 0, (u16)(share ? MAX_OF(*share, 1) : COMMON_UNLISTED), w->field};
-            *at = v.n;
+            v[n++].term = (struct sketch_term){w->stem, 0, (u16)(share ? MAX_OF(*share, 1) : COMMON_UNLISTED), w->field};
         }
-        struct ranked *r = &v.v[*at - 1];
-        r->term.tf += w->count;
+        v[n - 1].term.tf += w->count;
         if (w->field == 1)
-            r->term.field = 1;
+            v[n - 1].term.field = 1;
     }
-    for (u32 i = 0; i < v.n; i++) {
-        struct ranked *r = &v.v[i];
-        r->term.tf = 1.0f + logf(r->term.tf);
-        r->weight = r->term.tf * logf(65535.0f / (float)r->term.common);
+    for (u32 i = 0; i < n; i++) {
+        v[i].term.tf = 1.0f + logf(v[i].term.tf);
+        v[i].weight = v[i].term.tf * logf(65535.0f / (float)v[i].term.common);
     }
-    if (v.n)
-        qsort(v.v, v.n, sizeof *v.v, by_weight);
-    for (u32 i = 0; i < v.n && i < SKETCH_TERMS; i++)
-        vec_push(a, &out->terms, v.v[i].term);
+    qsort(v, n, sizeof *v, by_weight);
+    out->terms.n = out->terms.cap = MIN_OF(n, SKETCH_TERMS);
+    out->terms.v = ARENA_ARRAY(a, struct sketch_term, out->terms.n + 1);
+    for (u32 i = 0; i < out->terms.n; i++)
+        out->terms.v[i] = v[i].term;
 }
 
 static int by_u64(const void *pa, const void *pb)
@@ -206,24 +224,34 @@ static int lead_weekday(const struct account *acc)
     return -1;
 }
 
+/* The code as lang/ has it: a sketch outlives its article. */
+static const char *lasting_lang(const char *lang)
+{
+    for (const char *code = NULL; lang && lang_next(&code);)
+        if (strcmp(code, lang) == 0)
+            return code;
+    return "und";
+}
+
 void sketch_make(struct arena *a, const struct story_rules *rules, const struct account *acc, const struct text *text, struct sketch *out)
 {
     memset(out, 0, sizeof *out);
     const struct article *art = acc->article;
-    out->id = art->id;
-    out->outlet = art->outlet;
+    out->id = arena_str(a, art->id);
+    out->outlet = arena_str(a, art->outlet);
+    out->headline = arena_str(a, art->headline.text);
     out->part = art->part;
-    out->lang = art->lang;
-    out->headline = art->headline.text;
+    out->lang = lasting_lang(art->lang);
     out->dated = art->published.when.precision >= PRECISION_DAY;
     out->seconds = out->dated ? civil_seconds(&art->published.when) : INT64_MIN;
 
-    struct counts c = {.arena = a};
-    map_init(&c.seen, a, 256);
+    struct counts c;
+    c.n = 0;
+    memset(c.slot, 0, sizeof c.slot);
     out->words = count_words(&c, text);
-    struct stemmer *st = stem_new(art->lang ? art->lang : "und");
-    for (u32 i = 0; i < c.v.n; i++) /* no arena in here: a jump would lose the stemmer */
-        c.v.v[i].stem = (u32)hash_str(stem_word(st, c.v.v[i].key));
+    struct stemmer *st = stem_new(out->lang);
+    for (u32 i = 0; i < c.n; i++) /* no arena in here: a jump would lose the stemmer */
+        c.v[i].stem = (u32)hash_str(stem_word(st, c.v[i].key));
     stem_free(st);
     keep_terms(a, rules, &c, out);
     keep_anchors(a, acc->facts, out);

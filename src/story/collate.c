@@ -1,0 +1,429 @@
+/*
+** collate.c - from pairwise edits to places where tellings go apart.
+*/
+#include "story/collate.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
+
+#define LEFT_MOST 16u      /* words of a sentence's unmatched beginning or end that are set against the other's */
+#define MOVED_ALIKE 0.5f   /* a beginning against an end: likely one clause, moved */
+#define SLOT_WORDS 6u      /* words before the place that name it */
+#define LONE_WEIGHTY 2u    /* weighty words that a lone addition must have */
+
+/* ---- alignment ---- */
+
+struct alignment alignment_make(const struct view *v, const struct match *m)
+{
+    struct alignment al = {0};
+    if (!view_words(v, m->a, m->in_a, &al.from_a, &al.to_a) || !view_words(v, m->b, m->in_b, &al.from_b, &al.to_b))
+        return (struct alignment){0};
+    u32 n = al.to_a - al.from_a, a = al.from_a, b = al.from_b;
+    al.b_of = ARENA_ARRAY(v->arena, u32, n + 1);
+    for (u32 i = 0; i < n; i++)
+        al.b_of[i] = UINT32_MAX;
+    for (u32 k = 0; k <= m->edits.n; k++) {
+        u32 a0 = al.to_a, a1 = al.to_a, b0 = al.to_b, b1 = al.to_b, gap;
+        bool in_a = true, in_b = true;
+        if (k < m->edits.n) {
+            in_a = view_words(v, m->a, m->edits.v[k].a, &a0, &a1);
+            in_b = view_words(v, m->b, m->edits.v[k].b, &b0, &b1);
+            if (!in_a && !in_b)
+                continue;
+        }
+        if ((in_a && a0 < a) || (in_b && b0 < b))
+            continue; /* a word moved against the order: it stands in no run */
+        gap = in_a && in_b ? MIN_OF(a0 - a, b0 - b) : in_a ? a0 - a : b0 - b;
+        for (u32 i = 0; i < gap && a + i < al.to_a && b + i < al.to_b; i++)
+            al.b_of[a + i - al.from_a] = b + i;
+        if (!in_a)
+            a0 = a1 = a + gap;
+        if (!in_b)
+            b0 = b1 = b + gap;
+        for (u32 i = a0; i < a1 && i < al.to_a && in_b; i++)
+            al.b_of[i - al.from_a] = b0;
+        a = MAX_OF(a, a1);
+        b = MAX_OF(b, b1);
+    }
+    return al;
+}
+
+/* ---- where pairs go apart ---- */
+
+static u32 weighty(const struct view *v, struct stretch s)
+{
+    u32 n = 0;
+    for (u32 i = s.from; i < s.to; i++)
+        n += v->v[s.acc].weight[i] > 0;
+    return n;
+}
+
+static bool empty(struct stretch s) { return s.to == s.from; }
+
+static void add_edits(const struct view *v, const struct match *m, struct aparts *out)
+{
+    for (u32 k = 0; k < m->edits.n; k++) {
+        const struct edit *e = &m->edits.v[k];
+        if (e->class == EDIT_SPELLING || e->class == EDIT_INFLECTION || e->class == EDIT_ORDER)
+            continue;
+        struct apart x = {{m->a, 0, 0}, {m->b, 0, 0}, e->class};
+        if (!view_words(v, m->a, e->a, &x.a.from, &x.a.to))
+            x.a.from = x.a.to = 0;
+        if (!view_words(v, m->b, e->b, &x.b.from, &x.b.to))
+            x.b.from = x.b.to = 0;
+        u32 n = weighty(v, x.a) + weighty(v, x.b);
+        bool lone = empty(x.a) || empty(x.b);
+        if ((empty(x.a) && empty(x.b)) || (e->class == EDIT_WORDING && n < (lone ? LONE_WEIGHTY : 1)))
+            continue;
+        vec_push(v->arena, out, x);
+    }
+}
+
+/* Words of both sides of a pair that lie in any of its matches. */
+struct covered {
+    u8 *a, *b;
+};
+
+/* The unmatched words of the sentence right before or behind a matched run. */
+static struct stretch left_over(const struct view *v, u32 acc, u32 at, bool behind, const u8 *covered)
+{
+    const struct seen_account *x = &v->v[acc];
+    struct stretch s = {acc, at, at};
+    if (behind) {
+        u32 end = at ? x->sents[x->sent_of[at - 1]].to : 0;
+        while (s.to < end && !covered[s.to])
+            s.to++;
+    } else if (at < x->t->n) {
+        u32 begin = x->sents[x->sent_of[at]].from;
+        while (s.from > begin && !covered[s.from - 1])
+            s.from--;
+    }
+    return s;
+}
+
+static bool fits(struct stretch s) { return s.to > s.from && s.to - s.from <= LEFT_MOST; }
+
+static void add_pair(const struct view *v, struct stretch a, struct stretch b, bool must_be_alike, struct aparts *out)
+{
+    if (!fits(a) || !fits(b) || weighty(v, a) + weighty(v, b) == 0)
+        return;
+    if (must_be_alike) {
+        struct bag x = bag_make(v->arena, &v->v[a.acc], a.from, a.to), y = bag_make(v->arena, &v->v[b.acc], b.from, b.to);
+        u32 n;
+        float least = MIN_OF(x.total, y.total);
+        if (bag_common(&x, &y, &n) < MOVED_ALIKE * least || n < 2)
+            return;
+    }
+    vec_push(v->arena, out, ((struct apart){a, b, EDIT_WORDING}));
+}
+
+static void add_ends(const struct view *v, const struct match *m, struct covered c, struct aparts *out)
+{
+    u32 a0, a1, b0, b1;
+    if (!view_words(v, m->a, m->in_a, &a0, &a1) || !view_words(v, m->b, m->in_b, &b0, &b1))
+        return;
+    struct stretch head_a = left_over(v, m->a, a0, false, c.a), head_b = left_over(v, m->b, b0, false, c.b);
+    struct stretch tail_a = left_over(v, m->a, a1, true, c.a), tail_b = left_over(v, m->b, b1, true, c.b);
+    add_pair(v, head_a, head_b, false, out);
+    add_pair(v, tail_a, tail_b, false, out);
+    if (empty(head_b) && empty(tail_a)) /* the clause that opens the one closes the other */
+        add_pair(v, head_a, tail_b, true, out);
+    if (empty(head_a) && empty(tail_b))
+        add_pair(v, tail_a, head_b, true, out);
+}
+
+static void cover(const struct view *v, u32 acc, span s, u8 *mark, u8 value)
+{
+    u32 from, to;
+    if (view_words(v, acc, s, &from, &to))
+        memset(mark + from, value, to - from);
+}
+
+static int by_pair(const void *pa, const void *pb)
+{
+    const struct match *const *a = pa, *const *b = pb;
+    if ((*a)->a != (*b)->a)
+        return (*a)->a < (*b)->a ? -1 : 1;
+    if ((*a)->b != (*b)->b)
+        return (*a)->b < (*b)->b ? -1 : 1;
+    return (*a)->in_a.off < (*b)->in_a.off ? -1 : (*a)->in_a.off > (*b)->in_a.off;
+}
+
+void aparts_find(const struct view *v, struct aparts *out)
+{
+    const struct match **m = ARENA_ARRAY(v->arena, const struct match *, v->matches->n + 1);
+    u32 n = 0, longest = 0;
+    for (u32 i = 0; i < v->matches->n; i++)
+        if (v->matches->v[i].kind != MATCH_BOILERPLATE)
+            m[n++] = &v->matches->v[i];
+    if (n == 0)
+        return;
+    qsort(m, n, sizeof *m, by_pair);
+    for (u32 i = 0; i < v->n; i++)
+        longest = MAX_OF(longest, v->v[i].t->n);
+    struct covered c = {ARENA_ARRAY(v->arena, u8, longest + 1), ARENA_ARRAY(v->arena, u8, longest + 1)};
+    for (u32 i = 0, j; i < n; i = j) {
+        for (j = i; j < n && m[j]->a == m[i]->a && m[j]->b == m[i]->b; j++) {
+            cover(v, m[j]->a, m[j]->in_a, c.a, 1);
+            cover(v, m[j]->b, m[j]->in_b, c.b, 1);
+        }
+        for (u32 k = i; k < j; k++) {
+            add_edits(v, m[k], out);
+            add_ends(v, m[k], c, out);
+        }
+        for (u32 k = i; k < j; k++) {
+            cover(v, m[k]->a, m[k]->in_a, c.a, 0);
+            cover(v, m[k]->b, m[k]->in_b, c.b, 0);
+        }
+    }
+}
+
+/* ---- loci ---- */
+
+struct locus {
+    u8 class;
+    struct { VEC(struct stretch); } bearers; /* one an account, in order of accounts */
+    struct { VEC(u32); } lacking;
+};
+struct gathering {
+    const struct view *v;
+    const struct aparts *aparts;
+    u32 *up;       /* sets of aparts */
+    u32 **owner;   /* of an account's word: 1 + apart */
+    struct alignment *aligned; /* one a match */
+    struct { VEC(u32); } *matches_of; /* an account's matches */
+};
+
+static u32 set_of(u32 *up, u32 x)
+{
+    while (up[x] != x)
+        x = up[x] = up[up[x]];
+    return x;
+}
+
+static void claim_words(struct gathering *g, u32 i, struct stretch s)
+{
+    if (!g->owner[s.acc])
+        g->owner[s.acc] = ARENA_ARRAY(g->v->arena, u32, g->v->v[s.acc].t->n + 1);
+    for (u32 w = s.from; w < s.to; w++) {
+        u32 *o = &g->owner[s.acc][w];
+        if (*o) {
+            u32 x = set_of(g->up, *o - 1), y = set_of(g->up, i);
+            g->up[MAX_OF(x, y)] = MIN_OF(x, y);
+        } else {
+            *o = i + 1;
+        }
+    }
+}
+
+static void add_bearer(struct arena *a, struct locus *l, struct stretch s)
+{
+    for (u32 i = 0; i < l->bearers.n; i++)
+        if (l->bearers.v[i].acc == s.acc) {
+            l->bearers.v[i].from = MIN_OF(l->bearers.v[i].from, s.from);
+            l->bearers.v[i].to = MAX_OF(l->bearers.v[i].to, s.to);
+            return;
+        }
+    vec_push(a, &l->bearers, s);
+}
+
+static bool bears(const struct locus *l, u32 acc)
+{
+    for (u32 i = 0; i < l->bearers.n; i++)
+        if (l->bearers.v[i].acc == acc)
+            return true;
+    return false;
+}
+
+/* Figure before date before name before wording. */
+static u8 stronger(u8 a, u8 b)
+{
+    static const u8 rank[] = {[EDIT_SPELLING] = 0, [EDIT_INFLECTION] = 0, [EDIT_ORDER] = 0, [EDIT_WORDING] = 1, [EDIT_NAME] = 2, [EDIT_DATE] = 3, [EDIT_FIGURE] = 4};
+    return rank[a] >= rank[b] ? a : b;
+}
+
+/* Accounts that no edit names because they agree with a bearer word for word. */
+static void add_agreeing(struct gathering *g, struct locus *l)
+{
+    u32 named = l->bearers.n;
+    for (u32 i = 0; i < named; i++) {
+        struct stretch s = l->bearers.v[i];
+        for (u32 k = 0; k < g->matches_of[s.acc].n; k++) {
+            u32 at = g->matches_of[s.acc].v[k];
+            const struct match *m = &g->v->matches->v[at];
+            const struct alignment *al = &g->aligned[at];
+            if (m->a != s.acc || bears(l, m->b) || s.from < al->from_a || s.to > al->to_a)
+                continue;
+            u32 first = al->b_of[s.from - al->from_a], last = al->b_of[s.to - 1 - al->from_a];
+            if (first == UINT32_MAX || last == UINT32_MAX || last - first != s.to - 1 - s.from)
+                continue;
+            add_bearer(g->v->arena, l, (struct stretch){m->b, first, last + 1});
+        }
+    }
+    for (u32 i = 0; i < named; i++) { /* and seen from b */
+        struct stretch s = l->bearers.v[i];
+        for (u32 k = 0; k < g->matches_of[s.acc].n; k++) {
+            u32 at = g->matches_of[s.acc].v[k];
+            const struct match *m = &g->v->matches->v[at];
+            const struct alignment *al = &g->aligned[at];
+            if (m->b != s.acc || bears(l, m->a) || s.from < al->from_b || s.to > al->to_b)
+                continue;
+            u32 n = al->to_a - al->from_a;
+            for (u32 w = 0; w + (s.to - s.from) <= n; w++)
+                if (al->b_of[w] == s.from && al->b_of[w + (s.to - s.from) - 1] == s.to - 1) {
+                    add_bearer(g->v->arena, l, (struct stretch){m->a, al->from_a + w, al->from_a + w + (s.to - s.from)});
+                    break;
+                }
+        }
+    }
+}
+
+static u64 words_hash(const struct view *v, struct stretch s)
+{
+    u64 h = s.to - s.from;
+    for (u32 i = s.from; i < s.to; i++)
+        h = hash_join(h, v->v[s.acc].t->words[i].loose);
+    return h;
+}
+
+static str value_at(const struct view *v, struct stretch s, u8 class)
+{
+    const struct facts *f = v->acc[s.acc].facts;
+    span at = view_span(v, s.acc, s.from, s.to);
+    for (u32 i = 0; class == EDIT_FIGURE && i < f->figures.n; i++)
+        if (span_overlap(f->figures.v[i].number, at) && isfinite(f->figures.v[i].value))
+            return arena_fmt(v->arena, "%.15g", f->figures.v[i].value);
+    for (u32 i = 0; class == EDIT_DATE && i < f->dates.n; i++)
+        if (span_overlap(f->dates.v[i].span, at) && f->dates.v[i].value[0])
+            return arena_fmt(v->arena, "\"%s\"", f->dates.v[i].value);
+    return S("null");
+}
+
+static bool quoted(const struct view *v, const struct locus *l)
+{
+    for (u32 i = 0; i < l->bearers.n; i++)
+        for (u32 w = l->bearers.v[i].from; w < l->bearers.v[i].to; w++)
+            if (!(v->v[l->bearers.v[i].acc].t->words[w].flags & WORD_QUOTED))
+                return false;
+    return true;
+}
+
+/* Words that name the place: those before it in the sentence, else those behind it. */
+static str slot_words(const struct view *v, struct stretch s)
+{
+    const struct sent *in = &v->v[s.acc].sents[v->v[s.acc].sent_of[s.from]];
+    if (s.from > in->from)
+        return view_text(v, s.acc, view_span(v, s.acc, s.from - MIN_OF(SLOT_WORDS, s.from - in->from), s.from));
+    if (s.to < in->to)
+        return view_text(v, s.acc, view_span(v, s.acc, s.to, MIN_OF(in->to, s.to + SLOT_WORDS)));
+    return view_text(v, s.acc, in->span);
+}
+
+static void add_readings(const struct view *v, const struct locus *l, struct difference *d)
+{
+    u64 *hash = ARENA_ARRAY(v->arena, u64, l->bearers.n + 1);
+    for (u32 i = 0; i < l->bearers.n; i++) {
+        struct stretch s = l->bearers.v[i];
+        span at = view_span(v, s.acc, s.from, s.to);
+        u64 h = words_hash(v, s);
+        u32 k = 0;
+        while (k < d->readings.n && hash[k] != h)
+            k++;
+        if (k == d->readings.n) {
+            hash[k] = h;
+            *vec_add(v->arena, &d->readings) = (struct reading){.text = view_text(v, s.acc, at), .value = value_at(v, s, l->class)};
+        }
+        vec_push(v->arena, &d->readings.v[k].bearers, ((struct bearer){s.acc, at}));
+    }
+}
+
+/* True where a figure line that disagrees has a bearer at the place already. */
+static bool is_known(const struct view *v, const struct dossier *known, struct stretch s)
+{
+    span at = view_span(v, s.acc, s.from, s.to);
+    for (u32 i = 0; i < known->figures.n; i++)
+        for (u32 r = 0; known->figures.v[i].disagree && r < known->figures.v[i].readings.n; r++) {
+            const struct reading *x = &known->figures.v[i].readings.v[r];
+            for (u32 b = 0; b < x->bearers.n; b++)
+                if (x->bearers.v[b].account == s.acc && span_overlap(x->bearers.v[b].span, at))
+                    return true;
+        }
+    return false;
+}
+
+static int by_account(const void *pa, const void *pb)
+{
+    const struct stretch *a = pa, *b = pb;
+    return a->acc < b->acc ? -1 : a->acc > b->acc;
+}
+
+static int by_number(const void *pa, const void *pb)
+{
+    u32 a = *(const u32 *)pa, b = *(const u32 *)pb;
+    return a < b ? -1 : a > b;
+}
+
+static void finish_locus(struct gathering *g, struct locus *l, const struct dossier *known, struct dossier *out)
+{
+    static const u8 kinds[] = {[EDIT_SPELLING] = DIFF_WORDING, [EDIT_INFLECTION] = DIFF_WORDING, [EDIT_WORDING] = DIFF_WORDING,
+                               [EDIT_ORDER] = DIFF_WORDING, [EDIT_FIGURE] = DIFF_FIGURE, [EDIT_DATE] = DIFF_DATE, [EDIT_NAME] = DIFF_NAME};
+    add_agreeing(g, l);
+    qsort(l->bearers.v, l->bearers.n, sizeof *l->bearers.v, by_account);
+    struct difference d = {.kind = kinds[l->class], .slot = slot_words(g->v, l->bearers.v[0])};
+    add_readings(g->v, l, &d);
+    if (l->lacking.n)
+        qsort(l->lacking.v, l->lacking.n, sizeof *l->lacking.v, by_number);
+    for (u32 i = 0; i < l->lacking.n; i++)
+        if (!bears(l, l->lacking.v[i]) && (i == 0 || l->lacking.v[i - 1] != l->lacking.v[i]))
+            vec_push(g->v->arena, &d.lacking, l->lacking.v[i]);
+    if (d.readings.n == 1 && d.lacking.n == 0)
+        return;
+    if (d.readings.n == 1)
+        d.kind = l->bearers.n >= d.lacking.n ? DIFF_OMISSION : DIFF_ADDITION;
+    else if (d.kind == DIFF_FIGURE && is_known(g->v, known, l->bearers.v[0]))
+        return;
+    else if (d.kind == DIFF_WORDING && quoted(g->v, l))
+        d.kind = DIFF_QUOTE;
+    vec_push(g->v->arena, &out->differences, d);
+}
+
+void aparts_gather(const struct view *v, const struct aparts *aparts, const struct dossier *known, struct dossier *out)
+{
+    u32 n = aparts->n;
+    struct gathering g = {.v = v, .aparts = aparts, .up = ARENA_ARRAY(v->arena, u32, n + 1), .owner = ARENA_ARRAY(v->arena, u32 *, v->n + 1),
+                          .aligned = ARENA_ARRAY(v->arena, struct alignment, v->matches->n + 1)};
+    if (n == 0)
+        return;
+    g.matches_of = arena_alloc(v->arena, sizeof *g.matches_of * (v->n + 1));
+    for (u32 i = 0; i < v->matches->n; i++) {
+        if (v->matches->v[i].kind == MATCH_BOILERPLATE)
+            continue;
+        g.aligned[i] = alignment_make(v, &v->matches->v[i]);
+        vec_push(v->arena, &g.matches_of[v->matches->v[i].a], i);
+        vec_push(v->arena, &g.matches_of[v->matches->v[i].b], i);
+    }
+    for (u32 i = 0; i < n; i++)
+        g.up[i] = i;
+    for (u32 i = 0; i < n; i++) {
+        claim_words(&g, i, aparts->v[i].a);
+        claim_words(&g, i, aparts->v[i].b);
+    }
+    struct locus *loci = ARENA_ARRAY(v->arena, struct locus, n);
+    for (u32 i = 0; i < n; i++) {
+        struct locus *l = &loci[set_of(g.up, i)];
+        const struct apart *x = &aparts->v[i];
+        l->class = l->bearers.n ? stronger(l->class, x->class) : x->class;
+        for (int side = 0; side < 2; side++) {
+            struct stretch s = side ? x->b : x->a;
+            if (empty(s))
+                vec_push(v->arena, &l->lacking, s.acc);
+            else
+                add_bearer(v->arena, l, s);
+        }
+    }
+    for (u32 i = 0; i < n; i++)
+        if (loci[i].bearers.n)
+            finish_locus(&g, &loci[i], known, out);
+}

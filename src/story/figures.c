@@ -1,0 +1,223 @@
+/*
+** figures.c - which figures of different tellings are about one thing, and where they disagree.
+**
+** Two figures are of one slot where they stand at one place of a shared passage; where they count the same noun in like surroundings;
+** or where they are the same number in like surroundings, hedged otherwise or of another noun ("150 strikes", "about 150 attacks").
+*/
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "story/collate.h"
+
+#define AROUND 10u           /* words to each side that count as surroundings, within the sentence */
+#define CLAIMS_MOST 4000u    /* figures of a story that are compared; a larger story compares those of its first articles */
+#define ALIKE_SAME 0.25f     /* surroundings: same noun, same number */
+#define ALIKE_NUMBER 0.35f   /* same number, another noun */
+#define ALIKE_OTHER 0.5f     /* same noun, another number */
+#define DAYS_APART 3         /* another number of later days is another state of things, not a contradiction */
+#define SMALL_NUMBER 10      /* below, the number alone says nothing */
+
+struct claim {
+    u32 acc;
+    const struct figure *f;
+    u32 from, to; /* words */
+    u32 head;     /* stem of the counted noun's first word, 0 none */
+    struct bag around;
+    u32 up;
+};
+struct claims {
+    VEC(struct claim);
+};
+
+static u32 slot_of(struct claim *c, u32 x)
+{
+    while (c[x].up != x)
+        x = c[x].up = c[c[x].up].up;
+    return x;
+}
+
+static void join(struct claim *c, u32 x, u32 y)
+{
+    x = slot_of(c, x);
+    y = slot_of(c, y);
+    c[MAX_OF(x, y)].up = MIN_OF(x, y);
+}
+
+static void add_claim(const struct view *v, struct claims *out, u32 acc, const struct figure *f)
+{
+    struct claim c = {.acc = acc, .f = f};
+    if (f->comparator == CMP_ORDINAL || f->comparator == CMP_VAGUE || !view_words(v, acc, f->span, &c.from, &c.to))
+        return;
+    const struct seen_account *x = &v->v[acc];
+    const struct sent *s = &x->sents[x->sent_of[c.from]];
+    u32 at, end;
+    if (view_words(v, acc, f->counted.span, &at, &end))
+        c.head = x->stem[at];
+    u32 begin = c.from > s->from + AROUND ? c.from - AROUND : s->from;
+    u32 stop = MIN_OF(s->to, c.to + AROUND);
+    struct bag whole = bag_make(v->arena, x, begin, stop), own = bag_make(v->arena, x, c.from, c.to);
+    c.around = (struct bag){ARENA_ARRAY(v->arena, u32, whole.n + 1), ARENA_ARRAY(v->arena, float, whole.n + 1), 0, 0};
+    for (u32 i = 0, k = 0; i < whole.n; i++) {
+        while (k < own.n && own.stem[k] < whole.stem[i])
+            k++;
+        if (k < own.n && own.stem[k] == whole.stem[i])
+            continue;
+        c.around.stem[c.around.n] = whole.stem[i];
+        c.around.weight[c.around.n++] = whole.weight[i];
+        c.around.total += whole.weight[i];
+    }
+    c.up = out->n;
+    vec_push(v->arena, out, c);
+}
+
+static bool same_value(const struct claim *x, const struct claim *y)
+{
+    return x->f->value >= y->f->value && x->f->value <= y->f->value && x->f->comparator == y->f->comparator &&
+           (x->f->comparator != CMP_RANGE || (x->f->high >= y->f->high && x->f->high <= y->f->high));
+}
+
+static bool same_number(const struct claim *x, const struct claim *y) { return x->f->value >= y->f->value && x->f->value <= y->f->value; }
+
+/* True where the account says this number of this noun anywhere. */
+static bool has_number(const struct claims *c, u32 acc, const struct claim *like)
+{
+    for (u32 i = 0; i < c->n; i++)
+        if (c->v[i].acc == acc && c->v[i].head == like->head && same_number(&c->v[i], like))
+            return true;
+    return false;
+}
+
+static bool days_close(const struct view *v, u32 a, u32 b)
+{
+    i32 x = v->v[a].day, y = v->v[b].day;
+    return x == DAY_UNKNOWN || y == DAY_UNKNOWN || (x > y ? x - y : y - x) <= DAYS_APART;
+}
+
+/* Figures of two accounts that no shared passage joins. */
+static bool one_thing(const struct view *v, const struct claims *c, const struct claim *x, const struct claim *y)
+{
+    bool noun = x->head && x->head == y->head;
+    if (!str_eq(x->f->unit, y->f->unit))
+        return false;
+    u32 n = 0;
+    float least = MIN_OF(x->around.total, y->around.total);
+    float alike = least > 0 ? bag_common(&x->around, &y->around, &n) / least : 0;
+    if (same_number(x, y))
+        return (noun && n >= 1 && alike >= ALIKE_SAME) || (fabs(x->f->value) >= SMALL_NUMBER && n >= 2 && alike >= ALIKE_NUMBER);
+    return noun && n >= 2 && alike >= ALIKE_OTHER && days_close(v, x->acc, y->acc) && !has_number(c, x->acc, y) && !has_number(c, y->acc, x);
+}
+
+/* Joins figures at one place of a shared passage. */
+static void join_aligned(const struct view *v, struct claims *c, const u32 *first_of)
+{
+    for (u32 i = 0; i < v->matches->n; i++) {
+        const struct match *m = &v->matches->v[i];
+        if (m->kind == MATCH_BOILERPLATE)
+            continue;
+        struct alignment al = alignment_make(v, m);
+        for (u32 k = first_of[m->a]; k < first_of[m->a + 1]; k++) {
+            if (c->v[k].from < al.from_a || c->v[k].from >= al.to_a)
+                continue;
+            u32 at = al.b_of[c->v[k].from - al.from_a], number = al.b_of[MIN_OF(c->v[k].to, al.to_a) - 1 - al.from_a];
+            for (u32 j = first_of[m->b]; j < first_of[m->b + 1]; j++)
+                if ((at != UINT32_MAX && at >= c->v[j].from && at < c->v[j].to) ||
+                    (number != UINT32_MAX && number >= c->v[j].from && number < c->v[j].to))
+                    join(c->v, k, j);
+        }
+    }
+}
+
+static int by_value(const void *pa, const void *pb)
+{
+    const struct claim *const *a = pa, *const *b = pb;
+    if (!same_number(*a, *b))
+        return (*a)->f->value < (*b)->f->value ? -1 : 1;
+    if ((*a)->f->comparator != (*b)->f->comparator)
+        return (*a)->f->comparator < (*b)->f->comparator ? -1 : 1;
+    if ((*a)->acc != (*b)->acc)
+        return (*a)->acc < (*b)->acc ? -1 : 1;
+    return (*a)->from < (*b)->from ? -1 : (*a)->from > (*b)->from;
+}
+
+static str value_of(struct arena *a, const struct figure *f)
+{
+    if (f->comparator == CMP_RANGE)
+        return arena_fmt(a, "[%.15g,%.15g]", f->value, f->high);
+    return isfinite(f->value) ? arena_fmt(a, "%.15g", f->value) : S("null");
+}
+
+/* One slot's readings: by value, the bearers in order. */
+static void make_line(const struct view *v, const struct claim **members, u32 n, struct figure_line *out)
+{
+    qsort(members, n, sizeof *members, by_value);
+    for (u32 i = 0; i < n; i++) {
+        const struct claim *x = members[i];
+        if (i == 0 || !same_value(members[i - 1], x))
+            *vec_add(v->arena, &out->readings) = (struct reading){.text = view_text(v, x->acc, x->f->span), .value = value_of(v->arena, x->f)};
+        struct reading *r = &out->readings.v[out->readings.n - 1];
+        vec_push(v->arena, &r->bearers, ((struct bearer){x->acc, x->f->span}));
+        if (x->f->counted.text.n > out->slot.n)
+            out->slot = x->f->counted.text;
+    }
+    if (out->slot.n == 0)
+        out->slot = out->readings.v[0].text;
+    out->disagree = out->readings.n > 1;
+}
+
+static int by_interest(const void *pa, const void *pb)
+{
+    const struct figure_line *a = pa, *b = pb;
+    if (a->disagree != b->disagree)
+        return a->disagree ? -1 : 1;
+    u32 x = 0, y = 0;
+    for (u32 i = 0; i < a->readings.n; i++)
+        x += a->readings.v[i].bearers.n;
+    for (u32 i = 0; i < b->readings.n; i++)
+        y += b->readings.v[i].bearers.n;
+    if (x != y)
+        return x > y ? -1 : 1;
+    const struct bearer *p = &a->readings.v[0].bearers.v[0], *q = &b->readings.v[0].bearers.v[0];
+    if (p->account != q->account)
+        return p->account < q->account ? -1 : 1;
+    return p->span.off < q->span.off ? -1 : p->span.off > q->span.off;
+}
+
+void figures_make(const struct view *v, struct dossier *out)
+{
+    struct claims c = {0};
+    u32 *first_of = ARENA_ARRAY(v->arena, u32, v->n + 2);
+    for (u32 i = 0; i < v->n; i++) {
+        first_of[i] = c.n;
+        for (u32 k = 0; k < v->acc[i].facts->figures.n && c.n < CLAIMS_MOST; k++)
+            add_claim(v, &c, i, &v->acc[i].facts->figures.v[k]);
+    }
+    first_of[v->n] = c.n;
+    join_aligned(v, &c, first_of);
+    for (u32 x = 0; x < c.n; x++)
+        for (u32 y = x + 1; y < c.n; y++)
+            if (c.v[x].acc != c.v[y].acc && (same_number(&c.v[x], &c.v[y]) || (c.v[x].head && c.v[x].head == c.v[y].head)) &&
+                slot_of(c.v, x) != slot_of(c.v, y) && one_thing(v, &c, &c.v[x], &c.v[y]))
+                join(c.v, x, y);
+    const struct claim **members = ARENA_ARRAY(v->arena, const struct claim *, c.n + 1);
+    u32 *next = ARENA_ARRAY(v->arena, u32, c.n + 1), *last = ARENA_ARRAY(v->arena, u32, c.n + 1); /* lists by slot */
+    for (u32 x = 0; x < c.n; x++) {
+        u32 s = slot_of(c.v, x);
+        if (s != x)
+            next[last[s]] = x;
+        last[s] = x;
+    }
+    for (u32 s = 0; s < c.n; s++) {
+        u32 n = 0;
+        if (slot_of(c.v, s) != s)
+            continue;
+        for (u32 x = s;; x = next[x]) {
+            members[n++] = &c.v[x];
+            if (next[x] == 0)
+                break;
+        }
+        make_line(v, members, n, vec_add(v->arena, &out->figures));
+    }
+    if (out->figures.n)
+        qsort(out->figures.v, out->figures.n, sizeof *out->figures.v, by_interest);
+}
