@@ -14,6 +14,9 @@ enum date_type { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET };
 enum date_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_APPROX, MOD_LESS_THAN, MOD_MORE_THAN, MOD_BEFORE, MOD_AFTER, MOD_EQUAL_OR_LESS, MOD_EQUAL_OR_MORE };
 enum date_unit { UNIT_NONE, UNIT_SECOND, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEK, UNIT_WEEKEND, UNIT_MONTH, UNIT_QUARTER, UNIT_SEASON, UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY };
 
+const char *date_type_name(enum date_type t);
+const char *date_mod_name(enum date_mod m); /* "" for MOD_NONE */
+
 /* How a relative date is worked out from the day of its article. */
 enum date_rule {
     RULE_NONE,    /* explicit: `value` stands */
@@ -33,6 +36,8 @@ struct date {
     i32 amount;        /* of the rule */
     int direction;     /* -1 past, 0 nearest or by tense, +1 future */
     int day, hour, minute; /* extra parts of the rule: day of the month, time of day; -1 none */
+    char steps[56];    /* how the value is worked out, in the notation of date_steps.h; what date_resolve runs ("W+1 a5." the Friday
+                          of next week). `rule` and its parts are the gist of it. An explicit date has none */
     bool contradicts;  /* its parts do not agree (a weekday that is not that day's) */
     bool in_quote;
 };
@@ -83,6 +88,7 @@ struct facts {
     struct { VEC(struct figure); } figures;
     struct { VEC(struct statement); } statements;
     struct { VEC(struct name); } names;
+    const struct tagged *tagged; /* what the passes share of the words (fact/words.h); filled by the first that needs it */
 };
 
 /* Months, cues, titles ... of lang/. Immutable, shared by threads. */

@@ -1,1 +1,399 @@
-/* not written yet */
+/*
+** figure.c - the figures of a text: hedge, number, unit, counted noun.
+**
+** A number is no figure where it is a date, a telephone number, a rank ("فريق أول"), a list's number or a bare year.
+** What a span holds: "نحو 2500 جندي أميركي": hedge, number, counted noun with its adjectives.
+*/
+#include "fact/number.h"
+#include "base/limits.h"
+#include "fact/rules.h"
+
+#include <math.h>
+
+#define COUNTED_WORDS_MAX 3u
+
+struct finder {
+    struct arena *arena;
+    const struct tagged *t;
+    const struct sentence *s;
+    u32 end;
+    struct facts *out;
+    u32 date; /* the first date that does not end before the token at hand */
+};
+
+static bool is(const struct finder *f, u32 i, enum role r) { return is_at(f->t, i, f->end, r); }
+static const struct sense *sense(const struct finder *f, u32 i, enum role r) { return sense_at(f->t, i, f->end, r); }
+static bool mark(const struct finder *f, u32 i, char c) { return mark_at(f->t, i, f->end, c); }
+static u32 next(const struct finder *f, u32 i) { return i + len_at(f->t, i); }
+static bool glued(const struct finder *f, u32 i) { return i < f->end && (f->t->text->tokens[i].flags & TOKEN_GLUED); }
+static bool arabic(const struct finder *f, u32 i) { return f->t->text->tokens[i].flags & TOKEN_ARABIC; }
+static bool is_word(const struct finder *f, u32 i) { return i < f->end && f->t->text->tokens[i].cls == TOKEN_WORD; }
+
+/* ---- hedges ---- */
+
+/* A hedge before a number: its comparator and end; i where there is none. Signs (<, >=) are hedges too. */
+static u32 read_hedge(const struct finder *f, u32 i, int *comparator, bool *weak)
+{
+    *weak = false;
+    const struct sense *h = sense(f, i, ROLE_HEDGE);
+    if (h) {
+        *comparator = (int)h->value;
+        *weak = strstr(h->more, "weak") != NULL;
+        u32 j = next(f, i);
+        if (sense(f, j, ROLE_OREQUAL) && (*comparator == CMP_GT || *comparator == CMP_LT || *comparator == CMP_GTE || *comparator == CMP_LTE)) {
+            *comparator = *comparator == CMP_GT ? CMP_GTE : *comparator == CMP_LT ? CMP_LTE : *comparator; /* "أكثر من أو يساوي" */
+            j = next(f, j);
+        }
+        return j;
+    }
+    bool less = mark(f, i, '<'), more = mark(f, i, '>');
+    if ((less || more) && !(i > f->s->first && mark(f, i - 1, '=') && glued(f, i)) && !mark(f, i + 1, '>') && !mark(f, i + 1, '<')) {
+        *comparator = less ? CMP_LT : CMP_GT;
+        if (mark(f, i + 1, '=')) {
+            *comparator = less ? CMP_LTE : CMP_GTE;
+            return i + 2;
+        }
+        return i + 1;
+    }
+    return i;
+}
+
+/* A hedge behind a number: "على الأقل", "أو أكثر". */
+static u32 read_hedge_after(const struct finder *f, u32 i, int *comparator)
+{
+    u32 j = i;
+    const struct sense *o = sense(f, j, ROLE_ORMORE), *h = sense(f, j, ROLE_HEDGEAFTER), *e = sense(f, j, ROLE_OREQUAL);
+    struct number n;
+    if (o && !number_at(f->t, next(f, j), f->end, &n)) {
+        *comparator = (int)o->value;
+        return next(f, j);
+    }
+    if (h && *comparator == CMP_EQ && !number_at(f->t, next(f, j), f->end, &n)) {
+        *comparator = (int)h->value;
+        return next(f, j);
+    }
+    if (e && (*comparator == CMP_GT || *comparator == CMP_LT) && !number_at(f->t, next(f, j), f->end, &n)) {
+        *comparator = *comparator == CMP_GT ? CMP_GTE : CMP_LTE;
+        return next(f, j);
+    }
+    return i;
+}
+
+/* ---- units and counted nouns ---- */
+
+static bool ends_with(const struct finder *f, u32 i, const char *tail) { return str_ends(bare_key(f->t, i), str_of(tail)); }
+
+/* Does an adjective of the noun before stand here? Arabic: without attached letters, definite as the noun is, with an adjective's ending. */
+static bool is_adjective(const struct finder *f, u32 i, bool definite)
+{
+    if (!is_word(f, i) || !arabic(f, i) || f->t->tags[i].prefix || has_article(f->t, i) != definite || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) ||
+        is(f, i, ROLE_DIGIT) || is(f, i, ROLE_UNIT))
+        return false;
+    if (bare_key(f->t, i).n < 8)
+        return false;
+    return ends_with(f, i, "\xd9\x8a") || ends_with(f, i, "\xd9\x8a\xd9\x87") || ends_with(f, i, "\xd9\x8a\xd8\xa7") || ends_with(f, i, "\xd9\x8a\xd9\x86") ||
+           ends_with(f, i, "\xd9\x8a\xd8\xa7\xd8\xaa");
+}
+
+/* The counted noun phrase from token i on: its end, or i. */
+static u32 read_counted(const struct finder *f, u32 i)
+{
+    if (!is_word(f, i) || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) || is(f, i, ROLE_FUTURE) || is(f, i, ROLE_HEDGE) || is(f, i, ROLE_AND) || is(f, i, ROLE_TO) ||
+        is(f, i, ROLE_DIGIT) || is(f, i, ROLE_ORDINAL))
+        return i;
+    u32 j = i;
+    if (!arabic(f, i)) {
+        while (j < i + COUNTED_WORDS_MAX && is_word(f, j) && !arabic(f, j) && !is(f, j, ROLE_NOTCOUNTED) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_AND) &&
+               !(j > i && (is(f, j, ROLE_IN) || is(f, j, ROLE_OF) || is(f, j, ROLE_TO) || is(f, j, ROLE_WEEKDAY) || is(f, j, ROLE_DAYREL))))
+            j++;
+        return j;
+    }
+    if (f->t->tags[i].prefix || (f->t->tags[i].word == 0 && has_prefix(f->t, i, "\xd9\x88")))
+        return i;
+    bool definite = has_article(f->t, i);
+    j = i + 1;
+    while (j < i + COUNTED_WORDS_MAX && is_adjective(f, j, definite))
+        j++;
+    return j;
+}
+
+/* Unit or counted noun behind the number: fills the figure, gives the end. */
+static u32 read_unit(const struct finder *f, u32 i, struct figure *g)
+{
+    static const enum role units[] = {ROLE_PERCENT, ROLE_CURRENCY, ROLE_MEASURE};
+    if (mark(f, i, '%')) {
+        g->unit = S("%");
+        return i + 1;
+    }
+    for (size_t k = 0; k < COUNT_OF(units); k++) {
+        const struct sense *u = sense(f, i, units[k]);
+        bool joined = i < f->end && f->t->tags[i].prefix && units[k] != ROLE_PERCENT;
+        if (u && !joined) {
+            g->unit = str_of(u->more);
+            return next(f, i);
+        }
+    }
+    u32 j = read_counted(f, i);
+    if (j > i) {
+        span s = tokens_span(f->t, i, j);
+        g->counted = (struct field){span_text(f->t->text->raw, s), s};
+    }
+    return j;
+}
+
+/* ---- what is no figure ---- */
+
+/* Is token i inside a date (not a duration)? Dates come sorted, tokens rise. */
+static bool in_date(struct finder *f, u32 i)
+{
+    u32 at = f->t->text->tokens[i].span.off + f->t->tags[i].prefix;
+    while (f->date < f->out->dates.n && span_end(f->out->dates.v[f->date].span) <= at)
+        f->date++;
+    if (f->date >= f->out->dates.n)
+        return false;
+    const struct date *d = &f->out->dates.v[f->date];
+    return d->type != DATE_DURATION && d->span.off <= at;
+}
+
+static bool alone_in_sentence(const struct finder *f, u32 first, u32 end)
+{
+    for (u32 i = f->s->first; i < f->end; i++)
+        if ((i < first || i >= end) && f->t->text->tokens[i].cls != TOKEN_MARK)
+            return false;
+    return true;
+}
+
+/* A number that stands for something other than how many. */
+static bool is_no_figure(const struct finder *f, const struct number *n, bool hedged, const struct figure *g, u32 end)
+{
+    bool bare = !hedged && g->unit.n == 0 && g->counted.text.n == 0;
+    bool first = n->first == f->s->first || (f->t->text->tokens[n->first].flags & TOKEN_NEWLINE);
+    if (n->digits && first && n->value < 100 && end < f->end && (mark(f, n->end, '.') || mark(f, n->end, ')')) && glued(f, n->end))
+        return true; /* "1. ", "2) " */
+    if (n->digits && bare && n->value >= 1800 && n->value <= 2100 && !alone_in_sentence(f, n->first, n->end))
+        return true; /* a year by the look of it */
+    if (n->kind == NUMBER_CARDINAL && n->one_word && bare && !alone_in_sentence(f, n->first, n->end) && !n->digits) {
+        const struct sense *d = sense(f, n->first, ROLE_DIGIT);
+        if (d && d->value == 1 && n->first > f->s->first && (is(f, n->first - 1, ROLE_EACH) || is(f, n->first - 1, ROLE_NOTCOUNTED)))
+            return true; /* "كل واحد" */
+    }
+    const struct sense *u = sense(f, n->first, ROLE_UNIT);
+    if (u && n->kind == NUMBER_ORDINAL && n->one_word && !has_article(f->t, n->first))
+        return true; /* "ثانية": a second, "another time" */
+    const struct sense *v = sense(f, n->first, ROLE_VAGUE);
+    return v && strstr(v->more, "few") != NULL; /* "عدة" tells nothing */
+}
+
+/* ---- ranges ---- */
+
+/* The second number of a range that begins with n; false where there is none. */
+static bool read_range_end(const struct finder *f, const struct number *n, bool from, bool between, struct number *high)
+{
+    u32 j = n->end, k = j;
+    if (mark(f, j, '-') || mark(f, j, '~')) {
+        k = j + 1;
+    } else if (between && is(f, j, ROLE_AND) && len_at(f->t, j) == 1) {
+        k = j + 1;
+    } else if (is(f, j, ROLE_TO) && !(j < f->end && f->t->tags[j].prefix)) {
+        k = next(f, j);
+    } else if (!(between && has_prefix(f->t, j, "\xd9\x88")) && !(from && has_prefix(f->t, j, "\xd9\x84"))) {
+        return false;
+    }
+    if (k >= f->end || (k > j && f->t->tags[k].prefix) || !number_at(f->t, k, f->end, high))
+        return false;
+    if (mark(f, j, '-') && !glued(f, j) && !(n->digits && high->digits))
+        return false;
+    if (high->kind == NUMBER_VAGUE || n->kind == NUMBER_VAGUE)
+        return false;
+    return high->value > n->value;
+}
+
+/* ---- reading ---- */
+
+static void emit(struct finder *f, u32 first, u32 end, const struct number *n, struct figure g)
+{
+    if (f->out->figures.n >= LIMIT_ARTICLE_FACTS)
+        return;
+    g.span = tokens_span(f->t, first, end);
+    g.number = tokens_span(f->t, n->first, n->end);
+    g.claimant = FIELD_NONE;
+    vec_push(f->arena, &f->out->figures, g);
+}
+
+/* "أكبر من 10 وأصغر من 20": two hedges that make a range. */
+static u32 read_double_hedge(struct finder *f, u32 first, u32 end, const struct number *low, int c1, const struct figure *g)
+{
+    u32 k = end;
+    bool joined = has_prefix(f->t, k, "\xd9\x88");
+    if (mark(f, k, ',') && k + 1 < f->end && has_prefix(f->t, k + 1, "\xd9\x88")) {
+        joined = true;
+        k++;
+    }
+    if (is(f, k, ROLE_AND) && len_at(f->t, k) == 1) {
+        joined = true;
+        k++;
+    } else if (is(f, k, ROLE_OR)) {
+        joined = true;
+        k = next(f, k);
+    }
+    if (!joined || k >= f->end || g->unit.n)
+        return 0;
+    int c2;
+    bool weak;
+    u32 j = read_hedge(f, k, &c2, &weak);
+    struct number high;
+    if (j == k || j >= f->end || f->t->tags[j].prefix || !number_at(f->t, j, f->end, &high))
+        return 0;
+    bool up1 = c1 == CMP_GT || c1 == CMP_GTE, up2 = c2 == CMP_GT || c2 == CMP_GTE;
+    bool down1 = c1 == CMP_LT || c1 == CMP_LTE, down2 = c2 == CMP_LT || c2 == CMP_LTE;
+    bool rising = up1 && down2 && low->value < high.value, falling = down1 && up2 && high.value < low->value;
+    if (!rising && !falling)
+        return 0;
+    struct figure r = {.value = rising ? low->value : high.value, .high = rising ? high.value : low->value, .comparator = CMP_RANGE, .counted = FIELD_NONE};
+    u32 e = read_unit(f, high.end, &r);
+    struct number whole = *low;
+    whole.end = high.end;
+    emit(f, first, e, &whole, r);
+    return e;
+}
+
+static u32 read_figure(struct finder *f, u32 i)
+{
+    int comparator = CMP_EQ;
+    bool weak = false, from = is(f, i, ROLE_FROM), between = is(f, i, ROLE_BETWEEN);
+    u32 first = i, j = i;
+    if (from || between) {
+        j = next(f, i);
+    } else {
+        j = read_hedge(f, i, &comparator, &weak);
+        bool second;
+        int inner = comparator;
+        u32 k = j > i ? read_hedge(f, j, &inner, &second) : j;
+        if (k > j && !is(f, j, ROLE_DIGIT)) { /* "نحو أكثر من": the nearer one counts */
+            comparator = inner;
+            j = k;
+        }
+    }
+    bool hedged = j > i && !from && !between;
+    struct figure g = {.counted = FIELD_NONE};
+    if ((mark(f, j, '$') || mark(f, j, '#')) || (j < f->end && f->t->text->tokens[j].cls == TOKEN_MARK && is(f, j, ROLE_CURRENCY))) {
+        const struct sense *c = sense(f, j, ROLE_CURRENCY);
+        if (!c)
+            return 0;
+        g.unit = str_of(c->more);
+        j++;
+    } else if (is(f, j, ROLE_PERCENT) && j < f->end && f->t->tags[j].word && number_at(f->t, next(f, j), f->end, &(struct number){0}) && j == i) {
+        g.unit = S("%"); /* "بالمئة 10" */
+        j = next(f, j);
+    }
+    struct number n, high;
+    if (j >= f->end || (j > i && f->t->tags[j].prefix) || in_date(f, j) || !number_at(f->t, j, f->end, &n))
+        return 0;
+    u32 phone = number_phone_end(f->t, j, f->end);
+    if (phone > j)
+        return phone;
+    if (n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL && read_range_end(f, &n, from, between, &high)) {
+        if ((from || between) || high.digits || !n.digits) {
+            g.comparator = CMP_RANGE;
+            g.value = n.value;
+            g.high = high.value;
+            u32 end = read_unit(f, high.end, &g);
+            n.end = high.end;
+            emit(f, first, end, &n, g);
+            return end;
+        }
+    }
+    if (from || between) { /* no range: the number stands alone */
+        first = j;
+        from = between = false;
+    }
+    if (mark(f, n.end, '-') && glued(f, n.end) && glued(f, n.end + 1) && n.digits && number_at(f->t, n.end + 1, f->end, &high) && high.digits)
+        return high.end; /* a score, a code */
+    g.value = g.high = n.value;
+    g.comparator = (u8)(n.kind == NUMBER_ORDINAL ? CMP_ORDINAL : n.kind == NUMBER_VAGUE ? CMP_VAGUE : comparator);
+    if (n.kind == NUMBER_VAGUE)
+        g.value = g.high = NAN;
+    u32 end = n.end;
+    int after = comparator;
+    u32 h = n.kind == NUMBER_ORDINAL ? end : read_hedge_after(f, end, &after);
+    if (h > end) {
+        g.comparator = (u8)after;
+        hedged = true;
+        end = h;
+    } else if (n.kind == NUMBER_DUAL) {
+        span s = tokens_span(f->t, n.first, n.end);
+        g.counted = (struct field){span_text(f->t->text->raw, s), s};
+        while (is_adjective(f, end, false))
+            end++;
+    } else if (n.kind != NUMBER_ORDINAL && g.unit.n == 0) {
+        u32 double_end = hedged ? read_double_hedge(f, first, end, &n, comparator, &g) : 0;
+        if (double_end)
+            return double_end;
+        end = read_unit(f, end, &g);
+        after = comparator;
+        h = read_hedge_after(f, end, &after);
+        if (h > end && n.kind != NUMBER_VAGUE) {
+            g.comparator = (u8)after;
+            hedged = true;
+            end = h;
+        }
+    }
+    if (is_no_figure(f, &n, hedged, &g, end))
+        return n.end;
+    emit(f, first, end, &n, g);
+    return end;
+}
+
+/* Addresses and the like: digits glued to letters, signs and other digits. */
+static u32 skip_address(const struct finder *f, u32 i)
+{
+    if (!is_word(f, i) || arabic(f, i))
+        return i;
+    str key = token_key(f->t->text, &f->t->text->tokens[i]);
+    bool scheme = (str_is(key, "http") || str_is(key, "https") || str_is(key, "www"));
+    bool domain = mark(f, i + 1, '@') && glued(f, i + 1);
+    if (!scheme && !domain && str_find(key, S("."), 0) == SIZE_MAX)
+        return i;
+    if (!scheme && !domain && !(mark(f, i + 1, '/') && glued(f, i + 1)))
+        return i;
+    u32 j = i + 1;
+    while (j < f->end && glued(f, j))
+        j++;
+    return j;
+}
+
+static void read_sentence(struct finder *f)
+{
+    for (u32 i = f->s->first; i < f->end;) {
+        u32 address = skip_address(f, i);
+        if (address > i) {
+            i = address;
+            continue;
+        }
+        bool open = f->t->tags[i].word != 0 || f->t->text->tokens[i].cls != TOKEN_WORD;
+        if (!open) {
+            i++;
+            continue;
+        }
+        if (is(f, i, ROLE_RANK) || is(f, i, ROLE_NOFIGURE)) {
+            struct number n;
+            u32 j = next(f, i);
+            bool name = is(f, i, ROLE_NOFIGURE) && j < f->end && number_at(f->t, j, f->end, &n) && n.digits;
+            i = name ? n.end : j;
+            continue;
+        }
+        u32 j = read_figure(f, i);
+        i = j > i ? j : i + 1;
+    }
+}
+
+void fact_figures(struct arena *a, const struct fact_rules *rules, const struct text *text, struct facts *out)
+{
+    const struct tagged *t = facts_tagged(a, rules, text, out);
+    u32 date = 0;
+    for (u32 s = 0; s < text->n_sentences; s++) {
+        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s], .end = text->sentences[s].first + text->sentences[s].n, .out = out, .date = date};
+        read_sentence(&f);
+        date = f.date;
+    }
+}

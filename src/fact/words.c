@@ -1,0 +1,203 @@
+/*
+** words.c - the vocabulary of dates, numbers and figures, compiled from lang/ into one lexicon.
+*/
+#include "fact/words.h"
+
+#include "base/map.h"
+#include "text/fold.h"
+
+#include <stdlib.h>
+
+/* The tables that share the columns surface, role, value, more. */
+static const char *const tables[] = {"months", "weekdays", "time", "numbers", "hedges", "measures", "tense", "counting"};
+
+static const char *const role_names[ROLE_COUNT] = {
+#define R(id, name) name,
+    WORD_ROLES(R)
+#undef R
+};
+
+/* Values that the tables write as words. */
+static const struct {
+    const char *name;
+    int value;
+} value_names[] = {
+    {"second", UNIT_SECOND}, {"minute", UNIT_MINUTE}, {"hour", UNIT_HOUR}, {"day", UNIT_DAY}, {"week", UNIT_WEEK},
+    {"weekend", UNIT_WEEKEND}, {"month", UNIT_MONTH}, {"quarter", UNIT_QUARTER}, {"year", UNIT_YEAR}, {"decade", UNIT_DECADE},
+    {"century", UNIT_CENTURY}, {"START", MOD_START}, {"MID", MOD_MID}, {"END", MOD_END}, {"eq", CMP_EQ}, {"approx", CMP_APPROX},
+    {"gt", CMP_GT}, {"gte", CMP_GTE}, {"lt", CMP_LT}, {"lte", CMP_LTE},
+};
+
+static int role_of(const char *name)
+{
+    for (int r = 0; r < ROLE_COUNT; r++)
+        if (strcmp(role_names[r], name) == 0)
+            return r;
+    BUG("a table of lang/ names a role that words.h does not know");
+}
+
+static double value_of(const char *text)
+{
+    for (size_t i = 0; i < COUNT_OF(value_names); i++)
+        if (strcmp(value_names[i].name, text) == 0)
+            return value_names[i].value;
+    return strtod(text, NULL);
+}
+
+/* The vocabulary while it is being read. */
+struct reading {
+    struct arena *arena;
+    struct map by_surface; /* folded surface -> index */
+    struct {
+        VEC(struct word);
+    } list;
+    struct {
+        VEC(str);
+    } surfaces; /* of list, by index */
+    struct {
+        VEC(const struct lang_row *);
+    } rows;
+    struct {
+        VEC(const char *);
+    } langs;
+};
+
+static void read_sense(struct reading *r, str surface, const struct lang_row *row, const char *lang)
+{
+    str key = fold_str(r->arena, surface);
+    u64 *index = strmap_put(&r->by_surface, key);
+    if (*index == 0) {
+        *index = r->list.n;
+        (void)vec_add(r->arena, &r->list);
+        vec_push(r->arena, &r->surfaces, key);
+        vec_push(r->arena, &r->rows, row);
+        vec_push(r->arena, &r->langs, lang);
+    }
+    struct word *w = &r->list.v[*index];
+    int role = role_of(row->column[1]);
+    struct sense s = {.role = (u8)role, .value = value_of(row->column[2]), .more = row->column[3]};
+    for (u32 i = 0; i < w->n; i++)
+        if (w->senses[i].role == s.role)
+            return; /* the first row stands */
+    ASSERT(w->n < WORD_SENSES_MAX);
+    w->senses[w->n++] = s;
+    w->roles[role >> 6] |= (u64)1 << (role & 63);
+    w->upper = w->upper || strstr(row->column[3], "upper") != NULL;
+}
+
+static void read_table(struct reading *r, const struct lang_table *t)
+{
+    static const char article[] = "\xd8\xa7\xd9\x84"; /* ال */
+    bool arabic = strcmp(t->lang, "ar") == 0;
+    for (u32 i = 0; i < t->n; i++) {
+        str surface = str_of(t->rows[i].column[0]);
+        read_sense(r, surface, &t->rows[i], t->lang);
+        if (arabic && !str_starts(surface, str_of(article)) && (u8)surface.p[0] >= 0xd8)
+            read_sense(r, arena_fmt(r->arena, "%s%.*s", article, STR_ARG(surface)), &t->rows[i], t->lang);
+    }
+}
+
+const struct words *words_new(struct arena *a)
+{
+    struct reading r = {.arena = a};
+    map_init(&r.by_surface, a, 4096);
+    (void)vec_add(a, &r.list); /* index 0: no word */
+    vec_push(a, &r.surfaces, STR_EMPTY);
+    vec_push(a, &r.rows, NULL);
+    vec_push(a, &r.langs, NULL);
+    const char *code = NULL;
+    while (lang_next(&code))
+        for (size_t i = 0; i < COUNT_OF(tables); i++) {
+            const struct lang_table *t = lang_table(code, tables[i]);
+            if (t)
+                read_table(&r, t);
+        }
+    struct words *w = ARENA_NEW(a, struct words);
+    w->lexicon = lexicon_new(a);
+    for (u32 i = 1; i < r.list.n; i++)
+        lexicon_add_row(w->lexicon, r.rows.v[i], arena_str(a, r.surfaces.v[i]).p, r.langs.v[i], i);
+    lexicon_done(w->lexicon);
+    ASSERT(r.list.n <= UINT16_MAX);
+    w->list = r.list.v;
+    w->n = r.list.n;
+    return w;
+}
+
+struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t)
+{
+    struct tag *tags = ARENA_ARRAY(a, struct tag, t->n_tokens + 1);
+    for (u32 s = 0; s < t->n_sentences; s++) {
+        u32 end = t->sentences[s].first + t->sentences[s].n;
+        for (u32 i = t->sentences[s].first; i < end; i++) {
+            tags[i].n = 1;
+            if (t->tokens[i].cls == TOKEN_NUMBER)
+                continue;
+            struct lexicon_hit hit = lexicon_at(w->lexicon, t, i, end, LEXICON_PROCLITIC);
+            if (!hit.row || (w->list[hit.kind].upper && !(t->tokens[i].flags & TOKEN_UPPER)))
+                continue;
+            tags[i] = (struct tag){.word = (u16)hit.kind, .n = (u8)hit.n, .prefix = (u8)hit.proclitic};
+        }
+    }
+    return (struct tagged){w, t, tags};
+}
+
+const struct sense *word_sense(const struct word *w, enum role r)
+{
+    for (u32 i = 0; i < w->n; i++)
+        if (w->senses[i].role == r)
+            return &w->senses[i];
+    return NULL;
+}
+
+str bare_key(const struct tagged *t, u32 i)
+{
+    return str_skip(token_key(t->text, &t->text->tokens[i]), t->tags[i].prefix);
+}
+
+bool has_article(const struct tagged *t, u32 i) { return str_starts(bare_key(t, i), S("\xd8\xa7\xd9\x84")); }
+
+bool has_prefix(const struct tagged *t, u32 i, const char *letter)
+{
+    str key = str_head(token_key(t->text, &t->text->tokens[i]), t->tags[i].prefix);
+    return str_find(key, str_of(letter), 0) != SIZE_MAX;
+}
+
+bool mark_at(const struct tagged *t, u32 i, u32 end, char c)
+{
+    if (i >= end || t->text->tokens[i].cls != TOKEN_MARK)
+        return false;
+    str key = token_key(t->text, &t->text->tokens[i]);
+    if (key.n == 1)
+        return key.p[0] == c;
+    if (c == ',')
+        return str_is(key, "\xd8\x8c"); /* ، */
+    return c == '-' && (str_is(key, "\xe2\x80\x93") || str_is(key, "\xe2\x80\x94") || str_is(key, "\xe2\x88\x92"));
+}
+
+/* Bytes of raw text that hold the letters of `prefix` key bytes (two bytes a letter) and the marks upon them. */
+static u32 prefix_in_raw(str raw, u32 prefix)
+{
+    size_t at = 0;
+    for (u32 letters = prefix / 2; at < raw.n; letters--) {
+        size_t before = at;
+        u8 lead = (u8)raw.p[at];
+        size_t len = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        u32 cp = len == 2 && at + 1 < raw.n ? (u32)((lead & 0x1f) << 6 | ((u8)raw.p[at + 1] & 0x3f)) : 0;
+        at += len;
+        bool mark = cp == 0x640 || cp == 0x670 || (cp >= 0x64b && cp <= 0x65f);
+        if (mark) {
+            letters++;
+            continue;
+        }
+        if (letters == 0)
+            return (u32)before;
+    }
+    return 0;
+}
+
+span tokens_span(const struct tagged *t, u32 i, u32 end)
+{
+    span first = t->text->tokens[i].span, last = t->text->tokens[end - 1].span;
+    u32 skip = t->tags[i].prefix ? prefix_in_raw(span_text(t->text->raw, first), t->tags[i].prefix) : 0;
+    return (span){first.off + skip, span_end(last) - first.off - skip};
+}
