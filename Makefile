@@ -12,7 +12,7 @@ PREFIX ?= /usr/local
 
 .PHONY: all demo check deps debug san fuzz golden-accept install clean
 all: build/build.ninja
-	ninja -C build asanid
+	ninja -C build src/cli/asanid && ln -sf src/cli/asanid build/asanid
 
 build/build.ninja:
 	meson setup build --prefix=$(PREFIX) -Dwerror=true -Dtests=false

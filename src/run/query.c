@@ -153,7 +153,7 @@ enum asanid_status session_compare(struct session *s, struct arena *a, const cha
         struct source *source = source_open((char *const[]){paths[i]}, 1, warn_compare, s);
         struct source_piece *p = source_next(source);
         bool fine = p != NULL;
-        if (!p && !s->error[0]) snprintf(s->error, sizeof s->error, "no page in '%s'", paths[i]);
+        if (!p && !s->error[0]) snprintf(s->error, sizeof s->error, "no page in '%.800s'", paths[i]);
         if (p) {
             struct input_piece piece = p->piece;
             struct input_cursor cursor = p->cursor;
