@@ -31,16 +31,16 @@ static inline size_t fold_run(char *out, u32 *at, str s)
     char *o = out;
     size_t i = 0;
     while (i < s.n) {
-        size_t size, from = i;
+        size_t from = i, size = unicode_low_size(s, i);
         const char *was = o;
-        u32 cp = unicode_low_at(s, i, &size), v = fold_low[cp];
-        if (size && (v & 0xFF) != FOLD_SPECIAL) {
+        u32 v = size == 1 ? fold_low[(u8)s.p[i]] : size == 2 ? fold_low[unicode_two(s.p + i)] : FOLD_SPECIAL;
+        if ((v & 0xFF) != FOLD_SPECIAL) {
             u32 bytes = v >> 8;
             memcpy(o, &bytes, 4);
             o += v & 0xFF;
             i += size;
         } else {
-            cp = utf8_next(s, &i);
+            u32 cp = utf8_next(s, &i);
             o = put_slow(out, o, cp);
         }
         if (at)

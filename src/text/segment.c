@@ -14,13 +14,11 @@ static bool is_in(u32 class, u32 set) { return BIT(class) & set; }
 
 static inline u32 next_word_class(str s, size_t *at)
 {
-    size_t size;
-    u32 cp = unicode_low_at(s, *at, &size);
-    if (size) {
-        *at += size;
-        return unicode_word_low[cp];
-    }
-    return unicode_class_of(utf8_next(s, at))->word;
+    size_t size = unicode_low_size(s, *at), i = *at;
+    if (size == 0)
+        return unicode_class_of(utf8_next(s, at))->word;
+    *at += size;
+    return unicode_word_low[size == 1 ? (u8)s.p[i] : unicode_two(s.p + i)];
 }
 
 /* The class of the first character at or after `at` that is not ignored (WB4), *at moved behind it; WB_OTHER at the end. */
@@ -81,17 +79,20 @@ static bool joins(const struct growing *g, str s, size_t at, u32 c)
 /* The run of letters, digits and ignored marks of the first 2,048 code points from i on: where nearly all time is spent. */
 static inline size_t run_of_letters(str s, size_t i, struct growing *g, u32 *seen)
 {
+    u32 prev = g->prev, last = g->last, all = 0;
     while (i < s.n) {
-        size_t size;
-        u32 c = unicode_word_low[unicode_low_at(s, i, &size)];
-        if (!size || !is_in(c, JOINING | IGNORED))
+        size_t size = unicode_low_size(s, i);
+        u32 c = size == 2 ? unicode_word_low[unicode_two(s.p + i)] : size == 1 ? unicode_word_low[(u8)s.p[i]] : WB_OTHER;
+        if (!is_in(c, JOINING | IGNORED))
             break;
-        *seen |= BIT(c);
-        if (is_in(c, JOINING))
-            g->prev = c;
-        g->last = c;
+        all |= BIT(c);
+        prev = is_in(c, JOINING) ? c : prev;
+        last = c;
         i += size;
     }
+    g->prev = prev;
+    g->last = last;
+    *seen |= all;
     return i;
 }
 
@@ -138,15 +139,9 @@ size_t segment_word(str s, size_t at, u32 *seen)
 #define PARAGRAPH (BIT(SB_CR) | BIT(SB_LF) | BIT(SB_SEP))
 #define TERMS (BIT(SB_ATERM) | BIT(SB_STERM))
 
-static inline u32 next_sentence_class(str s, size_t *at)
+static u32 next_sentence_class(str s, size_t *at)
 {
-    size_t size;
-    u32 cp = unicode_low_at(s, *at, &size);
-    if (size) {
-        *at += size;
-        return unicode_sentence_low[cp];
-    }
-    return unicode_class_of(utf8_next(s, at))->sentence;
+    return unicode_class_of(unicode_next(s, at))->sentence;
 }
 
 /* SB8: only characters that say nothing stand between here and a lower-case letter. */
@@ -165,7 +160,7 @@ static bool lower_follows(str s, size_t at)
 enum phase { NO_TERM, TERM, TERM_CLOSE, TERM_SPACE }; /* what of "SATerm Close* Sp*" stands before */
 
 struct sentence_state {
-    u32 prev, before_term, term;
+    u32 before_term, term;
     enum phase phase;
 };
 
@@ -187,26 +182,44 @@ static bool sentence_goes_on(const struct sentence_state *g, str s, size_t at, u
     return lower_follows(s, at); /* SB8 */
 }
 
-/* Passes over what neither is a terminator nor ends a paragraph, as far as the first 2,048 code points go; the class of the last
-** character that is not ignored is kept. */
-static inline size_t run_without_term(str s, size_t i, u32 *prev)
+/*
+** Bytes at which a terminator or a paragraph's end may stand. Of two-byte letters most of Hebrew, Arabic and Latin is passed over
+** a byte at a time: their second bytes are in the table only where the Arabic question mark and full stops need it (U+061D-061F,
+** U+06D4), their first bytes where other terminators do (U+0085, U+0589, U+0700-0702, U+07F9). Longer ones all stop.
+*/
+static bool may_be_term(u8 b)
 {
-    while (i < s.n) {
-        size_t size;
-        u32 c = unicode_sentence_low[unicode_low_at(s, i, &size)];
-        if (!size || is_in(c, TERMS | PARAGRAPH))
-            break;
-        if (!is_in(c, BIT(SB_EXTEND) | BIT(SB_FORMAT)))
-            *prev = c;
-        i += size;
-    }
-    return i;
+    static const u32 table[8] = {1u << '\n' | 1u << '\r', 1u << ('!' - 32) | 1u << ('.' - 32) | 1u << ('?' - 32), 0, 0,
+                                 1u << 0x14 | 1u << 0x1D | 1u << 0x1E | 1u << 0x1F, 0, 1u << 2 | 1u << 0x16 | 1u << 0x1C | 1u << 0x1F, ~0u};
+    return table[b >> 5] >> (b & 31) & 1;
 }
 
-static void sentence_step(struct sentence_state *g, u32 c)
+/* Passes over what neither is a terminator nor ends a paragraph; the place of the first character that may be one. */
+static size_t run_without_term(str s, size_t i)
+{
+    size_t from = i;
+    while (i < s.n && !may_be_term((u8)s.p[i]))
+        i++;
+    bool second = i < s.n && i > from && ((u8)s.p[i] & 0xC0) == 0x80 && ((u8)s.p[i - 1] & 0xE0) == 0xC0;
+    return second ? i - 1 : i;
+}
+
+/* The class of the character before `at`, ignored ones passed over, as far as the sentence goes back. */
+static u32 sentence_class_before(str s, size_t from, size_t at)
+{
+    while (at > from) {
+        u32 c = unicode_class_of(utf8_prev(s, &at))->sentence;
+        if (!is_in(c, BIT(SB_EXTEND) | BIT(SB_FORMAT)))
+            return c;
+    }
+    return SB_OTHER;
+}
+
+/* Takes the character of class c; `before` is the class of the one before it. */
+static void sentence_step(struct sentence_state *g, u32 c, u32 before)
 {
     if (is_in(c, TERMS)) {
-        g->before_term = g->prev;
+        g->before_term = before;
         g->term = c;
         g->phase = TERM;
     } else if (g->phase != NO_TERM && c == SB_SP) {
@@ -216,15 +229,14 @@ static void sentence_step(struct sentence_state *g, u32 c)
     } else {
         g->phase = NO_TERM;
     }
-    g->prev = c;
 }
 
 size_t segment_sentence(str s, size_t at)
 {
-    struct sentence_state g = {SB_OTHER, SB_OTHER, SB_OTHER, NO_TERM};
+    struct sentence_state g = {SB_OTHER, SB_OTHER, NO_TERM};
     size_t i = at;
     while (i < s.n) {
-        if (g.phase == NO_TERM && (i = run_without_term(s, i, &g.prev)) >= s.n)
+        if (g.phase == NO_TERM && (i = run_without_term(s, i)) >= s.n)
             break;
         size_t behind = i;
         u32 c = next_sentence_class(s, &behind);
@@ -234,12 +246,12 @@ size_t segment_sentence(str s, size_t at)
         }
         if (g.phase != NO_TERM && !sentence_goes_on(&g, s, i, c))
             return i; /* SB11 */
+        sentence_step(&g, c, is_in(c, TERMS) ? sentence_class_before(s, at, i) : SB_OTHER);
         i = behind;
         if (is_in(c, PARAGRAPH)) { /* SB3, SB4 */
             size_t lf = i;
             return c == SB_CR && i < s.n && next_sentence_class(s, &lf) == SB_LF ? lf : i;
         }
-        sentence_step(&g, c);
     }
     return i;
 }

@@ -13,6 +13,13 @@
 #include "text/segment.h"
 #include "text/token.h"
 
+#define MEMO_SLOTS 512u
+
+/* Words come again and again: the looser hash of a word is remembered by its hash. */
+struct memo {
+    u64 hash, loose;
+};
+
 struct builder {
     struct arena *a;
     const struct text_rules *rules;
@@ -22,6 +29,7 @@ struct builder {
     size_t n_keys, cap_keys;
     size_t begin; /* of the zone, in the page's text */
     u32 first;    /* token of the open sentence */
+    struct memo *memo; /* MEMO_SLOTS */
     u32 quotes;   /* quotation marks open in this zone: bit 0 «, 1 “, 2 " */
 };
 
@@ -53,6 +61,17 @@ static void note_quote(struct builder *b, str key)
         b->quotes &= ~2u;
 }
 
+static u64 loose_hash(struct builder *b, str key, u64 hash)
+{
+    struct memo *m = &b->memo[hash % MEMO_SLOTS];
+    if (m->hash != hash || hash == 0) {
+        char room[SPELLING_ROOM];
+        str loose = spelling_loose(b->rules->spelling, key, room);
+        *m = (struct memo){hash, loose.p == key.p ? hash : hash_str(loose)};
+    }
+    return m->loose;
+}
+
 static void add_token(struct builder *b, str zone, struct raw_token *r)
 {
     char *out = key_room(b, fold_room(r->end - r->begin));
@@ -70,14 +89,10 @@ static void add_token(struct builder *b, str zone, struct raw_token *r)
     t->flags = r->flags;
     t->hash = t->loose = hash_str(key);
     b->n_keys += n;
-    if (t->cls == TOKEN_WORD) {
-        char room[SPELLING_ROOM];
-        str loose = spelling_loose(b->rules->spelling, key, room);
-        if (loose.p != key.p)
-            t->loose = hash_str(loose);
-    } else if (t->cls == TOKEN_MARK) {
+    if (t->cls == TOKEN_WORD)
+        t->loose = loose_hash(b, key, t->hash);
+    else if (t->cls == TOKEN_MARK)
         note_quote(b, key);
-    }
 }
 
 /* ---- where a sentence ends ---- */
@@ -229,7 +244,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
 
 struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
 {
-    struct builder b = {.a = a, .rules = rules};
+    struct builder b = {.a = a, .rules = rules, .memo = ARENA_ARRAY(a, struct memo, MEMO_SLOTS)};
     size_t bytes = 0;
     for (u32 i = 0; i < n_zones; i++)
         bytes += zones[i].span.len;

@@ -41,7 +41,7 @@ static size_t part_of_word(str s, size_t begin, size_t end, u32 *seen)
     *seen = 0;
     while (i < end) {
         size_t at = i;
-        u32 cp = utf8_next(s, &i);
+        u32 cp = unicode_next(s, &i);
         const struct unicode_class *c = unicode_class_of(cp);
         bool inner = BIT(c->word) & INNER_MARKS, ignored = BIT(c->word) & IGNORED;
         if (!inner && !ignored) {
@@ -103,7 +103,7 @@ static u8 flags_of(str s, const struct raw_token *t, const struct unicode_class 
     f |= TOKEN_UPPER;
     u32 letters = 0;
     for (size_t i = t->begin; i < t->end;) {
-        const struct unicode_class *c = unicode_class_of(utf8_next(s, &i));
+        const struct unicode_class *c = unicode_class_of(unicode_next(s, &i));
         if (!(c->flags & UNICODE_LETTER))
             continue;
         if (!(c->flags & UNICODE_UPPER))
@@ -134,11 +134,11 @@ bool token_next(struct token_reader *r, struct raw_token *t)
         }
         size_t begin = r->at, i = begin;
         size_t end = next_part(r, begin, &t->seen);
-        u32 cp = utf8_next(r->raw, &i);
+        u32 cp = unicode_next(r->raw, &i);
         const struct unicode_class *first = unicode_class_of(cp);
         while ((BIT(first->word) & IGNORED) && (t->seen & ~IGNORED) && i < end) { /* a joiner before an emoji, a mark behind a cut */
             begin = i;
-            cp = utf8_next(r->raw, &i);
+            cp = unicode_next(r->raw, &i);
             first = unicode_class_of(cp);
         }
         r->at = end;
@@ -194,7 +194,7 @@ static size_t canonical_inside(char *key, size_t n)
     size_t w = 0;
     for (size_t i = 0; i < n;) {
         char put[4];
-        u32 cp = utf8_next(s, &i);
+        u32 cp = unicode_next(s, &i);
         size_t size = utf8_put(put, canonical_mark(cp));
         memcpy(key + w, put, size);
         w += size;
@@ -207,14 +207,14 @@ size_t token_fold(str raw, struct raw_token *t, char *out)
     str word = {raw.p + t->begin, t->end - t->begin};
     if (t->cls == TOKEN_MARK) {
         size_t i = 0;
-        u32 cp = utf8_next(word, &i), to = canonical_mark(cp);
+        u32 cp = unicode_next(word, &i), to = canonical_mark(cp);
         return to != cp || cp < 0x80 ? utf8_put(out, to) : fold_into(out, word);
     }
     size_t n = fold_into(out, word);
     if ((t->cls == TOKEN_NUMBER || (t->seen & BIT(WB_MID_NUM_LET))) && !is_ascii(out, n))
         n = canonical_inside(out, n);
     size_t i = 0;
-    if (n == 0 && utf8_next(word, &i) == TATWEEL) {
+    if (n == 0 && unicode_next(word, &i) == TATWEEL) {
         t->cls = TOKEN_MARK;
         out[0] = '-';
         return 1;

@@ -67,20 +67,25 @@ static inline const u8 *fold_form(u32 cp, size_t *n)
     return at ? fold_pool + at + 1 : NULL;
 }
 
-/* The code point below 2,048 at s.p[i], well-formed in one or two bytes, and its size; size 0: something else stands there. */
-static inline u32 unicode_low_at(str s, size_t i, size_t *size)
+/* Bytes of the well-formed code point below 2,048 at s.p[i] (i < s.n): 1, 2; 0: something else stands there. */
+static inline size_t unicode_low_size(str s, size_t i)
 {
     u8 c = (u8)s.p[i];
-    if (c < 0x80) {
-        *size = 1;
-        return c;
-    }
-    if (c >= 0xC2 && c <= 0xDF && i + 1 < s.n && ((u8)s.p[i + 1] & 0xC0) == 0x80) {
-        *size = 2;
-        return (u32)(c & 31) << 6 | ((u8)s.p[i + 1] & 63);
-    }
-    *size = 0;
-    return 0;
+    if (c < 0x80)
+        return 1;
+    return c >= 0xC2 && c <= 0xDF && i + 1 < s.n && ((u8)s.p[i + 1] & 0xC0) == 0x80 ? 2 : 0;
+}
+/* The code point that takes two bytes at p. */
+static inline u32 unicode_two(const char *p) { return (u32)((u8)p[0] & 31) << 6 | ((u8)p[1] & 63); }
+
+/* As utf8_next, short for code points below 2,048. */
+static inline u32 unicode_next(str s, size_t *i)
+{
+    size_t size = unicode_low_size(s, *i), at = *i;
+    if (size == 0)
+        return utf8_next(s, i);
+    *i += size;
+    return size == 1 ? (u8)s.p[at] : unicode_two(s.p + at);
 }
 
 #endif
