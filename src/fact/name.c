@@ -1,1 +1,171 @@
-/* not written yet */
+/*
+** name.c - the names of an article: two readings of its sentences.
+**
+** The first finds names that their surroundings prove (titles, heads of organisations, tables) and learns the short forms that stand for
+** them; the second finds these short forms everywhere, also before the full name (headlines). Spans leave attached letters out.
+*/
+#include "fact/name.h"
+
+#include "base/hash.h"
+
+#define ALIAS_BYTES_MAX 96u
+
+struct name_rules {
+    const struct vocabulary *vocabulary;
+};
+
+const char *name_kind_name(enum name_kind k)
+{
+    static const char *const names[] = {"person", "organisation", "place"};
+    return names[k];
+}
+
+const struct name_rules *name_rules_new(struct arena *a)
+{
+    struct name_rules *r = ARENA_NEW(a, struct name_rules);
+    r->vocabulary = vocabulary_new(a);
+    return r;
+}
+
+const struct vocabulary *name_vocabulary(const struct name_rules *r) { return r->vocabulary; }
+
+u64 name_hash(const struct name_finder *f, u32 i, u32 end)
+{
+    u64 h = 0;
+    u32 words = 0;
+    for (u32 j = i; j < end; j++) {
+        if (token_is_quote(f->t, j))
+            continue;
+        u64 word = j == i ? hash_str(lexeme_key(f->t, f->lex, j)) : f->t->tokens[j].hash;
+        h = words++ ? hash_join(h, word) : word;
+    }
+    return h;
+}
+
+void name_emit(struct name_finder *f, u32 i, u32 end, enum name_kind kind)
+{
+    u64 key = name_hash(f, i, end);
+    vec_push(f->a, &f->found, ((struct name){lexeme_span(f->t, f->lex, i, end), key, (u8)kind}));
+}
+
+void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 key)
+{
+    u64 *at = map_put(&f->aliases, name_hash(f, i, end));
+    if (*at)
+        return; /* the first name keeps its short form */
+    bool adjective = end - i == 1 && (f->lex[i].is & LEX_PEOPLE);
+    vec_push(f->a, &f->alias, ((struct alias){key, (u8)kind, (u8)(end - i), adjective}));
+    *at = f->alias.n;
+}
+
+/* ---- the second reading ---- */
+
+/* The adjective of a people may be a family name where no noun stands before it. */
+static bool may_be_family(const struct name_finder *f, u32 i, u32 first)
+{
+    if (i == first)
+        return true;
+    const struct lexeme *before = &f->lex[i - 1];
+    return f->t->tokens[i - 1].cls == TOKEN_MARK || f->lex[i].prefix ||
+           (before->is & (LEX_VERB | LEX_FUNCTION | LEX_TIME | LEX_ROLE | LEX_VERBAL)) != 0;
+}
+
+/* The longest alias at token i, read with the attached letters that the vocabulary saw and with every other. */
+static const struct alias *alias_at(const struct name_finder *f, u32 i, u32 end, struct lexeme *read)
+{
+    static const u8 prefixes[] = {0, 2, 4};
+    str whole = token_key(f->t, &f->t->tokens[i]);
+    char room[ALIAS_BYTES_MAX + 4];
+    bool arabic = f->t->tokens[i].flags & TOKEN_ARABIC;
+    for (size_t p = 0; p < (arabic ? COUNT_OF(prefixes) : 1); p++) {
+        if (whole.n < prefixes[p] + 4u || (prefixes[p] && !strchr("\x88\x81\xA8\x83\x84", whole.p[prefixes[p] - 1])))
+            break;
+        str rest = str_skip(whole, prefixes[p]);
+        bool lam = str_starts(rest, S("\xD9\x84\xD9\x84")) && rest.n <= ALIAS_BYTES_MAX;
+        if (lam) { /* للتحالف: the article without its alef */
+            memcpy(room, "\xD8\xA7\xD9\x84", 4);
+            memcpy(room + 4, rest.p + 4, rest.n - 4);
+            rest.p = room;
+        }
+        u64 h = p || lam ? hash_str(rest) : f->t->tokens[i].hash;
+        const struct alias *best = NULL;
+        for (u32 n = 1; n <= 6 && i + n <= end; n++) {
+            if (n > 1)
+                h = hash_join(h, f->t->tokens[i + n - 1].hash);
+            const u64 *at = map_get(&f->aliases, h);
+            if (at && f->alias.v[*at - 1].n == n)
+                best = &f->alias.v[*at - 1];
+        }
+        if (best) {
+            *read = f->lex[i];
+            read->prefix = (u8)(prefixes[p] + (lam ? 2 : 0));
+            return best;
+        }
+    }
+    return NULL;
+}
+
+static void find_aliases(struct name_finder *f, struct facts *out)
+{
+    u32 n = 0; /* of found, not yet given out */
+    for (u32 s = 0; s < f->t->n_sentences; s++) {
+        u32 first = f->t->sentences[s].first, end = first + f->t->sentences[s].n;
+        for (u32 i = first; i < end;) {
+            span here = f->t->tokens[i].span;
+            if (n < f->found.n && span_overlap(f->found.v[n].span, here)) {
+                span taken = f->found.v[n].span;
+                vec_push(f->a, &out->names, f->found.v[n]);
+                n++;
+                while (i < end && f->t->tokens[i].span.off < span_end(taken))
+                    i++;
+                continue;
+            }
+            u32 until = end;
+            while (n < f->found.n && until > i + 1 && f->t->tokens[until - 1].span.off >= f->found.v[n].span.off)
+                until = until > i + 7 ? i + 7 : until - 1;
+            struct lexeme read;
+            const struct alias *a = f->t->tokens[i].cls == TOKEN_WORD ? alias_at(f, i, until, &read) : NULL;
+            if (a && a->adjective && !may_be_family(f, i, first))
+                a = NULL;
+            if (!a) {
+                i++;
+                continue;
+            }
+            struct lexeme one[8];
+            one[0] = read;
+            span at = lexeme_span(&(struct text){.raw = f->t->raw, .tokens = &f->t->tokens[i]}, one, 0, a->n);
+            vec_push(f->a, &out->names, ((struct name){at, a->key, a->kind}));
+            i += a->n;
+        }
+    }
+}
+
+/* ---- the pass ---- */
+
+/* Mentions of one name get one key: a short form that was found on its own ("الرئيس السيسي") gets its full name's. */
+static void join_keys(struct name_finder *f)
+{
+    for (u32 i = 0; i < f->found.n; i++) {
+        const u64 *at = map_get(&f->aliases, f->found.v[i].key);
+        if (at && f->alias.v[*at - 1].kind == f->found.v[i].kind)
+            f->found.v[i].key = f->alias.v[*at - 1].key;
+    }
+}
+
+void fact_names(struct arena *a, const struct fact_rules *rules, const struct text *text, const struct article *article, struct facts *out)
+{
+    (void)article;
+    struct name_finder f = {.a = a, .t = text};
+    f.lex = vocabulary_read(a, rules->name->vocabulary, text);
+    map_init(&f.aliases, a, 64);
+    map_init(&f.lower, a, 64);
+    for (u32 s = 0; s < text->n_sentences; s++) {
+        const struct sentence *x = &text->sentences[s];
+        bool arabic = false;
+        for (u32 i = x->first; i < x->first + x->n && !arabic; i++)
+            arabic = text->tokens[i].flags & TOKEN_ARABIC;
+        (arabic ? names_arabic : names_latin)(&f, x->first, x->first + x->n, (enum zone_kind)text->zones[x->zone].kind);
+    }
+    join_keys(&f);
+    find_aliases(&f, out);
+}

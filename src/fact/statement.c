@@ -1,1 +1,198 @@
-/* not written yet */
+/*
+** statement.c - who said what: the pass, and what becomes of a claim.
+**
+** A sentence is read from left to right for cues (statement_arabic.c, statement_latin.c). Each makes a claim: speaker, cue, words. An
+** elided subject ("وأضاف", "she added") means whoever spoke last and agrees with the verb; where nobody was named, nobody is.
+*/
+#include "fact/statement.h"
+
+#include "base/hash.h"
+
+struct statement_rules {
+    u8 nothing; /* cues are in the vocabulary that the pass of names has made */
+};
+
+const char *statement_type_name(enum statement_type t)
+{
+    static const char *const names[] = {"direct", "indirect", "mixed"};
+    return names[t];
+}
+
+const struct statement_rules *statement_rules_new(struct arena *a) { return ARENA_NEW(a, struct statement_rules); }
+
+u32 name_begins(const struct statement_finder *f, u32 i, u32 end, u32 *after)
+{
+    if (i >= end)
+        return 0;
+    bool quoted = token_is_quote(f->t, i) && i + 1 < end && f->name_at[i + 1];
+    u32 at = quoted ? i + 1 : i;
+    u32 name = f->name_at[at];
+    if (!name)
+        return 0;
+    while (at < end && f->name_over[at] == name)
+        at++;
+    if (at < end && quoted && token_is_quote(f->t, at))
+        at++;
+    *after = at;
+    return name;
+}
+
+/* ---- a claim becomes a statement ---- */
+
+static struct field field_of(const struct statement_finder *f, span at)
+{
+    return (struct field){span_text(f->t->raw, at), at};
+}
+
+static struct field tokens_field(const struct statement_finder *f, u32 i, u32 end)
+{
+    return i < end ? field_of(f, lexeme_span(f->t, f->lex, i, end)) : FIELD_NONE;
+}
+
+static bool is_closing(const struct statement_finder *f, u32 i)
+{
+    return token_is_mark(f->t, i, '.') || token_is_mark(f->t, i, ',') || token_is_mark(f->t, i, ';') || token_is_mark(f->t, i, ':');
+}
+
+/* Type of the words [i, end), and the words without the marks that hold all of them. */
+static enum statement_type type_of(const struct statement_finder *f, const struct claim *c, u32 *i, u32 *end)
+{
+    bool marks = false, begins = token_is_quote(f->t, *i) && f->mate[*i] != NO_TOKEN && f->mate[*i] > *i;
+    u32 close = begins ? f->mate[*i] : 0;
+    for (u32 j = *i; j < *end && !marks; j++)
+        marks = f->mate[j] != NO_TOKEN && f->mate[j] > j && quote_is_speech(f, j);
+    if (begins && close + 1 >= *end && quote_is_speech(f, *i)) {
+        ++*i;
+        *end = MIN_OF(close, *end);
+        return c->clause || c->object ? SAID_MIXED : SAID_DIRECT;
+    }
+    bool within = f->inside[*i] && f->inside[*i] == f->inside[*end - 1];
+    return within && !c->clause && !c->object ? SAID_DIRECT : marks || within ? SAID_MIXED : SAID_INDIRECT;
+}
+
+static const struct speaker *whom(const struct statement_finder *f, const struct claim *c)
+{
+    const struct speaker *s = &f->last;
+    if (!c->gender_known || !s->known || !s->gender_known || s->feminine == c->feminine)
+        return s;
+    const struct speaker *other = c->feminine ? &f->last_feminine : &f->last_masculine;
+    return other->known ? other : s;
+}
+
+static void remember(struct statement_finder *f, const struct claim *c, str text)
+{
+    if (c->voice.document && c->voice.end - c->voice.begin == 1)
+        return; /* "the statement" is somebody's: he stays the one who speaks */
+    struct speaker s = {text, true, c->feminine, c->gender_known};
+    f->last = s;
+    if (c->gender_known)
+        *(c->feminine ? &f->last_feminine : &f->last_masculine) = s;
+}
+
+bool statement_add(struct statement_finder *f, const struct claim *c)
+{
+    u32 i = c->content, end = c->content_end;
+    while (end > i && is_closing(f, end - 1))
+        end--;
+    while (i < end && (token_is_mark(f->t, i, ',') || token_is_mark(f->t, i, ':')))
+        i++;
+    if (i >= end || f->said.n >= 100000u)
+        return false;
+    struct statement s = {.speaker = FIELD_NONE, .role = FIELD_NONE, .cue = FIELD_NONE, .via = c->via};
+    if (c->voice.begin < c->voice.end) {
+        s.speaker = field_of(f, c->voice.at.len ? c->voice.at : lexeme_span(f->t, f->lex, c->voice.begin, c->voice.end));
+        s.role = tokens_field(f, c->voice.role_begin, c->voice.role_end);
+        remember(f, c, s.speaker.text);
+    } else if (c->elided) {
+        const struct speaker *who = whom(f, c);
+        if (who->known)
+            s.speaker = (struct field){who->text, SPAN_NULL};
+    }
+    s.type = (u8)type_of(f, c, &i, &end);
+    if (i >= end)
+        return false;
+    s.cue = tokens_field(f, c->cue, c->cue_end);
+    s.content = tokens_field(f, i, end);
+    vec_push(f->a, &f->said, s);
+    f->said_in_sentence++;
+    return true;
+}
+
+str statement_via(const struct statement_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i; j < end; j++) {
+        u32 name = f->name_at[j];
+        if (!name || f->facts->names.v[name - 1].kind != NAME_ORGANISATION)
+            continue;
+        str text = span_text(f->t->raw, f->facts->names.v[name - 1].span);
+        str agency = f->page ? page_agency(f->page, text) : STR_EMPTY;
+        if (agency.n)
+            return agency;
+        for (u32 k = j >= i + 3 ? j - 3 : i; k < j; k++)
+            if (lex_is(f, k, LEX_DOCUMENT | LEX_VERBAL_NOUN))
+                return text;
+    }
+    return STR_EMPTY;
+}
+
+bool statement_headline(struct statement_finder *f, u32 first, u32 end, const struct voice *voice)
+{
+    u32 colon = voice->after;
+    if (voice->begin >= voice->end || colon + 1 >= end || !token_is_mark(f->t, colon, ':'))
+        return false;
+    struct claim c = {.voice = *voice, .cue = first, .cue_end = first, .content = colon + 1, .content_end = end};
+    u32 n = f->said.n;
+    if (!statement_add(f, &c))
+        return false;
+    f->said.v[n].type = f->said.v[n].type == SAID_MIXED ? SAID_MIXED : SAID_DIRECT;
+    return true;
+}
+
+/* ---- the pass ---- */
+
+static void index_names(struct statement_finder *f)
+{
+    u32 n = 0;
+    for (u32 i = 0; i < f->t->n_tokens; i++) {
+        span here = f->t->tokens[i].span;
+        while (n < f->facts->names.n && span_end(f->facts->names.v[n].span) <= here.off)
+            n++;
+        if (n == f->facts->names.n)
+            return;
+        if (!span_overlap(f->facts->names.v[n].span, here))
+            continue;
+        f->name_over[i] = n + 1;
+        if (i == 0 || f->name_over[i - 1] != n + 1)
+            f->name_at[i] = n + 1;
+    }
+}
+
+void fact_statements(struct arena *a, const struct fact_rules *rules, const struct page_rules *page, const struct text *text,
+                     const struct article *article, struct facts *out)
+{
+    (void)article;
+    struct statement_finder f = {.a = a, .t = text, .page = page, .facts = out, .v = name_vocabulary(rules->name)};
+    u32 n = text->n_tokens + 1;
+    f.lex = vocabulary_read(a, f.v, text);
+    f.name_at = ARENA_ARRAY(a, u32, n);
+    f.name_over = ARENA_ARRAY(a, u32, n);
+    f.mate = ARENA_ARRAY(a, u32, n);
+    f.inside = ARENA_ARRAY(a, u32, n);
+    f.mate[n - 1] = NO_TOKEN;
+    index_names(&f);
+    quotes_pair(&f);
+    for (u32 s = 0; s < text->n_sentences; s++) {
+        const struct sentence *x = &text->sentences[s];
+        enum zone_kind zone = (enum zone_kind)text->zones[x->zone].kind;
+        if (zone == ZONE_BYLINE || zone == ZONE_CREDIT || zone == ZONE_DATE || zone == ZONE_DATELINE)
+            continue;
+        bool arabic = false;
+        for (u32 i = x->first; i < x->first + x->n && !arabic; i++)
+            arabic = text->tokens[i].flags & TOKEN_ARABIC;
+        f.said_in_sentence = 0;
+        (arabic ? statements_arabic : statements_latin)(&f, x->first, x->first + x->n, zone);
+    }
+    out->statements.v = f.said.v;
+    out->statements.n = f.said.n;
+    out->statements.cap = f.said.cap;
+}

@@ -1,0 +1,487 @@
+/*
+** name_arabic.c - names in a script without capitals: by titles, heads of organisations and places, given names, tables.
+**
+** The pattern is that of NERA and PERA (Shaalan and Raza 2007, 2009): a trigger says that a name follows, and the words themselves say
+** where it ends. A person's words have no article behind a title, an organisation's core noun has one, and its adjectives agree with it.
+*/
+#include "fact/name.h"
+
+#define ROLE_WORDS_MAX 14u
+#define PERSON_WORDS_MAX 6u
+#define ORG_WORDS_MAX 9u
+
+#define YEH "\xD9\x8A"
+#define HEH "\xD9\x87"
+
+static bool is(const struct lexeme *l, u64 bits) { return (l->is & bits) != 0; }
+static bool is_word(const struct text *t, u32 i) { return t->tokens[i].cls == TOKEN_WORD; }
+
+/* A quoted stretch that begins at i (a quotation mark): the token behind its closing mark, or i where it has none within `most`. */
+static u32 quoted_end(const struct text *t, u32 i, u32 end, u32 most)
+{
+    for (u32 j = i + 1; j < end && j <= i + most + 1; j++)
+        if (token_is_quote(t, j))
+            return j > i + 1 ? j + 1 : i;
+    return i;
+}
+
+/* A definite adjective that may belong to a name: of a people, in -ī, or of the table. */
+static bool is_name_adjective(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    if (i >= end || !is_word(t, i) || !l->definite || l->prefix || is(l, LEX_TIME | LEX_PLAIN | LEX_RELATIVE | LEX_FUNCTION))
+        return false;
+    if (is(l, LEX_PEOPLE | LEX_ADJECTIVE))
+        return true;
+    if (is(l, LEX_ORG_HEAD | LEX_ANY_PLACE | LEX_ROLE))
+        return false;
+    str key = lexeme_key(t, lex, i);
+    return key.n > 10 && (str_ends(key, S(YEH)) || str_ends(key, S(YEH HEH)));
+}
+
+/* ---- organisations ---- */
+
+struct org {
+    u32 end;
+    bool people, adjective, proper; /* what was seen: an adjective of a people, another adjective, a proper name */
+};
+
+static void take_adjectives(const struct text *t, const struct lexeme *lex, struct org *o, u32 end)
+{
+    while (o->end < end && is_name_adjective(t, lex, o->end, end)) {
+        o->people |= is(&lex[o->end], LEX_PEOPLE);
+        o->adjective = true;
+        o->end += lex[o->end].n;
+    }
+}
+
+/* ل + a definite noun or an office behind an adjective: "الوزاري للأمن الوطني", "الإعلامي لرئيس الوزراء". */
+static void take_purpose(const struct text *t, const struct lexeme *lex, struct org *o, u32 end)
+{
+    u32 i = o->end;
+    if (i >= end || !is_word(t, i) || lex[i].prefix != 2 || !str_starts(token_key(t, &t->tokens[i]), S("\xD9\x84")))
+        return;
+    const struct lexeme *l = &lex[i];
+    if (is(l, LEX_TIME | LEX_FUNCTION | LEX_ANONYMOUS) && !is(l, LEX_ROLE))
+        return;
+    if (l->definite) {
+        o->end = i + l->n;
+        take_adjectives(t, lex, o, end);
+    } else if (is(l, LEX_ROLE | LEX_OFFICE | LEX_ORG_HEAD) && i + 1 < end && lex[i + 1].definite && !lex[i + 1].prefix) {
+        o->end = i + l->n + (l->n == 1 ? 1 : 0);
+        take_adjectives(t, lex, o, end);
+    }
+}
+
+/* "و" + a definite noun that goes on a core ("التربية والتعليم"). */
+static void take_pair(const struct text *t, const struct lexeme *lex, struct org *o, u32 end)
+{
+    u32 i = o->end;
+    if (i >= end || !is_word(t, i) || lex[i].prefix != 2 || !lex[i].definite || lex[i].n != 1)
+        return;
+    str key = token_key(t, &t->tokens[i]);
+    bool and = str_starts(key, S("\xD9\x88\xD8\xA7\xD9\x84"));
+    if (and && !is(&lex[i], LEX_ORG_HEAD | LEX_ANY_PLACE | LEX_ORG | LEX_TITLE | LEX_PEOPLE | LEX_TIME | LEX_RELATIVE | LEX_SPEAKER | LEX_PLAIN))
+        o->end = i + 1;
+}
+
+static bool is_open_word(const struct text *t, const struct lexeme *lex, u32 i)
+{
+    return is_word(t, i) && !lex[i].prefix && !(lex[i].is & ~(LEX_VERBAL | LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_HEAD | LEX_PART_TAIL));
+}
+
+/* The noun behind an indefinite head: definite, proper, or up to two indefinite ones and then that. */
+static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, struct org *o, u32 end)
+{
+    for (u32 nouns = 0; o->end < end; nouns++) {
+        u32 i = o->end;
+        const struct lexeme *l = &lex[i];
+        if (token_is_quote(t, i)) {
+            u32 close = quoted_end(t, i, end, 6);
+            o->proper = close > i;
+            o->end = MAX_OF(close, i);
+            return o->proper;
+        }
+        if (!is_word(t, i) || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_VERB | LEX_RELATIVE))
+            return false;
+        if (is(l, LEX_ANY_PLACE | LEX_ORG)) {
+            o->end = i + l->n;
+            o->proper = true;
+            return true;
+        }
+        if (l->definite) {
+            if (is(l, LEX_PEOPLE) && nouns == 0)
+                return false;
+            o->end = i + l->n;
+            return true;
+        }
+        if (is(l, LEX_PEOPLE)) { /* "قوات أميركية" */
+            o->people = true;
+            o->end = i + 1;
+            return nouns == 0 && is_word(t, i) && (head & LEX_HEAD_STATE) != 0;
+        }
+        bool open = is_open_word(t, lex, i) && !is(l, LEX_VERBAL);
+        if (open && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))) {
+            while (o->end < end && o->end < i + 3 && is_open_word(t, lex, o->end) && !is(&lex[o->end], LEX_VERBAL))
+                o->end++;
+            o->proper = true;
+            return true;
+        }
+        if (nouns == 2 || !is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERBAL_NOUN) || is(l, LEX_PLAIN | LEX_ANONYMOUS))
+            return false;
+        o->end = i + 1;
+    }
+    return false;
+}
+
+/* A feminine head (in ة or ات) has feminine adjectives: "الخارجية العراقي" is no name. */
+static bool agrees(const struct text *t, const struct lexeme *lex, u32 head, u32 adjective)
+{
+    str key = lexeme_key(t, lex, head);
+    bool feminine = str_ends(key, S(HEH)) || str_ends(key, S("\xD8\xA7\xD8\xAA"));
+    return !feminine || str_ends(lexeme_key(t, lex, adjective), S(HEH)) || is(&lex[adjective], LEX_ADJECTIVE);
+}
+
+/* An organisation whose head stands at i; gives the token behind it, i where there is none. */
+static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    struct org o = {.end = i + l->n};
+    u64 head = l->is & LEX_ORG_HEAD;
+    end = MIN_OF(end, i + ORG_WORDS_MAX);
+    if (l->definite) {
+        take_adjectives(t, lex, &o, end);
+        if (o.adjective)
+            take_purpose(t, lex, &o, end);
+        if (head & LEX_HEAD_KNOWN || (o.adjective && !agrees(t, lex, i, i + l->n)))
+            return i;
+        bool enough = head & (LEX_HEAD_STATE | LEX_HEAD_MEDIA | LEX_HEAD_WEAK) ? o.people : o.adjective;
+        return enough ? o.end : i;
+    }
+    if (head & LEX_HEAD_WEAK || !take_core(t, lex, head, &o, end))
+        return i;
+    if (o.end - i < 2)
+        return i;
+    if (!o.proper && !o.people) {
+        if (head & LEX_HEAD_BODY)
+            take_pair(t, lex, &o, end);
+        take_adjectives(t, lex, &o, end);
+        if (o.adjective && (head & LEX_HEAD_BODY))
+            take_purpose(t, lex, &o, end);
+    } else if (!o.people && !(head & LEX_HEAD_GROUP) && !token_is_quote(t, o.end - 1)) {
+        take_adjectives(t, lex, &o, end);
+    }
+    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN))
+        return o.people || o.proper ? o.end : i;
+    return o.end;
+}
+
+/* ---- places ---- */
+
+static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    u32 j = i + l->n;
+    if (l->definite || j >= end || !is_word(t, j) || lex[j].prefix)
+        return i;
+    const struct lexeme *next = &lex[j];
+    if (is(next, LEX_ANY_PLACE | LEX_ORG))
+        j += next->n;
+    else if (is(l, LEX_PLACE_WEAK) || is(next, LEX_TIME | LEX_FUNCTION | LEX_COMMON | LEX_PLAIN | LEX_PEOPLE | LEX_VERBAL | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERB))
+        return i;
+    else if (is_open_word(t, lex, j))
+        for (u32 most = j + 3; j < end && j < most && is_word(t, j) && !lex[j].prefix && (lex[j].is & ~(LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_TAIL | LEX_PART_HEAD)) == 0;)
+            j++;
+    else if (is(next, LEX_ROLE | LEX_ADDRESS | LEX_GIVEN))
+        return i;
+    else
+        return i;
+    struct org o = {.end = j};
+    take_adjectives(t, lex, &o, MIN_OF(end, j + 1));
+    return o.people ? j : o.end;
+}
+
+/* ---- persons ---- */
+
+/* The token that may go on a role: definite nouns and adjectives, offices, bodies, places, "باسم". */
+static u32 role_word(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    if (!is_word(t, i) || is(l, LEX_TIME | LEX_RELATIVE | LEX_VERB | LEX_THAT | LEX_BE | LEX_CONJUNCTION))
+        return i;
+    if (is(l, LEX_GIVEN | LEX_PART_HEAD) && !l->definite && !is(l, LEX_ANY_PLACE | LEX_ORG | LEX_OFFICE))
+        return i;
+    if (is(l, LEX_IN_WORD | LEX_PREPOSITION)) {
+        bool place = i + 1 < end && is_word(t, i + 1) && (is(&lex[i + 1], LEX_ANY_PLACE | LEX_ORG | LEX_ORG_HEAD | LEX_PLACE_HEAD));
+        bool office = is(l, LEX_IN_WORD) && i + 1 < end && is_word(t, i + 1) && lex[i + 1].definite && !is(&lex[i + 1], LEX_TIME | LEX_FUNCTION);
+        return place || office ? i + 1 + lex[i + 1].n : i;
+    }
+    if (l->definite || is(l, LEX_TITLE | LEX_OFFICE | LEX_ORG | LEX_ANY_PLACE | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_PEOPLE))
+        return i + l->n;
+    return i;
+}
+
+u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    u32 j = i, most = MIN_OF(end, i + ROLE_WORDS_MAX);
+    if (i >= end || !is(&lex[i], LEX_TITLE))
+        return i;
+    j += lex[i].n;
+    if (is(&lex[i], LEX_ADDRESS | LEX_KIN) && !is(&lex[i], LEX_ROLE | LEX_TRADE) && !(j < most && is(&lex[j], LEX_TITLE)))
+        return j;
+    while (j < most) {
+        u32 next = role_word(t, lex, j, most);
+        if (next == j || next > end)
+            break;
+        j = next;
+    }
+    return j;
+}
+
+/* A word that may be part of a person's name though no table has it. */
+static bool is_name_word(const struct text *t, const struct lexeme *lex, u32 i)
+{
+    const struct lexeme *l = &lex[i];
+    return is_word(t, i) && (t->tokens[i].flags & TOKEN_ARABIC) && !l->prefix && !l->definite && l->is == 0 && t->tokens[i].key_len > 2;
+}
+
+/* A family name with the article ("الحكيم", "السوداني"), behind at least one name word. */
+static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32 words)
+{
+    const struct lexeme *l = &lex[i];
+    if (!is_word(t, i) || !l->definite || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_PLAIN))
+        return false;
+    if (is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT | LEX_ADJECTIVE | LEX_BODY))
+        return words <= 2 && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(lexeme_key(t, lex, i), S(HEH));
+    return true;
+}
+
+/* The person's name that begins at i; gives the token behind it. `sure`: a title says that a name stands here. */
+static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u32 end, bool sure, u32 *words_out)
+{
+    u32 j = i, words = 0, given = 0;
+    end = MIN_OF(end, i + PERSON_WORDS_MAX);
+    while (j < end && is_word(t, j)) {
+        const struct lexeme *l = &lex[j];
+        if (j > i && (l->prefix || (t->tokens[j].flags & TOKEN_NEWLINE)))
+            break;
+        bool next_word = j + 1 < end && is_word(t, j + 1) && !lex[j + 1].prefix && !is(&lex[j + 1], LEX_FUNCTION | LEX_TIME | LEX_VERB);
+        if (is(l, LEX_GIVEN) && !l->definite) {
+            given++;
+        } else if (is(l, LEX_JOIN) && !l->definite) {
+            if (!next_word || j == i)
+                break;
+            j += l->n; /* and the word behind it */
+        } else if (is(l, LEX_PART_HEAD) && !l->definite) {
+            if (!next_word)
+                break;
+            j += l->n;
+            given++;
+        } else if (is(l, LEX_PART_TAIL) && words > 0) {
+            ;
+        } else if (is_name_word(t, lex, j) && (words > 0 || sure)) {
+            ;
+        } else if (!(words > 0 && is_family(t, lex, j, words))) {
+            break;
+        }
+        j += lex[j].n;
+        words++;
+        bool of_head = j >= i + 2 && is(&lex[j - 2], LEX_PART_HEAD);
+        if (lex[j - 1].definite && !of_head && !is(&lex[j - 1], LEX_PART_TAIL) && j < end && !is(&lex[j], LEX_PART_TAIL))
+            break; /* a family name with the article ends the name */
+    }
+    *words_out = words;
+    if (words == 0)
+        return i;
+    if (sure)
+        return words > 1 || given || is_name_word(t, lex, i) ? j : i;
+    bool begins = is(&lex[i], LEX_GIVEN | LEX_PART_HEAD);
+    return begins && words > 1 && (given > 1 || !is(&lex[i], LEX_GIVEN_WEAK) || words > 1) ? j : i;
+}
+
+static void emit_person(struct name_finder *f, u32 i, u32 end, u32 words)
+{
+    name_emit(f, i, end, NAME_PERSON);
+    u64 key = f->found.v[f->found.n - 1].key;
+    const struct lexeme *lex = f->lex;
+    if (words < 2)
+        return;
+    u32 last = end - 1;
+    if (is(&lex[last], LEX_PART_TAIL) && last > i + 1)
+        last--; /* "علاء الدين" */
+    else if (last > i && is(&lex[last - 1], LEX_JOIN | LEX_PART_HEAD))
+        last--;
+    if (last == i || (is(&lex[last], LEX_COMMON | LEX_ANY_PLACE) && !lex[last].definite) || (is(&lex[last], LEX_GIVEN) && last == end - 1 && words > 2))
+        return;
+    name_learn(f, last, end, NAME_PERSON, key);
+}
+
+/* A title at i and the person behind it. Gives the token behind what was read, i where there is no title. */
+static u32 read_titled(struct name_finder *f, u32 i, u32 end)
+{
+    const struct text *t = f->t;
+    const struct lexeme *lex = f->lex;
+    u32 words, j = name_role_end(t, lex, i, end);
+    u32 at = j;
+    bool comma = at < end && token_is_mark(t, at, ',');
+    if (comma)
+        at++;
+    if (at >= end || !is_word(t, at))
+        return j;
+    u32 stop = read_person(t, lex, at, end, true, &words);
+    bool given = is(&lex[at], LEX_GIVEN | LEX_PART_HEAD);
+    if (stop == at || lex[at].prefix || (comma && !given && words < 2))
+        return j;
+    /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
+    if (words == 1 && !given && !(stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite))
+        return j;
+    emit_person(f, at, stop, words);
+    return stop;
+}
+
+/* "الرئيس السيسي": a title with the article and right behind it an unknown word with the article. */
+static bool is_bare_family(const struct name_finder *f, u32 i, u32 end)
+{
+    const struct lexeme *l = &f->lex[i], *next = &f->lex[i + 1];
+    if (i + 1 >= end || l->n != 1 || !l->definite || !is(l, LEX_ROLE | LEX_ADDRESS | LEX_RANK) || !is_word(f->t, i + 1))
+        return false;
+    return next->definite && !next->prefix && next->is == 0 && !str_ends(lexeme_key(f->t, f->lex, i + 1), S(HEH));
+}
+
+/* ---- the scan ---- */
+
+static bool place_is_believed(const struct name_finder *f, u32 i, u32 first)
+{
+    const struct lexeme *l = &f->lex[i];
+    if (is(l, LEX_PLACE))
+        return true;
+    if (i == first)
+        return false;
+    const struct lexeme *before = &f->lex[i - 1];
+    return is(before, LEX_PLACE_HEAD) || (is(l, LEX_PLACE_BEHIND) && is(before, LEX_PREPOSITION) && !l->prefix);
+}
+
+/* A quoted name: it begins with the head of an organisation and holds no verb. */
+static u32 quoted_org(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    u32 close = quoted_end(t, i, end, 6);
+    if (close <= i + 2 || !is(&lex[i + 1], LEX_ORG_HEAD) || lex[i + 1].prefix)
+        return i;
+    if (!lex[i + 1].definite && !lex[i + 2].definite && lex[i + 2].is)
+        return i;
+    for (u32 j = i + 1; j + 1 < close; j++)
+        if (!is_word(t, j) || is(&lex[j], LEX_VERB | LEX_VERBAL | LEX_THAT | LEX_BE | LEX_RELATIVE | LEX_CONJUNCTION | LEX_TIME | LEX_PLAIN))
+            return i;
+    return close;
+}
+
+static void emit_org(struct name_finder *f, u32 i, u32 end)
+{
+    name_emit(f, i, end, NAME_ORGANISATION);
+    u64 key = f->found.v[f->found.n - 1].key;
+    if (is(&f->lex[i], LEX_ALIAS) && f->lex[i].definite)
+        name_learn(f, i, i + 1, NAME_ORGANISATION, key);
+    if (f->lex[i].definite && is(&f->lex[i], LEX_ORG_HEAD) && end - i > 2)
+        name_learn(f, i, i + 2, NAME_ORGANISATION, key);
+    if (end - i > 1)
+        name_learn(f, i, end, NAME_ORGANISATION, key);
+}
+
+/* What stands at token i; gives the token to go on at. */
+static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
+{
+    const struct text *t = f->t;
+    const struct lexeme *lex = f->lex, *l = &lex[i];
+    if (token_is_quote(t, i)) {
+        u32 close = quoted_org(t, lex, i, end);
+        if (close > i)
+            emit_org(f, i + 1, close - 1);
+        return close > i ? close : i + 1;
+    }
+    if (!is_word(t, i))
+        return i + 1;
+    if (is(l, LEX_ORG)) {
+        struct org o = {.end = i + l->n};
+        if (l->definite || is(l, LEX_HEAD_BODY) || l->n == 1)
+            take_adjectives(t, lex, &o, MIN_OF(end, o.end + 1));
+        emit_org(f, i, o.end);
+        return o.end;
+    }
+    if (is(l, LEX_ANY_PLACE) && place_is_believed(f, i, first) && !(is(l, LEX_GIVEN) && i + l->n < end && is(&lex[i + l->n], LEX_JOIN))) {
+        name_emit(f, i, i + l->n, NAME_PLACE);
+        return i + l->n;
+    }
+    if (is(l, LEX_PLACE_HEAD)) {
+        u32 j = read_place(t, lex, i, end);
+        if (j > i) {
+            name_emit(f, i, j, NAME_PLACE);
+            return j;
+        }
+    }
+    if (is(l, LEX_ORG_HEAD)) {
+        u32 j = read_org(t, lex, i, end);
+        if (j > i) {
+            emit_org(f, i, j);
+            return j;
+        }
+    }
+    return 0;
+}
+
+/* A title or given name at i; gives the token to go on at. */
+static u32 read_person_at(struct name_finder *f, u32 i, u32 end)
+{
+    const struct lexeme *l = &f->lex[i];
+    u32 words, j;
+    if (is_bare_family(f, i, end)) {
+        name_emit(f, i + 1, i + 2, NAME_PERSON);
+        name_learn(f, i + 1, i + 2, NAME_PERSON, f->found.v[f->found.n - 1].key);
+        return i + 2;
+    }
+    if (is(l, LEX_GIVEN | LEX_PART_HEAD) && !l->definite) {
+        j = read_person(f->t, f->lex, i, end, false, &words);
+        if (j > i) {
+            emit_person(f, i, j, words);
+            return j;
+        }
+    }
+    return i + 1;
+}
+
+/* The names inside a role [i, end): its bodies and places. */
+static void names_of_role(struct name_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i; j < end;) {
+        u32 next = read_at(f, j, i, end);
+        j = next ? next : j + 1;
+    }
+}
+
+void names_arabic(struct name_finder *f, u32 i, u32 end, enum zone_kind zone)
+{
+    u32 first = i;
+    if (zone == ZONE_CREDIT)
+        return;
+    if (zone == ZONE_BYLINE) {
+        u32 words, j = read_person(f->t, f->lex, i, end, true, &words);
+        if (j > i && words > 1) {
+            emit_person(f, i, j, words);
+            i = j;
+        }
+    }
+    while (i < end) {
+        u32 next = read_at(f, i, first, end);
+        if (next) {
+            i = next;
+            continue;
+        }
+        if (is(&f->lex[i], LEX_TITLE) && !is_bare_family(f, i, end)) {
+            u32 role = name_role_end(f->t, f->lex, i, end);
+            names_of_role(f, i + f->lex[i].n, role);
+            u32 stop = read_titled(f, i, end);
+            i = MAX_OF(MAX_OF(role, stop), i + 1);
+            continue;
+        }
+        i = read_person_at(f, i, end);
+    }
+}

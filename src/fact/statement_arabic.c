@@ -1,0 +1,565 @@
+/*
+** statement_arabic.c - reporting in Arabic: verb, speaker, words; speaker and verb; verbal nouns; "according to"; a text that says.
+*/
+#include "fact/statement.h"
+
+#include "base/hash.h"
+#include "text/arabic.h"
+
+#define LOOK_AHEAD 45u   /* tokens between a cue and its words at most */
+#define SUBJECT_WORDS 16u
+
+#define ALEF_LAM "\xD8\xA7\xD9\x84"
+#define WAW "\xD9\x88"
+#define FEH "\xD9\x81"
+
+static bool token_starts(const struct statement_finder *f, u32 i, const char *letter)
+{
+    return str_starts(token_key(f->t, &f->t->tokens[i]), str_of(letter));
+}
+
+static bool is_comma(const struct statement_finder *f, u32 i) { return token_is_mark(f->t, i, ','); }
+static bool opens(const struct statement_finder *f, u32 i) { return f->mate[i] != NO_TOKEN && f->mate[i] > i; }
+static bool opens_speech(const struct statement_finder *f, u32 i) { return opens(f, i) && quote_is_speech(f, i); }
+
+/* ---- who ---- */
+
+/* A noun phrase without a name: "مصادر عراقية مطلعة في الوزارة", "بيان قوات التحالف", "البيان". Behind a definite head stand only its
+** adjectives and what "في" leads to. */
+static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    u32 j = i + f->lex[i].n;
+    bool open = !f->lex[i].definite; /* nouns may follow */
+    end = MIN_OF(end, i + SUBJECT_WORDS);
+    while (j < end && is_word_at(f, j)) {
+        if (lex_is(f, j, LEX_THAT | LEX_VERB | LEX_TIME | LEX_BE | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PARTICIPLE | LEX_BY))
+            break;
+        u32 after;
+        if (name_begins(f, j, end, &after)) {
+            if (!open)
+                break;
+            j = after;
+            open = false;
+            continue;
+        }
+        if (lex_is(f, j, LEX_PREPOSITION)) {
+            bool noun = j + 1 < end && is_word_at(f, j + 1) && !lex_is(f, j + 1, LEX_DOCUMENT | LEX_THAT | LEX_TIME | LEX_FUNCTION) &&
+                        (f->lex[j + 1].definite || f->name_at[j + 1] || lex_is(f, j + 1, LEX_ORG_HEAD | LEX_ROLE)) && lex_is(f, j, LEX_IN_WORD);
+            if (!noun)
+                break;
+            j++;
+            open = true;
+            continue;
+        }
+        if (!open && !f->lex[j].definite)
+            break;
+        if (f->lex[j].prefix && !token_starts(f, j, "\xD9\x84")) /* ل of "بيان للحكومة" goes on */
+            break;
+        j += f->lex[j].n;
+    }
+    return MIN_OF(j, end);
+}
+
+static void set_voice(struct voice *v, u32 begin, u32 end)
+{
+    v->begin = begin;
+    v->end = end;
+    v->after = end;
+}
+
+/* A role behind a name: "يحيى رسول المتحدث باسم ...", with or without a comma. */
+static void take_role_behind(const struct statement_finder *f, struct voice *v, u32 end)
+{
+    u32 i = v->after;
+    bool comma = i < end && is_comma(f, i);
+    i += comma;
+    if (i >= end || !is_word_at(f, i) || !lex_is(f, i, LEX_ROLE | LEX_TRADE) || f->lex[i].prefix)
+        return;
+    u32 stop = name_role_end(f->t, f->lex, i, end);
+    if (stop <= i || (comma && stop < end && is_word_at(f, stop) && !lex_is(f, stop, LEX_FUNCTION | LEX_TIME)))
+        return;
+    v->role_begin = i;
+    v->role_end = stop;
+    v->after = stop + (comma && stop < end && is_comma(f, stop) ? 1 : 0);
+}
+
+static span name_span(const struct statement_finder *f, u32 name) { return f->facts->names.v[name - 1].span; }
+
+/* The name at i as a speaker, with what is coordinated to it ("العراق والولايات المتحدة"). */
+static bool named_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
+{
+    u32 after, next, name = name_begins(f, i, end, &after);
+    if (!name)
+        return false;
+    v->at = name_span(f, name);
+    set_voice(v, i, after);
+    enum name_kind kind = f->facts->names.v[name - 1].kind;
+    if (kind == NAME_PERSON) {
+        take_role_behind(f, v, end);
+        return true;
+    }
+    while (after < end && token_starts(f, after, WAW) && (name = name_begins(f, after, end, &next)) != 0) {
+        v->at = span_join(v->at, name_span(f, name));
+        v->end = v->after = after = next;
+    }
+    return true;
+}
+
+/* A role at i: the person behind it speaks, or whoever has the role. */
+static bool titled_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
+{
+    if (!lex_is(f, i, LEX_TITLE) || f->lex[i].prefix)
+        return false;
+    u32 stop = name_role_end(f->t, f->lex, i, MIN_OF(end, i + SUBJECT_WORDS)), at = stop, after;
+    if (at < end && is_comma(f, at) && at + 1 < end && f->name_at[at + 1])
+        at++;
+    u32 name = name_begins(f, at, end, &after);
+    if (name && f->facts->names.v[name - 1].kind == NAME_PERSON) {
+        v->at = name_span(f, name);
+        set_voice(v, at, after);
+        v->role_begin = i;
+        v->role_end = stop;
+        if (at > stop && after < end && is_comma(f, after))
+            v->after++;
+        return true;
+    }
+    /* The name may stand inside what was read as the role, at its end. */
+    if (lex_is(f, i, LEX_ADDRESS | LEX_KIN) && stop == i + f->lex[i].n)
+        return false;
+    set_voice(v, i, stop);
+    return true;
+}
+
+/* Behind a bracket that explains: "وزارة الدفاع الأميركية (البنتاغون)". */
+static u32 behind_bracket(const struct statement_finder *f, u32 i, u32 end)
+{
+    if (i >= end || !token_is_mark(f->t, i, '('))
+        return i;
+    for (u32 j = i + 1; j < end && j < i + 8; j++)
+        if (token_is_mark(f->t, j, ')'))
+            return j + 1;
+    return i;
+}
+
+/* Who stands at token i as a speaker. */
+static bool read_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
+{
+    *v = (struct voice){.after = i};
+    if (i >= end)
+        return false;
+    if ((lex_is(f, i, LEX_TITLE) && titled_voice(f, i, end, v)) || named_voice(f, i, end, v)) {
+        v->after = behind_bracket(f, v->after, end);
+        return true;
+    }
+    if (!is_word_at(f, i) || f->lex[i].prefix || !lex_is(f, i, LEX_SPEAKER))
+        return false;
+    set_voice(v, i, phrase_end(f, i, end));
+    v->document = lex_is(f, i, LEX_DOCUMENT);
+    return true;
+}
+
+/* ---- where the words end ---- */
+
+/* A cue at i that begins a statement of its own: coordinated by و or ف behind a comma or a full clause. */
+static bool begins_another(const struct statement_finder *f, u32 i, u32 end)
+{
+    struct voice v;
+    if (!lex_is(f, i, LEX_VERB) || f->inside[i] || !(token_starts(f, i, WAW) || token_starts(f, i, FEH)) || !f->lex[i].prefix)
+        return false;
+    const struct cue *c = vocabulary_cue(f->v, f->lex[i].cue);
+    u32 j = i + 1;
+    if (c->strength < 2 || j >= end)
+        return false;
+    return lex_is(f, j, LEX_THAT) || opens_speech(f, j) || read_voice(f, j, end, &v);
+}
+
+/* "وفق ما جاء في البيان", behind a comma or a closing mark: the words end before it. */
+static bool is_trailing_by(const struct statement_finder *f, u32 i, u32 end)
+{
+    struct voice v;
+    return lex_is(f, i, LEX_BY) && !f->inside[i] && read_voice(f, i + f->lex[i].n, end, &v);
+}
+
+/* The token behind the last word of a statement that begins at i. A quotation is never cut, though sentences end in it. */
+static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i; j < end;) {
+        if (opens(f, j) && f->mate[j] > j) {
+            u32 close = f->mate[j] + 1;
+            if (close > end)
+                return MIN_OF(close, f->t->n_tokens);
+            j = close;
+            continue;
+        }
+        if (j > i && (is_comma(f, j - 1) || token_is_quote(f->t, j - 1) || token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.'))
+            && is_trailing_by(f, j, end))
+            return j;
+        if (j > i + 2 && begins_another(f, j, end))
+            return j;
+        j++;
+    }
+    return end;
+}
+
+/* ---- where the words begin ---- */
+
+struct complement {
+    u32 at;      /* the first token of the words; NO_TOKEN: none */
+    u32 before;  /* the token behind what leads to them */
+    bool clause; /* behind "that" */
+    bool noun;   /* the object of the verb */
+};
+
+static bool leads(const struct cue *c, u64 hash)
+{
+    for (u32 p = 0; p < CUE_PREPOSITIONS_MAX; p++)
+        if (c->prepositions[p] && c->prepositions[p] == hash)
+            return true;
+    return false;
+}
+
+/* ب or ل written with the word that is the object ("ندد بالهجوم"). */
+static bool is_with_letter(const struct statement_finder *f, u32 i)
+{
+    bool letter = token_starts(f, i, "\xD8\xA8") || token_starts(f, i, "\xD9\x84");
+    return is_word_at(f, i) && letter && f->lex[i].prefix && !lex_is(f, i, LEX_FUNCTION | LEX_TIME);
+}
+
+/* "that" before the clause ends. */
+static u32 find_that(const struct statement_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i; j < end && j < i + 15; j++) {
+        if (lex_is(f, j, LEX_THAT) && !(f->lex[j].prefix && token_starts(f, j, WAW)))
+            return j;
+        if (is_comma(f, j) || token_is_mark(f->t, j, ':') || opens(f, j) || lex_is(f, j, LEX_VERB | LEX_RELATIVE))
+            return NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
+static struct complement behind(u32 at, u32 before, bool clause) { return (struct complement){at, before, clause, false}; }
+
+/* Walks from behind the speaker to the words: over days, places, occasions, to "that", a colon, a mark, the verb's preposition, an object. */
+static struct complement find_complement(const struct statement_finder *f, const struct cue *c, u32 i, u32 end, bool speaker)
+{
+    bool clean = true; /* a noun here would be the object */
+    end = MIN_OF(end, i + LOOK_AHEAD);
+    for (u32 j = i; j < end; j++) {
+        const struct lexeme *l = &f->lex[j];
+        if (l->is & LEX_THAT && !(l->prefix && j > i + 3 && token_starts(f, j, WAW)))
+            return c->takes & TAKES_CLAUSE ? behind(j + 1, j, true) : behind(j + 1, j, true);
+        if (token_is_mark(f->t, j, ':'))
+            return behind(j + 1, j, false);
+        if (opens_speech(f, j) && (clean || is_comma(f, j - 1)))
+            return behind(j, j, false);
+        if (opens(f, j)) { /* a name in marks */
+            j = MIN_OF(f->mate[j], end - 1);
+            continue;
+        }
+        if (leads(c, f->t->tokens[j].hash)) {
+            bool that = j + 1 < end && lex_is(f, j + 1, LEX_THAT);
+            return behind(j + 1 + that, j, that);
+        }
+        if (c->takes & TAKES_WITH && clean && is_with_letter(f, j))
+            return behind(j, j, false);
+        if (is_comma(f, j)) {
+            clean = true;
+            continue;
+        }
+        if (!is_word_at(f, j) || l->is & (LEX_TIME | LEX_ADVERB | LEX_BE)) {
+            clean = clean || (l->is & LEX_TIME);
+            continue;
+        }
+        if (l->is & LEX_VERB && clean && j > i)
+            break;
+        if (l->is & (LEX_PREPOSITION | LEX_CONJUNCTION | LEX_RELATIVE | LEX_BY) || l->prefix) {
+            clean = false;
+            continue;
+        }
+        if (!clean)
+            continue;
+        u32 that = find_that(f, j, end);
+        if (that != NO_TOKEN)
+            return behind(that + 1, that, true);
+        if (c->takes & TAKES_NOUN && speaker && !(l->is & (LEX_PARTICIPLE | LEX_PRONOUN)))
+            return (struct complement){j, j, false, true};
+        if (l->is & LEX_PARTICIPLE)
+            break;
+        clean = false;
+    }
+    return (struct complement){NO_TOKEN, i, false, false};
+}
+
+/* ---- verbs ---- */
+
+/* The speaker before the verb: the clause begins with him, and nothing but "قد", commas and days stand between. */
+static bool voice_before(const struct statement_finder *f, u32 first, u32 verb, struct voice *v)
+{
+    u32 i = first;
+    while (i < verb && (lex_is(f, i, LEX_CONJUNCTION | LEX_BE | LEX_THAT) || f->t->tokens[i].cls == TOKEN_MARK) && !opens(f, i))
+        i++;
+    if (i >= verb || !read_voice(f, i, verb, v))
+        return false;
+    u32 gap = 0;
+    for (u32 j = v->after; j < verb; j++) {
+        if (token_is_mark(f->t, j, ':') || token_is_mark(f->t, j, ';'))
+            return false;
+        bool day = lex_is(f, j, LEX_TIME | LEX_BE | LEX_ADVERB) || f->t->tokens[j].cls != TOKEN_WORD;
+        bool name = f->name_over[j] != 0;
+        if (!day && !name && ++gap > 3)
+            return false;
+        if (lex_is(f, j, LEX_VERB | LEX_THAT | LEX_RELATIVE))
+            return false;
+    }
+    return true;
+}
+
+static u32 clause_begin(const struct statement_finder *f, u32 first, u32 i)
+{
+    for (u32 j = i; j > first; j--)
+        if (token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.') || (lex_is(f, j - 1, LEX_BE) && f->lex[j - 1].prefix))
+            return j;
+    return first;
+}
+
+static void set_gender(const struct statement_finder *f, struct claim *c, u32 verb)
+{
+    c->feminine = lex_is(f, verb, LEX_FEMININE);
+    c->gender_known = !lex_is(f, verb, LEX_PLURAL);
+}
+
+/* "...، قال فلان": the words stand before the verb, in marks or behind a comma. */
+static bool words_before(const struct statement_finder *f, u32 first, u32 verb, struct claim *c)
+{
+    u32 at = verb;
+    while (at > first && (is_comma(f, at - 1) || token_is_mark(f->t, at - 1, '-')))
+        at--;
+    if (at == first || !token_is_quote(f->t, at - 1) || f->mate[at - 1] == NO_TOKEN || f->mate[at - 1] >= at - 1)
+        return false;
+    u32 open = f->mate[at - 1];
+    if (!quote_is_speech(f, open))
+        return false;
+    c->content = open;
+    c->content_end = at;
+    return true;
+}
+
+/* A verb without a subject of its own: it goes on ("وأضاف"), begins the sentence, or a pronoun says whom it means ("إنها قالت"). */
+static bool may_be_elided(const struct statement_finder *f, u32 first, u32 i, const struct complement *k)
+{
+    bool plain = k->clause || opens_speech(f, k->at) || token_is_mark(f->t, k->at - 1, ':');
+    if (f->lex[i].prefix || i == first)
+        return plain || f->lex[i].prefix;
+    return plain && (lex_is(f, i - 1, LEX_THAT_PRONOUN | LEX_PRONOUN | LEX_BE) || (is_comma(f, i - 1) && f->last.known));
+}
+
+/* A reporting verb at i; gives the token to go on at. */
+static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
+    u32 next = i + f->lex[i].n;
+    if (i > first && lex_is(f, i - 1, LEX_RELATIVE))
+        return next;
+    struct claim c = {.cue = i, .cue_end = next};
+    set_gender(f, &c, i);
+    u32 clause = clause_begin(f, first, i);
+    bool before = !(f->lex[i].prefix) && voice_before(f, clause, i, &c.voice);
+    bool after = false;
+    if (!before) {
+        u32 at = next;
+        while (at < end && (lex_is(f, at, LEX_ADVERB | LEX_TIME) || (is_word_at(f, at) && lex_is(f, at, LEX_PREPOSITION) && !lex_is(f, at, LEX_IN_WORD) && !leads(cue, f->t->tokens[at].hash) && at == next && f->t->tokens[at].key_len <= 6)))
+            at++;
+        after = read_voice(f, at, end, &c.voice);
+        if (after && c.voice.document && cue->strength < 2)
+            after = true;
+    }
+    bool spoken = before || after;
+    struct complement k = find_complement(f, cue, spoken && after ? c.voice.after : next, end, spoken);
+    if (k.at == NO_TOKEN && after && words_before(f, first, i, &c)) {
+        c.via = statement_via(f, c.voice.after, end);
+        statement_add(f, &c);
+        return MAX_OF(c.voice.after, next);
+    }
+    if (!spoken && k.at == NO_TOKEN && cue->takes & TAKES_NOUN && cue->strength >= 3 && f->last.known && f->lex[i].prefix && next < end &&
+        is_word_at(f, next) && !f->lex[next].prefix && !lex_is(f, next, LEX_FUNCTION | LEX_TIME))
+        k = (struct complement){next, next, false, true};
+    if (k.at == NO_TOKEN || k.at >= end)
+        return next;
+    if (k.noun && cue->strength < 2)
+        return next;
+    if (!k.clause && !k.noun && cue->strength < 2 && !opens_speech(f, k.at) && !token_is_mark(f->t, k.at - 1, ':'))
+        return next;
+    if (!spoken && (k.before > next + 12 || !may_be_elided(f, first, i, &k)))
+        return next;
+    c.object = !k.clause && cue->takes & (TAKES_NOUN | TAKES_WITH) && !is_comma(f, k.at - 1) && !token_is_mark(f->t, k.at - 1, ':');
+    c.elided = !spoken;
+    c.clause = k.clause;
+    c.content = k.at;
+    c.content_end = words_end(f, k.at, end);
+    if (spoken || k.before > next)
+        c.via = statement_via(f, spoken && after ? c.voice.after : next, k.before);
+    if (!statement_add(f, &c))
+        return next;
+    return MAX_OF(c.content_end, next);
+}
+
+/* ---- other cues ---- */
+
+/* "جرى التأكيد على": nobody is named and nobody may be. */
+static u32 read_passive(struct statement_finder *f, u32 i, u32 end)
+{
+    u32 noun = i + f->lex[i].n;
+    if (noun >= end || !lex_is(f, noun, LEX_VERBAL_NOUN) || !f->lex[noun].definite)
+        return noun;
+    const struct cue *cue = vocabulary_cue(f->v, f->lex[noun].cue);
+    struct complement k = find_complement(f, cue, noun + 1, end, false);
+    if (k.at == NO_TOKEN || k.at >= end)
+        return noun + 1;
+    struct claim c = {.cue = i, .cue_end = noun + 1, .content = k.at, .content_end = words_end(f, k.at, end), .clause = k.clause, .unnamed = true};
+    return statement_add(f, &c) ? c.content_end : noun + 1;
+}
+
+/* "جاء في بيان صادر عن X أن": the text speaks, or whoever gave it out. */
+static u32 read_document(struct statement_finder *f, u32 i, u32 end)
+{
+    u32 doc = i + f->lex[i].n;
+    if (doc >= end || !is_word_at(f, doc) || !lex_is(f, doc, LEX_DOCUMENT))
+        return doc;
+    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3};
+    struct complement k = find_complement(f, &any, doc + 1, end, false);
+    if (k.at == NO_TOKEN || k.at >= end)
+        return doc;
+    struct claim c = {.cue = i, .cue_end = doc + 1, .clause = k.clause, .content = k.at, .content_end = words_end(f, k.at, end)};
+    for (u32 j = doc + 1; j < k.before && c.voice.begin == c.voice.end; j++)
+        if (!read_voice(f, j, k.before, &c.voice))
+            c.voice = (struct voice){.after = j};
+    if (c.voice.begin == c.voice.end) {
+        set_voice(&c.voice, doc, doc + 1);
+        c.voice.document = true;
+    }
+    return statement_add(f, &c) ? c.content_end : doc;
+}
+
+/* A verbal noun with its speaker ("بعد إعلان الجيش أنه"). */
+static u32 read_verbal_noun(struct statement_finder *f, u32 i, u32 end)
+{
+    u32 next = i + f->lex[i].n;
+    struct claim c = {.cue = i, .cue_end = next, .clause = true};
+    if (f->lex[i].definite || !read_voice(f, next, end, &c.voice) || c.voice.document)
+        return next;
+    u32 j = c.voice.after;
+    while (j < end && j < c.voice.after + 12 && !lex_is(f, j, LEX_THAT | LEX_VERB) && !opens(f, j))
+        j++;
+    if (j >= end || !lex_is(f, j, LEX_THAT) || f->lex[j].prefix)
+        return next;
+    c.content = j + 1;
+    c.content_end = words_end(f, j + 1, end);
+    return statement_add(f, &c) ? c.content_end : next;
+}
+
+/* "بحسب X": at the head of a sentence the words follow; else they stand before. */
+static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    u32 next = i + f->lex[i].n;
+    struct claim c = {.cue = i, .cue_end = next};
+    if (!read_voice(f, next, end, &c.voice))
+        return next;
+    if (f->said_in_sentence > 0 || c.voice.after <= next) {
+        struct statement *s = f->said.n ? &f->said.v[f->said.n - 1] : NULL;
+        if (s && f->said_in_sentence && s->via.n == 0) {
+            str via = c.voice.document ? STR_EMPTY : statement_via(f, next, c.voice.after);
+            s->via = via.n ? via : c.voice.document ? span_text(f->t->raw, lexeme_span(f->t, f->lex, c.voice.begin, c.voice.end)) : STR_EMPTY;
+        }
+        return MAX_OF(c.voice.after, next);
+    }
+    u32 at = c.voice.after;
+    bool ahead = f->lex[i].prefix && i > first && is_comma(f, i - 1) && at < end && is_comma(f, at);
+    if (i <= first + 1 || ahead) {
+        while (at < end && at < c.voice.after + 10 && !is_comma(f, at) && !lex_is(f, at, LEX_THAT))
+            at++;
+        if (at + 1 >= end)
+            return next;
+        c.clause = lex_is(f, at, LEX_THAT);
+        at++;
+        if (lex_is(f, at, LEX_THAT | LEX_BE))
+            at++;
+        c.content = at;
+        c.content_end = words_end(f, at, end);
+        return statement_add(f, &c) ? c.content_end : next;
+    }
+    c.content = first;
+    c.content_end = i;
+    statement_add(f, &c);
+    return at;
+}
+
+/* The subject of the clause before: the first person or body that the sentence names. */
+static bool voice_of_clause(const struct statement_finder *f, u32 first, u32 i, struct voice *v)
+{
+    for (u32 j = first; j < i; j++) {
+        u32 name = f->name_at[j];
+        bool title = lex_is(f, j, LEX_TITLE) && !f->lex[j].prefix;
+        bool speaks = name && f->facts->names.v[name - 1].kind != NAME_PLACE;
+        if ((title || (speaks && !f->lex[j].prefix)) && read_voice(f, j, i, v))
+            return true;
+    }
+    return false;
+}
+
+/* A participle ("مشيرا إلى"): goes on a statement, or begins one whose speaker is the subject of its clause. */
+static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    u32 next = i + f->lex[i].n;
+    const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
+    if (f->said_in_sentence > 0 || cue->strength < 2 || i == first || next >= end)
+        return next;
+    bool that = lex_is(f, next, LEX_THAT), mark = opens_speech(f, next) || token_is_mark(f->t, next, ':');
+    bool preposition = leads(cue, f->t->tokens[next].hash);
+    if (!that && !mark && !preposition)
+        return next;
+    struct claim c = {.cue = i, .cue_end = next, .clause = that, .content = next + (that || preposition ? 1 : 0)};
+    if (preposition && c.content < end && lex_is(f, c.content, LEX_THAT)) {
+        c.content++;
+        c.clause = true;
+    }
+    set_gender(f, &c, i);
+    if (c.content >= end || !voice_of_clause(f, first, i, &c.voice))
+        return next;
+    c.content_end = words_end(f, c.content, end);
+    return statement_add(f, &c) ? c.content_end : next;
+}
+
+static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    if (opens_speech(f, i))
+        return f->mate[i] + 1;
+    if (!is_word_at(f, i) || f->inside[i])
+        return i + 1;
+    if (lex_is(f, i, LEX_BACKGROUND))
+        return i + f->lex[i].n;
+    if (lex_is(f, i, LEX_IN))
+        return read_document(f, i, end);
+    if (lex_is(f, i, LEX_BY))
+        return read_by(f, first, i, end);
+    if (lex_is(f, i, LEX_PASSIVE) && i + 1 < end && lex_is(f, i + 1, LEX_VERBAL_NOUN))
+        return read_passive(f, i, end);
+    if (lex_is(f, i, LEX_VERB) && !f->name_over[i])
+        return read_verb(f, first, i, end);
+    if (lex_is(f, i, LEX_PARTICIPLE))
+        return read_participle(f, first, i, end);
+    if (lex_is(f, i, LEX_VERBAL_NOUN))
+        return read_verbal_noun(f, i, end);
+    return i + 1;
+}
+
+void statements_arabic(struct statement_finder *f, u32 first, u32 end, enum zone_kind zone)
+{
+    struct voice v;
+    bool heading = zone == ZONE_HEADLINE || zone == ZONE_KICKER || zone == ZONE_SUBHEADING;
+    if (heading && read_voice(f, first, end, &v) && statement_headline(f, first, end, &v))
+        return;
+    for (u32 i = first; i < end;) {
+        u32 next = read_cue(f, first, i, end);
+        i = MAX_OF(next, i + 1);
+    }
+}
