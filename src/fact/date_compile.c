@@ -268,7 +268,11 @@ static int cue_at(const struct tagged *t, u32 i, u32 end)
 {
     if (is_at(t, i, end, ROLE_FUTURE) || future_form(t, i))
         return 1;
-    return is_at(t, i, end, ROLE_PAST) ? -1 : 0;
+    if (is_at(t, i, end, ROLE_PAST))
+        return -1;
+    str key = token_key(t->text, &t->text->tokens[i]);
+    bool latin = t->text->tokens[i].cls == TOKEN_WORD && !(t->text->tokens[i].flags & TOKEN_ARABIC);
+    return latin && key.n > 4 && str_ends(key, S("ed")) ? -1 : 0;
 }
 
 int tense_of(const struct tagged *t, const struct sentence *s, u32 first, u32 last, bool *alone)

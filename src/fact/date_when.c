@@ -74,9 +74,9 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
     const struct sense *few = sense(r, i, ROLE_COUPLE);
     u = sense(r, i, ROLE_UNIT);
     if (u && !few) {
-        value = more_has(u, "2") ? 2 : more_has(u, "n") ? -1 : 1;
+        value = more_has(u, "2") ? 2 : more_has(u, "pl") ? -1 : 1;
         a->bare = first && more_has(u, "1");
-        a->bare_plural = first && more_has(u, "n");
+        a->bare_plural = first && more_has(u, "pl");
         a->definite = has_article(r->t, i);
         j = next(r, i);
         struct number one;
@@ -122,7 +122,7 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
         if (is(r, j, ROLE_OF) && latin(r, j) && !prefixed(r, j))
             j = next(r, j); /* "a couple of days" */
         u = sense(r, j, ROLE_UNIT);
-        if (!u || (prefixed(r, j) && !more_has(u, "latin")))
+        if (!u || prefixed(r, j))
             return 0;
         if (more_has(u, "2"))
             return 0;
@@ -342,7 +342,11 @@ static u32 read_nth(struct reader *r, u32 i)
     u32 j = i;
     if (w->nth)
         return 0;
-    if (is(r, i, ROLE_LAST) || (latin(r, i) && is(r, i, ROLE_ADJ) && sense(r, i, ROLE_ADJ)->value == -1)) {
+    if (is(r, i, ROLE_LAST) && !latin(r, i)) {
+        nth = -1;
+        j = next(r, i);
+    } else if (latin(r, i) && is(r, i, ROLE_ADJ) && sense(r, i, ROLE_ADJ)->value == -1 &&
+               (is(r, next(r, i) + 1, ROLE_OF) || is(r, next(r, i) + 1, ROLE_IN))) { /* "the last Friday of March" */
         nth = -1;
         j = next(r, i);
     } else if (number_small_at(r->t, i, r->end, &n) && n.kind == NUMBER_ORDINAL && n.value <= 53) {
@@ -595,7 +599,7 @@ static u32 read_day(struct reader *r, u32 i)
         w->day = (int)n.value; /* "يوم 27", "في 15." */
         return k;
     }
-    if (latin(r, j) && n.kind == NUMBER_ORDINAL && n.digits && in && nothing_counted(r, k)) {
+    if (latin(r, j) && n.kind == NUMBER_ORDINAL && n.one_word && in && nothing_counted(r, k)) {
         w->day = (int)n.value; /* "on the 4th" */
         return k;
     }

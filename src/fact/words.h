@@ -28,7 +28,7 @@
     /* the calendar */                                                                                                         \
     R(MONTH, "month") R(HIJRI, "hijri") /* 1..12; "weak": a common word too */                                                 \
     R(WEEKDAY, "weekday")       /* 0 Sunday .. 6; "bare": only beside a word that makes it a day */                            \
-    R(UNIT, "unit")             /* enum date_unit; "1", "2" (a dual), "n" (a plural) */                                        \
+    R(UNIT, "unit")             /* enum date_unit; "1", "2" (a dual), "pl" (a plural) */                                        \
     R(DAYREL, "dayrel")         /* days from today; a part of the day */                                                       \
     R(ADJ, "adj")               /* -1 last, 0 current, 1 next; "before": stands before its noun; "last": most recent */        \
     R(THIS, "this") R(COUPLE, "couple") R(NOW, "now") R(LAST, "last") R(FROMNOW, "fromnow")                                    \
