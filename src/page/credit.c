@@ -35,16 +35,25 @@ bool tokens_are_place(const struct sheet *s, u32 first, u32 end)
     return hits > 0;
 }
 
+/* The agency named at token i; no hit where its form is a word here. */
+static struct lexicon_hit agency_at(const struct sheet *s, u32 i, u32 end, enum lexicon_how how)
+{
+    struct lexicon_hit h = {0};
+    if (s->text.tokens[i].cls != TOKEN_WORD)
+        return h;
+    h = lexicon_at(s->rules->agencies, &s->text, i, end, how);
+    if (h.row && !agency_holds(&h, span_text(s->text.raw, tokens_span(&s->text, i, i + h.n))))
+        h.row = NULL;
+    return h;
+}
+
 /* The first agency named in [first, end); weak names count. */
 static struct lexicon_hit agency_in(const struct sheet *s, u32 first, u32 end, u32 *at)
 {
     struct lexicon_hit h = {0};
-    for (u32 i = first; i < end; i++) {
-        h = lexicon_at(s->rules->agencies, &s->text, i, end, LEXICON_EXACT);
-        if (h.row) {
-            *at = i;
-            return h;
-        }
+    for (u32 i = first; i < end && !h.row; i++) {
+        h = agency_at(s, i, end, LEXICON_EXACT);
+        *at = i;
     }
     return h;
 }
@@ -145,7 +154,7 @@ static bool is_credit_words(const struct sheet *s, u32 first, u32 end)
     while (first < end) {
         struct lexicon_hit h = {0};
         if (t->tokens[first].cls != TOKEN_MARK) {
-            h = lexicon_at(s->rules->agencies, t, first, end, LEXICON_PROCLITIC);
+            h = agency_at(s, first, end, LEXICON_PROCLITIC);
             if (!h.row)
                 h = lexicon_at(s->rules->notes, t, first, end, LEXICON_PROCLITIC);
             hits += h.row != NULL;
@@ -168,7 +177,7 @@ bool credit_is_line(const struct sheet *s, u32 first, u32 end)
     if (is_credit_words(s, first, end))
         return true;
     for (u32 i = first; i < end; i++) {
-        struct lexicon_hit h = lexicon_at(s->rules->agencies, &s->text, i, end, LEXICON_EXACT);
+        struct lexicon_hit h = agency_at(s, i, end, LEXICON_EXACT);
         if (h.row && h.kind == 0 && words_between(&s->text, first, end) <= h.n + 2)
             return true;
     }
@@ -257,7 +266,7 @@ static void line_credits(struct sheet *s, struct article *a, const struct segmen
 static void dateline_credits(struct sheet *s, struct article *a, u32 first, u32 end)
 {
     for (u32 i = first; i < end;) {
-        struct lexicon_hit h = lexicon_at(s->rules->agencies, &s->text, i, end, LEXICON_EXACT);
+        struct lexicon_hit h = agency_at(s, i, end, LEXICON_EXACT);
         if (h.row)
             add_credit(s, a, agency_code(&h), i, i + h.n, CREDIT_AGENCY);
         i += h.row ? h.n : 1;
@@ -278,13 +287,26 @@ static bool near_cue(const struct sheet *s, u32 i, u32 n, u32 floor, u32 end)
     return false;
 }
 
+/* Leaves attached letters out of a credit: so many bytes of the key, as many letters of the text, which may carry marks. */
+static void without_front(struct credit *c, u32 key_bytes)
+{
+    size_t at = 0;
+    for (u32 letters = key_bytes / 2; letters > 0 && at < c->text.n; letters--)
+        utf8_next(c->text, &at);
+    for (size_t next = at; at > 0 && next < c->text.n; at = next) { /* vowel marks and tatweel of the last of them */
+        u32 cp = utf8_next(c->text, &next);
+        if (!((cp >= 0x64b && cp <= 0x652) || cp == 0x640))
+            break;
+    }
+    c->text = str_skip(c->text, at);
+    c->span = (span){c->span.off + (u32)at, c->span.len - (u32)at};
+}
+
 static void via_credits(struct sheet *s, struct article *a, const struct segment *g)
 {
     const struct text *t = &s->text;
     for (u32 i = g->first; i < g->end;) {
-        struct lexicon_hit h = {0};
-        if (t->tokens[i].cls == TOKEN_WORD)
-            h = lexicon_at(s->rules->agencies, t, i, g->end, LEXICON_PROCLITIC);
+        struct lexicon_hit h = agency_at(s, i, g->end, LEXICON_PROCLITIC);
         if (!h.row) {
             i++;
             continue;
@@ -294,8 +316,10 @@ static void via_credits(struct sheet *s, struct article *a, const struct segment
             before--;
         bool word = before > g->first && lexicon_at(s->rules->agency_words, t, before - 1, i, LEXICON_PROCLITIC).row;
         bool certain = h.kind == 0 || word || (i > g->first && is_mark(t, i - 1, '(') && i + h.n < g->end && is_mark(t, i + h.n, ')'));
-        if (certain && near_cue(s, i, h.n, g->first, g->end))
+        if (certain && near_cue(s, i, h.n, g->first, g->end)) {
             add_credit(s, a, agency_code(&h), i, i + h.n, CREDIT_VIA);
+            without_front(&a->credits.v[a->credits.n - 1], h.proclitic);
+        }
         i += h.n;
     }
 }

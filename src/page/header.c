@@ -13,6 +13,8 @@
 
 #define HEADLINE_WORDS_MIN 2
 #define HEADLINE_WORDS_FULL 10 /* more words make no better headline */
+#define KICKER_PIECES 4 /* above the headline; what stands higher up is no kicker */
+#define KICKER_WORDS 16
 #define NAME_WORDS_MAX 5
 #define BYLINE_WORDS_MAX 14
 
@@ -43,8 +45,7 @@ static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
         score -= 10;
     if (p->hint == BLOCK_HEADING)
         score += p->level <= 1 ? 12 : 4;
-    const u64 *times = map_get(&s->titles, p->key);
-    if (times && *times > 1)
+    if (title_returns(s, p))
         score += 6;
     if (i + 1 < to && s->pieces.v[i + 1].label == FURNITURE_DATE)
         score += 5;
@@ -159,6 +160,15 @@ static bool placed_byline(struct sheet *s, struct layout *out, u32 part, const s
     return true;
 }
 
+/* A name alone on its line. A record's text may begin with any short line: there it must be a person's name. */
+static bool looks_like_byline(const struct sheet *s, const struct piece *p)
+{
+    u32 end = p->first + p->n;
+    if (p->words < 2 || (p->flags & (PIECE_STOP | PIECE_BULLET)) || !is_name(s, p->first, end))
+        return false;
+    return !sheet_is_article(s) || lexicon_at(s->rules->given_names, &s->text, p->first, end, LEXICON_EXACT).row;
+}
+
 /* A short line below the headline. */
 static void below_headline(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool headed)
 {
@@ -173,7 +183,7 @@ static void below_headline(struct sheet *s, struct layout *out, u32 part, const 
         return;
     if (tokens_are_place(s, p->first, end))
         layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->span, p->first, end);
-    else if (headed && p->words >= 2 && is_name(s, p->first, end) && !(p->flags & PIECE_STOP))
+    else if (headed && looks_like_byline(s, p))
         layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, p->span, p->first, end);
     else
         layout_add(s, out, part, headed ? SEGMENT_BODY : SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
@@ -193,9 +203,12 @@ bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to
             layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_OTHER, p->span, p->first, end);
         else if (p->label != NO_LABEL)
             layout_add(s, out, part, SEGMENT_FURNITURE, (enum furniture_kind)p->label, p->span, p->first, end);
-        else if (i < headline && headline < to && !cued_byline(s, out, part, p))
-            layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_KICKER, p->span, p->first, end);
-        else if (i > headline || headline == to)
+        else if (i < headline && headline < to) {
+            bool kicker = headline - i <= KICKER_PIECES && p->words <= KICKER_WORDS && !(p->flags & PIECE_BULLET);
+            if (!cued_byline(s, out, part, p))
+                layout_add(s, out, part, kicker ? SEGMENT_FURNITURE : SEGMENT_SUBHEADING, FURNITURE_KICKER, p->span, p->first, end);
+        }
+        else
             below_headline(s, out, part, p, headed);
     }
     return headline < to;

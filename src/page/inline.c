@@ -230,7 +230,7 @@ struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_m
 {
     const struct text *t = &s->text;
     struct label l = label_at(s, first, end), next;
-    bool titles = l.kind == FURNITURE_RELATED || (l.kind == FURNITURE_HEADLINES && l.form == CUE_OPEN);
+    bool titles = l.kind == FURNITURE_RELATED || l.kind == FURNITURE_HEADLINES;
     if (titles && l.form != CUE_ALONE && l.content < end)
         return titles_end(s, first, &l, end);
     if (after_markup) {

@@ -9,6 +9,7 @@
 #include "page/tail.h"
 
 #define LIST_LENGTH 3        /* so many titles in a row with nothing behind them are a list */
+#define TITLE_WORDS_MIN 6    /* of a title in such a list */
 #define KEYWORD_WORDS 6      /* of a keyword on a line of its own */
 #define CREDIT_VALUE_WORDS 8 /* of a source on the line below its label */
 #define ORPHAN_WORDS 30
@@ -95,8 +96,8 @@ static void read_labelled(struct walk *w, const struct piece *p)
         break;
     case FURNITURE_COMMENTS:
         put(w, p, kind);
-        w->tail.ended = true;
-        w->mode = MODE_COMMENTS;
+        w->tail.ended = w->tail.ended || alone;
+        w->mode = alone ? MODE_COMMENTS : w->mode;
         break;
     case FURNITURE_PROMO:
     case FURNITURE_SHARE:
@@ -109,15 +110,20 @@ static void read_labelled(struct walk *w, const struct piece *p)
     }
 }
 
-/* True where the piece is an item of a list at the page's end, with no label above it: titles in a row, and no paragraph behind. */
+/*
+** True where the piece is an item of a list of titles at the page's end, with no label above it and no paragraph behind. Before the article has
+** ended, an enumeration of its own looks the same: there the items must be as long as titles are, and the page no record, which is an
+** article by itself.
+*/
 static bool in_closing_list(const struct walk *w, u32 i)
 {
-    u32 n = 0;
-    if (i < w->last_prose)
+    u32 n = 0, least = w->tail.ended ? 4 : TITLE_WORDS_MIN;
+    if (i < w->last_prose || (!w->tail.ended && sheet_is_article(w->s)))
         return false;
     for (; i < w->s->pieces.n && n < LIST_LENGTH; i++) {
         const struct piece *p = &w->s->pieces.v[i];
-        if (p->label != NO_LABEL || (p->flags & (PIECE_PROSE | PIECE_EMPTY)) || (p->words < 4 && !(p->flags & PIECE_BULLET)))
+        bool bullet = p->flags & PIECE_BULLET;
+        if (p->label != NO_LABEL || (p->flags & (PIECE_PROSE | PIECE_EMPTY)) || (bullet && !w->tail.ended) || (p->words < least && !bullet))
             break;
         n++;
     }

@@ -83,6 +83,7 @@ static size_t call_begin(str line, size_t floor, size_t brace)
 static bool is_code(str in)
 {
     bool colon = false, semicolon = false, call = false;
+    in = str_trim(in);
     for (size_t i = 0; i < in.n; i++) {
         if (!is_plain(in.p[i]))
             return false;
@@ -92,7 +93,7 @@ static bool is_code(str in)
     }
     if (in.n == 0)
         return true;
-    return (colon && (semicolon || memchr(in.p, ' ', in.n) == NULL || in.n < 60)) || (semicolon && call) || (semicolon && in.n > 1);
+    return (colon && (semicolon || memchr(in.p, ' ', in.n) == NULL)) || (semicolon && (call || in.n > 1));
 }
 
 /*

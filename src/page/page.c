@@ -174,6 +174,15 @@ static void take_segment(struct sheet *s, struct article *a, const struct segmen
     }
 }
 
+/* No name has digits: an author's field that does holds a key of the site's store. */
+static bool has_digit(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            return true;
+    return false;
+}
+
 /* What the carrier tells of the page's main article. */
 static void take_known(struct sheet *s, struct article *a)
 {
@@ -182,7 +191,7 @@ static void take_known(struct sheet *s, struct article *a)
     a->url = k->url;
     if (k->headline.n)
         a->headline = (struct field){k->headline, SPAN_NULL};
-    if (k->author.n && page_agency(s->rules, k->author).n == 0)
+    if (k->author.n && page_agency(s->rules, k->author).n == 0 && !str_eq(k->author, k->outlet) && !has_digit(k->author))
         vec_push(s->arena, &a->bylines, ((struct field){k->author, SPAN_NULL}));
     struct civil when = {0};
     if (k->published.n && civil_parse(k->published, &when)) {

@@ -214,6 +214,28 @@ static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32
     }
 }
 
+static bool is_title(const struct piece *p) { return p->label == NO_LABEL && !(p->flags & (PIECE_PROSE | PIECE_EMPTY)) && p->words > 2; }
+
+/* Marks the titles that stand in lists, and counts them. */
+static void list_titles(struct sheet *s)
+{
+    struct piece *p = s->pieces.v;
+    for (u32 i = 0; i < s->pieces.n; i++) {
+        bool item = (p[i].flags & PIECE_BULLET) && p[i].label == NO_LABEL && p[i].words > 2;
+        bool among = is_title(&p[i]) && ((i > 0 && is_title(&p[i - 1])) || (i + 1 < s->pieces.n && is_title(&p[i + 1])));
+        if (!item && !among)
+            continue;
+        p[i].flags |= PIECE_LISTED;
+        ++*map_put(&s->titles, p[i].key);
+    }
+}
+
+bool title_returns(const struct sheet *s, const struct piece *p)
+{
+    const u64 *times = map_get(&s->titles, p->key);
+    return times && p->words > 3 && *times > (p->flags & PIECE_LISTED ? 1u : 0u);
+}
+
 void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang)
 {
     *s = (struct sheet){.arena = a, .rules = rules, .page = page};
@@ -224,7 +246,5 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     u32 token = 0;
     for (u32 line = 0; line < s->lines.n; line++)
         cut_line(s, &markup, line, &token);
-    for (u32 i = 0; i < s->pieces.n; i++)
-        if (!(s->pieces.v[i].flags & (PIECE_PROSE | PIECE_EMPTY)) && s->pieces.v[i].words > 2)
-            ++*map_put(&s->titles, s->pieces.v[i].key);
+    list_titles(s);
 }

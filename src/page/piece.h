@@ -22,7 +22,7 @@ enum piece_flag {
     PIECE_PROSE = 128,      /* reads like a paragraph, not like a title */
     PIECE_DATED = 256,      /* is a date, or a date with its label */
     PIECE_EMPTY = 512,      /* no word in it */
-    PIECE_TITLED = 1024     /* the words of its label stand with no colon; its content may be a headline */
+    PIECE_LISTED = 1024     /* a title among titles: an item of a list, or with another title above or below it */
 };
 
 #define NO_LABEL 0xff
@@ -50,7 +50,7 @@ struct sheet {
     struct { VEC(struct piece); } pieces;
     struct map words;      /* see sheet_word */
     bool has_words;
-    struct map titles;     /* key of a short piece -> times it stands on the page */
+    struct map titles;     /* key of a listed title -> times it is listed */
 };
 
 /* How often a word (folded) stands on the page, attached letters left out of account. The first call counts the page's words. */
@@ -58,6 +58,9 @@ u64 sheet_word(struct sheet *s, str key);
 
 /* Fills lines, text, pieces, titles. */
 void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang);
+
+/* True where the carrier tells the headline: its text is an article by itself then, else it may be a whole page with all its furniture. */
+static inline bool sheet_is_article(const struct sheet *s) { return s->page->known.headline.n > 0; }
 
 /* The first code point of a token as printed. */
 u32 token_char(const struct text *t, u32 i);
@@ -76,6 +79,9 @@ static inline span tokens_span(const struct text *t, u32 i, u32 end)
 }
 /* Words and numbers in [i, end). */
 u32 words_between(const struct text *t, u32 i, u32 end);
+
+/* True where the title p is listed elsewhere on the page. */
+bool title_returns(const struct sheet *s, const struct piece *p);
 
 /* Reads shape and label of the piece `at` whose tokens are [first, end). */
 struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end);

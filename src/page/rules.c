@@ -101,6 +101,7 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
     r->places = load(a, "places", NULL);
     r->calendar = load(a, "months weekdays datewords", NULL);
     r->stop_words = load(a, "stopwords", NULL);
+    r->given_names = load(a, "given_names", NULL);
     r->vocabulary = load(a, "frequency common_words function_words stopwords places leadverbs", NULL);
     return r;
 }
@@ -113,6 +114,14 @@ static bool is_wordish(u32 cp)
                      : (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 
+bool agency_holds(const struct lexicon_hit *h, str printed)
+{
+    for (size_t i = 0; h->kind && i < printed.n; i++)
+        if (printed.p[i] >= 'a' && printed.p[i] <= 'z')
+            return false;
+    return true;
+}
+
 str page_agency(const struct page_rules *rules, str text)
 {
     bool inside = false;
@@ -122,7 +131,7 @@ str page_agency(const struct page_rules *rules, str text)
         if (word && !inside) {
             size_t len = 0;
             struct lexicon_hit h = lexicon_prefix(rules->agencies, str_skip(text, begin), &len);
-            if (h.row)
+            if (h.row && (agency_holds(&h, str_head(str_skip(text, begin), len)) || len == text.n))
                 return agency_code(&h);
         }
         inside = word;

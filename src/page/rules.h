@@ -22,7 +22,7 @@ struct page_rules {
     struct lexicon *bylines;  /* kind: form */
     struct lexicon *promo;    /* kind: weight */
     struct lexicon *agencies; /* kind: 1 = weak, an agency only where a credit stands */
-    struct lexicon *sections, *share, *lead_verbs, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words;
+    struct lexicon *sections, *share, *lead_verbs, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words, *given_names;
     struct lexicon *vocabulary; /* ordinary words, to tell two words glued together from one */
 };
 
@@ -30,6 +30,8 @@ struct page_rules {
 static inline enum furniture_kind cue_furniture(u32 kind) { return (enum furniture_kind)(kind >> 8); }
 static inline enum cue_form cue_form_of(u32 kind) { return (enum cue_form)(kind & 0xff); }
 
+/* True where `printed` may be the agency of a hit: a weak Latin form ("AP", "NINA") is one in capitals only. */
+bool agency_holds(const struct lexicon_hit *h, str printed);
 /* The agency's code of a hit in `agencies`. */
 static inline str agency_code(const struct lexicon_hit *h) { return str_of(h->row->column[1]); }
 

@@ -13,6 +13,7 @@
 #define CREDIT_WORDS 8
 #define DATE_WORDS 14
 #define BAR_WORDS 16
+#define RELATED_WORDS 30 /* of the titles on one line, where a sentence's stop ends it */
 #define PROMO_WORDS 60
 #define PROMO_WEIGHT 3
 
@@ -45,7 +46,7 @@ struct label label_at(const struct sheet *s, u32 i, u32 end)
         l.colon |= is_mark(t, l.content, ':') || is_mark(t, l.content, 0xff1a);
         l.content++;
     }
-    if (l.form == CUE_COLON && !l.colon)
+    if (l.form == CUE_COLON && !l.colon && words_between(t, l.content, MIN_OF(end, l.content + 8)) > 0)
         return none;
     return l;
 }
@@ -71,7 +72,7 @@ bool shape_is_date(const struct sheet *s, u32 i, u32 end)
             i++;
         } else if (k->cls == TOKEN_NUMBER || (token_key(t, k).n && token_key(t, k).p[0] >= '0' && token_key(t, k).p[0] <= '9')) {
             numbers++;
-            marks += k->span.len >= 8; /* 2024-01-26 as one token */
+            marks += k->span.len >= 8 && strchr("-/.", token_raw(t, k).p[4]) != NULL; /* 2024/01/26 as one token */
             i++;
         } else {
             struct lexicon_hit h = lexicon_at(s->rules->calendar, t, i, end, LEXICON_PROCLITIC);
@@ -108,7 +109,7 @@ static u32 promo_weight(const struct sheet *s, u32 i, u32 end)
 static bool is_bar(const struct sheet *s, const struct lexicon *names, u32 i, u32 end, u32 *hits)
 {
     for (*hits = 0; i < end;) {
-        if (s->text.tokens[i].cls != TOKEN_WORD) {
+        if (s->text.tokens[i].cls == TOKEN_MARK) {
             i++;
             continue;
         }
@@ -132,9 +133,11 @@ static bool label_holds(const struct sheet *s, const struct piece *p, const stru
     case FURNITURE_CREDIT:
         return content <= CREDIT_WORDS && (l->colon || !stop);
     case FURNITURE_DATE:
-        return content == 0 || (p->words <= DATE_WORDS && (shape_is_date(s, l->content, end) || has_number(&s->text, l->content, end)));
+        return content == 0 || shape_is_date(s, l->content, end) || (content <= DATE_WORDS / 2 && has_number(&s->text, l->content, end));
     case FURNITURE_KEYWORDS:
-        return l->colon || content <= 40;
+        return l->colon || (content <= 40 && !stop);
+    case FURNITURE_RELATED:
+        return l->colon || !stop || content <= RELATED_WORDS;
     case FURNITURE_HEADLINES:
         return l->colon || !stop;
     case FURNITURE_PROMO:
@@ -219,8 +222,6 @@ void shape_read(const struct sheet *s, struct piece *p)
         p->content = l.content;
         if (words_between(&s->text, l.content, end) == 0)
             p->flags |= PIECE_LABEL_ONLY;
-        if (!l.colon)
-            p->flags |= PIECE_TITLED;
         if (l.kind == FURNITURE_DATE)
             p->flags |= PIECE_DATED;
         return;

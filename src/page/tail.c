@@ -123,8 +123,7 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
         placed = placed || place;
         if (place)
             continue;
-        const u64 *times = map_get(&s->titles, p->key);
-        if (times && *times > 1)
+        if (title_returns(s, p))
             repeated = body;
         titles++;
         last_title = body;
@@ -133,13 +132,14 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
         return none;
     const struct piece *lead = &s->pieces.v[body];
     placed = placed || dateline_end(s, lead->first, lead->first + lead->n) > lead->first;
-    bool announced = c->ended || c->labelled;
-    if (!announced && repeated == s->pieces.n && !(dated && placed)) /* words alone do not tell an article from a chapter */
-        return none;
     u32 header = titles <= TITLES_MAX ? i : repeated < s->pieces.n ? repeated : last_title;
     u32 title = repeated < s->pieces.n ? repeated : last_title;
     i32 score = (c->ended ? 30 : 0) + (c->labelled ? 10 : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
                 (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
-    score += bonds_score(bonds_of(s, c, title, body));
+    i32 bonds = bonds_score(bonds_of(s, c, title, body));
+    bool announced = c->ended || c->labelled;
+    if (!announced && (sheet_is_article(s) || (repeated == s->pieces.n ? !(dated && placed) : !(dated || placed || bonds > 0))))
+        return none; /* words alone do not tell an article from a chapter; and a record is an article by itself */
+    score += bonds;
     return score < ENOUGH ? none : (struct tail){header, body};
 }
