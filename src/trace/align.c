@@ -7,11 +7,12 @@
 */
 #include "trace/align.h"
 
-#define GAP_WORDS 64   /* gaps longer than this on a side are left unfilled */
+#define GAP_WORDS 100   /* gaps longer than this on a side are left unfilled */
 #define REACH_WORDS 24 /* how far an end may be extended */
 #define PRICE_SKIP 3   /* of a word that has no counterpart; an equal word gains its weight times GAIN */
 #define PRICE_CHANGE 4
 #define GAIN 2
+#define JOIN_WORDS 12  /* passages no farther apart than this on either side are one */
 #define SETTLE_WORDS 3 /* an end moves over so many differing words to reach a boundary, */
 #define SETTLE_SENTENCE 8 /* or over so many to reach the end of the sentence, where most of the sentence is common */
 
@@ -228,17 +229,65 @@ static bool settle(const struct sides *s, const struct passage *p, i32 step, u32
     return near_boundary(s, i, j, step, WORD_SENTENCE, SETTLE_SENTENCE, da, db) && equal_in_sentence(s, p, step) >= (*da + *db);
 }
 
-/* Equal words that hang over a boundary of sentences by one or two are taken off. */
+#define MOVED_REACH 40 /* words of a clause that stands at the other end */
+#define MOVED_SHARED 3 /* words with weight that it must share with its counterpart, */
+#define MOVED_PERCENT 50 /* and of the shorter one's */
+
+/* Words between `at` and the nearest end of its sentence, walking in `step`; 0 where that is out of reach. */
+static u32 rest_of_sentence(const struct telling *t, u32 at, i32 step)
+{
+    u32 n = to_opening(t, at, step, WORD_SENTENCE, MOVED_REACH);
+    return n <= MOVED_REACH ? n : 0;
+}
+
+/* True where a[i..i+na) and b[j..j+nb) tell one thing: enough words in common, whatever their order. */
+static bool tell_the_same(const struct sides *s, u32 i, u32 na, u32 j, u32 nb)
+{
+    u32 said = 0, shared = 0;
+    for (u32 x = i; x < i + na; x++) {
+        if (run_weight(s, x, 1) < WEIGHT_WORD)
+            continue;
+        bool met = false;
+        for (u32 y = j; y < j + nb && !met; y++)
+            met = words_equal(s, x, y);
+        said++;
+        shared += met;
+    }
+    return shared >= MOVED_SHARED && shared * 100 >= MIN_OF(said, nb) * MOVED_PERCENT;
+}
+
+/* A clause that one telling puts first and the other last: both belong to the passage. */
+static void settle_moved(const struct sides *s, struct passage *p)
+{
+    u32 la = rest_of_sentence(s->a, p->a0, -1), ra = rest_of_sentence(s->a, p->a1, 1);
+    u32 lb = rest_of_sentence(s->b, p->b0, -1), rb = rest_of_sentence(s->b, p->b1, 1);
+    if (la && rb && tell_the_same(s, p->a0 - la, la, p->b1, rb)) {
+        p->a0 -= la;
+        p->b1 += rb;
+    } else if (ra && lb && tell_the_same(s, p->a1, ra, p->b0 - lb, lb)) {
+        p->a1 += ra;
+        p->b0 -= lb;
+    }
+}
+
+/* A sentence opens here on one side at least, and a clause on the other. */
+static bool parts_here(const struct sides *s, u32 i, u32 j)
+{
+    u8 a = s->a->words[i].flags, b = s->b->words[j].flags;
+    return (a & b & WORD_CLAUSE) && ((a | b) & WORD_SENTENCE);
+}
+
+/* Equal words that hang over the end of a sentence by one or two are taken off. */
 static void cut_overhang(const struct sides *s, struct runs *r)
 {
     struct run *last = &r->v[r->n - 1], *first = &r->v[0];
     for (u32 n = 1; n <= 2 && last->n > n + 2; n++)
-        if ((s->a->words[last->i + last->n - n].flags & WORD_SENTENCE) && (s->b->words[last->j + last->n - n].flags & WORD_SENTENCE)) {
+        if (parts_here(s, last->i + last->n - n, last->j + last->n - n)) {
             last->n -= n;
             break;
         }
     for (u32 n = 1; n <= 2 && first->n > n + 2; n++)
-        if ((s->a->words[first->i + n].flags & WORD_SENTENCE) && (s->b->words[first->j + n].flags & WORD_SENTENCE)) {
+        if (parts_here(s, first->i + n, first->j + n)) {
             first->i += n;
             first->j += n;
             first->n -= n;
@@ -261,20 +310,32 @@ void passage_measure(struct passage *p)
     p->aligned += MAX_OF(p->a1 - i, p->b1 - j);
 }
 
+/* Adds a run; one that goes on where the last one ends makes that one longer. */
+static void push_run(struct arena *a, struct runs *r, const struct run *x)
+{
+    struct run *last = r->n ? &r->v[r->n - 1] : NULL;
+    if (last && last->i + last->n == x->i && last->j + last->n == x->j)
+        last->n += x->n;
+    else
+        vec_push(a, r, *x);
+}
+
+static void runs_fill(struct arena *a, const struct sides *s, const struct runs *runs, struct runs *out)
+{
+    for (u32 k = 0; k < runs->n; k++) {
+        const struct run *x = &runs->v[k];
+        if (k) {
+            u32 i = runs->v[k - 1].i + runs->v[k - 1].n, j = runs->v[k - 1].j + runs->v[k - 1].n;
+            fill_gap(a, s, i, x->i - i, j, x->j - j, out);
+        }
+        push_run(a, out, x);
+    }
+}
+
 void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out)
 {
     struct runs r = {0};
-    for (u32 k = 0; k < c->runs.n; k++) {
-        const struct run *x = &c->runs.v[k];
-        if (k) {
-            u32 i = c->runs.v[k - 1].i + c->runs.v[k - 1].n, j = c->runs.v[k - 1].j + c->runs.v[k - 1].n;
-            fill_gap(a, s, i, x->i - i, j, x->j - j, &r);
-        }
-        if (r.n && r.v[r.n - 1].i + r.v[r.n - 1].n == x->i && r.v[r.n - 1].j + r.v[r.n - 1].n == x->j)
-            r.v[r.n - 1].n += x->n;
-        else
-            vec_push(a, &r, *x);
-    }
+    runs_fill(a, s, &c->runs, &r);
     extend_right(a, s, &r);
     extend_left(a, s, &r);
     drop_lone_words(s, &r);
@@ -283,9 +344,37 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     out->a1 = r.v[r.n - 1].i + r.v[r.n - 1].n;
     out->b1 = r.v[r.n - 1].j + r.v[r.n - 1].n;
     u32 da, db;
+    settle_moved(s, out);
     if (settle(s, out, 1, &da, &db))
         out->a1 += da, out->b1 += db;
     if (settle(s, out, -1, &da, &db))
         out->a0 -= da, out->b0 -= db;
     passage_measure(out);
+}
+
+bool passage_join(struct arena *a, const struct sides *s, struct passage *p, const struct passage *q)
+{
+    const struct run *last = &p->runs.v[p->runs.n - 1];
+    u32 i = last->i + last->n, j = last->j + last->n, k = 0;
+    struct runs rest = {0};
+    for (; k < q->runs.n; k++) { /* what p does not hold yet */
+        struct run x = q->runs.v[k];
+        u32 skip = MAX_OF(x.i < i ? i - x.i : 0, x.j < j ? j - x.j : 0);
+        if (skip < x.n)
+            vec_push(a, &rest, ((struct run){x.i + skip, x.j + skip, x.n - skip}));
+    }
+    if (!rest.n || rest.v[0].i - i > JOIN_WORDS || rest.v[0].j - j > JOIN_WORDS ||
+        !unbroken(s, i - 1, rest.v[0].i, j - 1, rest.v[0].j))
+        return false;
+    struct runs all = {0};
+    for (k = 0; k < p->runs.n; k++)
+        vec_push(a, &all, p->runs.v[k]);
+    fill_gap(a, s, i, rest.v[0].i - i, j, rest.v[0].j - j, &all);
+    for (k = 0; k < rest.n; k++)
+        push_run(a, &all, &rest.v[k]);
+    p->runs = all;
+    p->a1 = MAX_OF(p->a1, q->a1);
+    p->b1 = MAX_OF(p->b1, q->b1);
+    passage_measure(p);
+    return true;
 }

@@ -6,9 +6,14 @@
 #include <stdlib.h>
 
 #define LOOK_BACK 64
-#define GAP_LEAST 12   /* words a chain may always bridge on either side */
-#define GAP_MOST 48
-#define GAP_PER_WEIGHT 6 /* a heavier chain bridges more: a word for so much weight */
+#define GAP_LEAST 13   /* words a chain may bridge on either side in an article; a long text has long passages: */
+#define GAP_TEXT_WORDS 1000 /* one more for so many words of the shorter text, */
+#define GAP_LONG 48    /* up to so many */
+#define GAP_BEYOND 8  /* a heavy chain bridges more than that: */
+#define GAP_PER_WEIGHT 6 /* one word for so much weight */
+#define PRICE_GAP 2      /* quarters of a weight that a word of the longer side of a gap costs: */
+#define PRICE_BOTH 12     /* and besides, of the shorter side beyond GAP_LEAST: a long stretch of other words on both sides parts passages */
+#define PRICE_FAR 8      /* and besides, of each beyond that */
 #define CHAIN_LEAST (3 * WEIGHT_WORD)
 
 struct link {
@@ -28,11 +33,13 @@ static i32 link_cost(const struct sides *s, const struct run *y, const struct ru
         return -1;
     ga += overlap;
     gb += overlap;
-    i64 most = MIN_OF(GAP_LEAST + so_far / GAP_PER_WEIGHT, GAP_MOST);
+    i64 free = MIN_OF(GAP_LEAST + MIN_OF(s->a->n, s->b->n) / GAP_TEXT_WORDS, GAP_LONG);
+    i64 most = free + MIN_OF(so_far / GAP_PER_WEIGHT, GAP_BEYOND);
     if (MAX_OF(ga, gb) > most || !unbroken(s, y->i + y->n - 1, x->i + (u32)overlap, y->j + y->n - 1, x->j + (u32)overlap))
         return -1;
     *skip = (u32)overlap;
-    return (i32)(MIN_OF(ga, gb) / 3 + (MAX_OF(ga, gb) - MIN_OF(ga, gb)) / 2);
+    i64 gap = MAX_OF(ga, gb), far = MAX_OF(gap - free, 0);
+    return (i32)((gap * PRICE_GAP + MAX_OF(MIN_OF(ga, gb) - GAP_LEAST, 0) * PRICE_BOTH + far * PRICE_FAR) / 4);
 }
 
 static void links_make(const struct sides *s, const struct runs *r, struct link *link)

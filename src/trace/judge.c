@@ -1,6 +1,222 @@
-/* judge.c - kinds of matches that only the corpus can tell. */
+/*
+** judge.c - kinds of matches that only the corpus can tell.
+**
+** Matches whose sides overlap are one passage, printed in so many articles (union of sides, as passim joins spans). A passage that many
+** articles of one outlet print, and that is all they share, is the outlet's boilerplate. One that articles far apart in time print, and
+** that is all they share, is background. How long the articles are is not known here; that a passage is a small part of its article is
+** read off its place: what stands before it is longer than itself.
+*/
+#include "base/hash.h"
+#include "base/map.h"
 #include "trace/match.h"
+#include <stdlib.h>
+
+#define SLOTS_BACK 8            /* passages of one article that a side is compared with */
+#define BOILERPLATE_ARTICLES 3
+#define UNRELATED_PERCENT 70    /* of its pairs share nothing else */
+#define BACKGROUND_ARTICLES 3
+#define BACKGROUND_DAYS 5
+
+struct side {
+    u32 doc, off, end;
+    u32 match; /* index << 1 | side */
+};
+
+static int by_span(const void *x, const void *y)
+{
+    const struct side *a = x, *b = y;
+    if (a->doc != b->doc)
+        return a->doc < b->doc ? -1 : 1;
+    if (a->off != b->off)
+        return a->off < b->off ? -1 : 1;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    return (a->match > b->match) - (a->match < b->match);
+}
+
+static struct side *sides_sorted(struct arena *a, const struct matches *m)
+{
+    struct side *v = ARENA_ARRAY(a, struct side, (size_t)m->n * 2);
+    for (u32 k = 0; k < m->n; k++) {
+        v[2 * k] = (struct side){m->v[k].a, m->v[k].in_a.off, span_end(m->v[k].in_a), k << 1};
+        v[2 * k + 1] = (struct side){m->v[k].b, m->v[k].in_b.off, span_end(m->v[k].in_b), k << 1 | 1};
+    }
+    qsort(v, (size_t)m->n * 2, sizeof *v, by_span);
+    return v;
+}
+
+/* The same passage: what both cover is at least half of what either covers. */
+static bool same_extent(const struct side *x, const struct side *y)
+{
+    u32 from = MAX_OF(x->off, y->off), to = MIN_OF(x->end, y->end);
+    u32 all = MAX_OF(x->end, y->end) - MIN_OF(x->off, y->off);
+    return from < to && (u64)(to - from) * 2 >= all;
+}
+
+static u32 root(u32 *up, u32 x)
+{
+    while (up[x] != x)
+        x = up[x] = up[up[x]];
+    return x;
+}
+
+static void join(u32 *up, u32 x, u32 y)
+{
+    x = root(up, x);
+    y = root(up, y);
+    if (x < y)
+        up[y] = x;
+    else
+        up[x] = y;
+}
+
+/* passage[k]: the number of the passage that match k is of, sides of matches that are not `in` left apart. */
+static u32 *passages_join(struct arena *a, const struct matches *m, const struct side *v, const bool *in)
+{
+    u32 *up = ARENA_ARRAY(a, u32, m->n);
+    for (u32 k = 0; k < m->n; k++)
+        up[k] = k;
+    struct side slot[SLOTS_BACK];
+    u32 slots = 0, doc = UINT32_MAX;
+    for (u32 k = 0; k < m->n * 2; k++) {
+        if (!in[v[k].match >> 1])
+            continue;
+        if (v[k].doc != doc)
+            slots = 0;
+        doc = v[k].doc;
+        u32 same = slots;
+        for (u32 s = 0; s < slots && same == slots; s++)
+            if (same_extent(&slot[s], &v[k]))
+                same = s;
+        if (same < slots)
+            join(up, slot[same].match >> 1, v[k].match >> 1);
+        else {
+            if (slots == SLOTS_BACK)
+                memmove(slot, slot + 1, --slots * sizeof *slot);
+            slot[slots++] = v[k];
+        }
+    }
+    for (u32 k = 0; k < m->n; k++)
+        up[k] = root(up, k);
+    return up;
+}
+
+struct passage_facts {
+    u32 articles, inner; /* inner: those where it is a small part */
+    u32 pairs, unrelated;
+    i32 first, last;     /* day */
+};
+
+/* Words that each pair shares, by pair. */
+static u64 pair_key(const struct match *m) { return (u64)m->a << 32 | m->b; }
+
+static void pairs_relate(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, struct passage_facts *f)
+{
+    struct map all, here; /* words that a pair shares; in this passage */
+    map_init(&all, a, m->n);
+    map_init(&here, a, m->n);
+    for (u32 k = 0; k < m->n; k++) {
+        *map_put(&all, pair_key(&m->v[k])) += m->v[k].words;
+        if (in[k])
+            *map_put(&here, hash_join(hash_u64(pair_key(&m->v[k])), passage[k])) += m->v[k].words;
+    }
+    for (u32 k = 0; k < m->n; k++) {
+        if (!in[k])
+            continue;
+        u64 words = *map_get(&here, hash_join(hash_u64(pair_key(&m->v[k])), passage[k]));
+        u64 rest = *map_get(&all, pair_key(&m->v[k])) - words;
+        f[passage[k]].pairs++;
+        f[passage[k]].unrelated += rest * 2 < words;
+    }
+}
+
+static void articles_count(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day, struct passage_facts *f)
+{
+    struct map seen;
+    map_init(&seen, a, (size_t)m->n * 2);
+    for (u32 k = 0; k < m->n * 2; k++) {
+        const struct match *x = &m->v[k / 2];
+        u32 p = passage[k / 2], doc = k & 1 ? x->b : x->a;
+        span at = k & 1 ? x->in_b : x->in_a;
+        if (!in[k / 2] || (*map_put(&seen, (u64)p << 32 | doc))++)
+            continue;
+        struct passage_facts *g = &f[p];
+        if (day[doc] != DAY_UNKNOWN) {
+            g->first = g->first == DAY_UNKNOWN ? day[doc] : MIN_OF(g->first, day[doc]);
+            g->last = g->last == DAY_UNKNOWN ? day[doc] : MAX_OF(g->last, day[doc]);
+        }
+        g->articles++;
+        g->inner += at.off >= at.len;
+    }
+}
+
+/* What is known of each passage, at the number of the passage. */
+static struct passage_facts *facts_gather(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day)
+{
+    struct passage_facts *f = ARENA_ARRAY(a, struct passage_facts, m->n);
+    for (u32 k = 0; k < m->n; k++)
+        f[k].first = f[k].last = DAY_UNKNOWN;
+    pairs_relate(a, m, passage, in, f);
+    articles_count(a, m, passage, in, day, f);
+    return f;
+}
+
+static bool mostly_unrelated(const struct passage_facts *f) { return f->unrelated * 100 >= f->pairs * UNRELATED_PERCENT; }
+
+/* The sides of boilerplate, in order; a match of which one side lies in one of them is boilerplate too, whoever prints the other. */
+static void boilerplate_spread(struct matches *m, const struct side *v, const bool *plate)
+{
+    for (u32 k = 0; k < m->n * 2;) {
+        u32 to = k, until = 0, from = 0; /* one article's sides: v[k..to) */
+        while (to < m->n * 2 && v[to].doc == v[k].doc)
+            to++;
+        for (u32 x = k, y = k; x < to; x++) {
+            for (; y < to && v[y].off <= v[x].off; y++)
+                if (plate[v[y].match >> 1] && v[y].end > until)
+                    from = v[y].off, until = v[y].end;
+            u32 inside = MIN_OF(v[x].end, until) > v[x].off && from <= v[x].off ? MIN_OF(v[x].end, until) - v[x].off : 0;
+            if ((u64)inside * 10 >= (u64)(v[x].end - v[x].off) * 7)
+                m->v[v[x].match >> 1].kind = MATCH_BOILERPLATE;
+        }
+        k = to;
+    }
+}
+
+static void boilerplate_judge(struct arena *a, struct matches *m, const struct side *v, const i32 *day, const str *outlet)
+{
+    bool *in = ARENA_ARRAY(a, bool, m->n), *plate = ARENA_ARRAY(a, bool, m->n);
+    for (u32 k = 0; k < m->n; k++)
+        in[k] = outlet[m->v[k].a].n && str_eq(outlet[m->v[k].a], outlet[m->v[k].b]);
+    u32 *passage = passages_join(a, m, v, in);
+    struct passage_facts *f = facts_gather(a, m, passage, in, day);
+    for (u32 k = 0; k < m->n; k++) {
+        const struct passage_facts *g = &f[passage[k]];
+        plate[k] = in[k] && g->articles >= BOILERPLATE_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles;
+    }
+    boilerplate_spread(m, v, plate);
+}
+
+static void background_judge(struct arena *a, struct matches *m, const struct side *v, const i32 *day)
+{
+    bool *in = ARENA_ARRAY(a, bool, m->n);
+    for (u32 k = 0; k < m->n; k++)
+        in[k] = m->v[k].kind == MATCH_COPY;
+    u32 *passage = passages_join(a, m, v, in);
+    struct passage_facts *f = facts_gather(a, m, passage, in, day);
+    for (u32 k = 0; k < m->n; k++) {
+        const struct passage_facts *g = &f[passage[k]];
+        if (in[k] && g->articles >= BACKGROUND_ARTICLES && mostly_unrelated(g) && g->first != DAY_UNKNOWN &&
+            g->last - g->first >= BACKGROUND_DAYS)
+            m->v[k].kind = MATCH_BACKGROUND;
+    }
+}
+
 void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str *outlet, u32 n_docs)
 {
-    (void)a; (void)m; (void)day; (void)outlet; (void)n_docs;
+    (void)n_docs;
+    if (!m->n)
+        return;
+    struct side *v = sides_sorted(a, m);
+    boilerplate_judge(a, m, v, day, outlet);
+    background_judge(a, m, v, day);
 }

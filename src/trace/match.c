@@ -5,7 +5,8 @@
 #include "trace/align.h"
 #include <stdlib.h>
 
-#define EQUAL_LEAST 7        /* equal words of a passage that has no run of PRINT_GUARANTEE */
+#define EQUAL_LEAST 7        /* equal words of a passage that has no run of PRINT_GUARANTEE, */
+#define EQUAL_TEXT_WORDS 4000 /* one more for so many words of the shorter text: chance finds more in a long one */
 #define WEIGHT_LEAST (5 * WEIGHT_WORD)
 #define EQUAL_PERCENT 50     /* of its aligned words */
 #define KIN_WORDS 20         /* two tellings with a passage of so many equal words are kin: */
@@ -95,7 +96,8 @@ static bool passage_holds(const struct sides *s, const struct passage *p, bool k
     u32 weight = 0;
     for (u32 k = 0; k < p->runs.n; k++)
         weight += run_weight(s, p->runs.v[k].i, p->runs.v[k].n);
-    return p->equal >= (kin ? KIN_EQUAL_LEAST : EQUAL_LEAST) && weight >= (kin ? KIN_WEIGHT_LEAST : WEIGHT_LEAST) &&
+    u32 least = (kin ? KIN_EQUAL_LEAST : EQUAL_LEAST) + MIN_OF(s->a->n, s->b->n) / EQUAL_TEXT_WORDS;
+    return p->equal >= least && weight >= (kin ? KIN_WEIGHT_LEAST : WEIGHT_LEAST) &&
            p->equal * 100 >= p->aligned * EQUAL_PERCENT;
 }
 
@@ -150,6 +152,31 @@ static int by_place(const void *x, const void *y)
     return (a->b0 > b->b0) - (a->b0 < b->b0);
 }
 
+struct passages {
+    VEC(struct passage);
+};
+
+#define JOIN_LOOK 4 /* passages back that one may belong to */
+
+/* Passages in order become one where they touch. */
+static void passages_join(struct arena *a, const struct sides *s, struct passages *v)
+{
+    if (!v->n)
+        return;
+    qsort(v->v, v->n, sizeof *v->v, by_place);
+    u32 kept = 0;
+    for (u32 k = 0; k < v->n; k++) {
+        bool joined = false;
+        for (u32 back = 1; back <= MIN_OF(kept, (u32)JOIN_LOOK) && !joined; back++) {
+            struct passage *p = &v->v[kept - back];
+            joined = p->b0 < v->v[k].b0 && passage_join(a, s, p, &v->v[k]);
+        }
+        if (!joined)
+            v->v[kept++] = v->v[k];
+    }
+    v->n = kept;
+}
+
 void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out)
 {
     struct sides s = sides_make(a, rules, ta, tb);
@@ -158,7 +185,7 @@ void match_pair(struct arena *a, const struct trace_rules *rules, const struct t
     if (!chains.n)
         return;
     struct covered covered = {ARENA_ARRAY(a, bool, ta->n), ARENA_ARRAY(a, bool, tb->n)};
-    struct { VEC(struct passage); } found = {0};
+    struct passages found = {0};
     bool kin = false;
     for (u32 k = 0; k < chains.n; k++) {
         if (!chain_is_new(&covered, &chains.v[k]))
@@ -172,8 +199,7 @@ void match_pair(struct arena *a, const struct trace_rules *rules, const struct t
         cover(&covered, &p);
         vec_push(a, &found, p);
     }
-    if (found.n)
-        qsort(found.v, found.n, sizeof *found.v, by_place);
+    passages_join(a, &s, &found);
     for (u32 k = 0; k < found.n; k++)
         report(a, &s, &found.v[k], out);
 }
