@@ -1,1 +1,323 @@
-/* not written yet */
+/*
+** stemma.c - from weighed options to the best tree: one parent a witness, seen or unseen, or none.
+**
+** For every component of witnesses one search: the source of all (a node above everything, weight 0: "its own text"), the witnesses, and one
+** unseen source for each group that tells one text. An unseen source that fewer than two witnesses chose is taken away and the search
+** is run again. Ties of quoted speech alone are no descent; they become edges of their own.
+*/
+#include "trace/stemma.h"
+#include "base/hash.h"
+#include "trace/arborescence.h"
+#include "trace/stemma_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define GROUP_SHARE .3     /* a tie with so much of either side makes both one group */
+#define QUOTED_ONLY .75    /* a tie with so much quoted speech is no descent */
+#define QUOTED_WORDS 8
+#define REVISION_SHARE .5
+#define REJECTED_MAX 4     /* kept of a child for `why` */
+#define REJECTED_LEAST -4.0
+#define WEIGHT_UNIT 1e6    /* the search counts in millionths */
+
+static const char *const relation_names[] = {
+    [REL_WIRE] = "wire", [REL_COPY] = "copy", [REL_RELEASE] = "release", [REL_QUOTATION] = "quotation", [REL_COMMON] = "common",
+    [REL_REVISION] = "revision",
+};
+
+const char *relation_name(enum relation r)
+{
+    ASSERT((size_t)r < COUNT_OF(relation_names));
+    return relation_names[r];
+}
+
+static double probability(double weight) { return 1 / (1 + exp(-weight)); }
+
+/* ---- union-find ---- */
+
+static u32 find(u32 *up, u32 x)
+{
+    while (up[x] != x)
+        x = up[x] = up[up[x]];
+    return x;
+}
+
+static void join(u32 *up, u32 a, u32 b)
+{
+    a = find(up, a);
+    b = find(up, b);
+    up[MAX_OF(a, b)] = MIN_OF(a, b);
+}
+
+static bool is_quotation(const struct tie *t) { return t->quoted >= QUOTED_ONLY * t->n; }
+
+/* Numbers the sets that hold more than one member, by their least member. */
+static u32 number_sets(const struct kin *k, u32 *up, u32 *set)
+{
+    u32 n = 0;
+    bool *many = ARENA_ARRAY(k->arena, bool, k->n + 1);
+    for (u32 x = 0; x < k->n; x++)
+        if (find(up, x) != x)
+            many[find(up, x)] = true;
+    for (u32 x = 0; x < k->n; x++) {
+        u32 root = find(up, x);
+        set[x] = !many[root] ? UINT32_MAX : root == x ? n++ : set[root];
+    }
+    return n;
+}
+
+u32 kin_groups(const struct kin *k, u32 *group)
+{
+    u32 *up = ARENA_ARRAY(k->arena, u32, k->n + 1);
+    for (u32 x = 0; x < k->n; x++)
+        up[x] = x;
+    for (u32 x = 0; x < k->n; x++) {
+        const struct tie *best = NULL;
+        for (u32 i = k->ties_at[x]; i < k->ties_at[x + 1]; i++) {
+            const struct tie *t = &k->ties.v[k->ties_of[i]];
+            if (is_quotation(t))
+                continue;
+            if (!best || t->n > best->n)
+                best = t;
+            if (fmax(tie_share(k, t, t->a), tie_share(k, t, t->b)) >= GROUP_SHARE)
+                join(up, t->a, t->b);
+        }
+        if (best)
+            join(up, best->a, best->b);
+    }
+    return number_sets(k, up, group);
+}
+
+/* ---- the search ---- */
+
+struct search {
+    struct arena *arena;
+    const struct kin *k;
+    struct options options;
+    u32 *group, n_groups;
+    u32 *chosen;      /* of witness x: index of its option, UINT32_MAX none */
+    bool *withdrawn;  /* group whose unseen source is not there */
+    u32 *witnesses;   /* of a group: witnesses that chose its unseen source */
+};
+
+/* One search over all witnesses that are in `members`. node[] is scratch: node number of a witness and of a group's source. */
+static void search_component(struct search *s, const u32 *members, u32 n, const u32 *first_option, u32 *node_w, u32 *node_g)
+{
+    u32 nodes = 1;
+    struct { VEC(struct arc); } arcs = {0};
+    struct { VEC(u32); } option_of = {0};
+    for (u32 i = 0; i < n; i++) {
+        node_w[members[i]] = nodes++;
+        node_g[s->group[members[i]] == UINT32_MAX ? s->n_groups : s->group[members[i]]] = 0;
+    }
+    for (u32 i = 0; i < n; i++) {
+        u32 x = members[i], g = s->group[x];
+        if (g != UINT32_MAX && !s->withdrawn[g] && !node_g[g]) {
+            node_g[g] = nodes++;
+            vec_push(s->arena, &arcs, ((struct arc){0, node_g[g], 0}));
+            vec_push(s->arena, &option_of, UINT32_MAX);
+        }
+        vec_push(s->arena, &arcs, ((struct arc){0, node_w[x], 0}));
+        vec_push(s->arena, &option_of, UINT32_MAX);
+        for (u32 o = first_option[x]; o < first_option[x + 1]; o++) {
+            const struct option *op = &s->options.v[o];
+            bool unseen = op->parent & NODE_UNSEEN;
+            if (op->weight <= 0 || (unseen && s->withdrawn[g]) || (!unseen && is_quotation(&s->k->ties.v[op->tie])))
+                continue;
+            u32 from = unseen ? node_g[op->parent & ~NODE_UNSEEN] : node_w[op->parent];
+            vec_push(s->arena, &arcs, ((struct arc){from, node_w[x], llround(op->weight * WEIGHT_UNIT)}));
+            vec_push(s->arena, &option_of, o);
+        }
+    }
+    u32 *best = ARENA_ARRAY(s->arena, u32, nodes);
+    bool found = arborescence_best(s->arena, nodes, 0, arcs.v, arcs.n, best);
+    ASSERT(found);
+    for (u32 i = 0; i < n; i++)
+        s->chosen[members[i]] = option_of.v[best[node_w[members[i]]]];
+}
+
+/* Takes away the sources that fewer than two witnesses chose; true where there was one. */
+static bool withdraw_sources(struct search *s, const u32 *members, u32 n)
+{
+    bool any = false;
+    for (u32 i = 0; i < n; i++)
+        if (s->group[members[i]] != UINT32_MAX)
+            s->witnesses[s->group[members[i]]] = 0;
+    for (u32 i = 0; i < n; i++) {
+        u32 o = s->chosen[members[i]];
+        if (o != UINT32_MAX && (s->options.v[o].parent & NODE_UNSEEN))
+            s->witnesses[s->options.v[o].parent & ~NODE_UNSEEN]++;
+    }
+    for (u32 i = 0; i < n; i++) {
+        u32 g = s->group[members[i]];
+        if (g != UINT32_MAX && !s->withdrawn[g] && s->witnesses[g] < 2)
+            any = s->withdrawn[g] = true;
+    }
+    return any;
+}
+
+static void search_all(struct search *s)
+{
+    const struct kin *k = s->k;
+    u32 n = k->n, *up = ARENA_ARRAY(s->arena, u32, n + 1), *set = ARENA_ARRAY(s->arena, u32, n + 1);
+    for (u32 x = 0; x < n; x++)
+        up[x] = x;
+    for (u32 t = 0; t < k->ties.n; t++)
+        if (!is_quotation(&k->ties.v[t]))
+            join(up, k->ties.v[t].a, k->ties.v[t].b);
+    u32 sets = number_sets(k, up, set);
+    u32 *at = ARENA_ARRAY(s->arena, u32, sets + 2), *members = ARENA_ARRAY(s->arena, u32, n + 1);
+    for (u32 x = 0; x < n; x++)
+        if (set[x] != UINT32_MAX)
+            at[set[x] + 1]++;
+    for (u32 i = 0; i < sets; i++)
+        at[i + 1] += at[i];
+    u32 *fill = ARENA_ARRAY(s->arena, u32, sets + 1), *first_option = ARENA_ARRAY(s->arena, u32, n + 2);
+    for (u32 x = 0; x < n; x++)
+        if (set[x] != UINT32_MAX)
+            members[at[set[x]] + fill[set[x]]++] = x;
+    for (u32 o = 0; o < s->options.n; o++)
+        first_option[s->options.v[o].child + 1]++;
+    for (u32 x = 0; x < n; x++)
+        first_option[x + 1] += first_option[x];
+    u32 *node_w = ARENA_ARRAY(s->arena, u32, n + 1), *node_g = ARENA_ARRAY(s->arena, u32, s->n_groups + 1);
+    for (u32 i = 0; i < sets; i++)
+        do
+            search_component(s, members + at[i], at[i + 1] - at[i], first_option, node_w, node_g);
+        while (withdraw_sources(s, members + at[i], at[i + 1] - at[i]));
+}
+
+/* ---- edges ---- */
+
+static double covered_share(const struct kin *k, u32 x)
+{
+    u32 covered = 0, n = telling_words(k, x);
+    for (u32 i = 0; i < n; i++)
+        covered += k->places[x][i].cover > 0;
+    return n ? (double)covered / n : 0;
+}
+
+static u8 relation_of(const struct kin *k, const struct option *o)
+{
+    const struct tie *t = &k->ties.v[o->tie];
+    if (o->x[F_SAME_ADDRESS] > 0 || (o->x[F_SAME_OUTLET] > 0 && tie_share(k, t, o->child) >= REVISION_SHARE))
+        return REL_REVISION;
+    if (is_quotation(t))
+        return REL_QUOTATION;
+    return witness_agency(&k->w[o->parent]).n ? REL_WIRE : REL_COPY;
+}
+
+static void make_edge(const struct kin *k, const struct stemma_weights *weights, const struct option *o, struct edge *e)
+{
+    bool unseen = o->parent & NODE_UNSEEN;
+    e->child = o->child;
+    e->parent = o->parent;
+    e->p = probability(o->weight);
+    e->share = unseen ? covered_share(k, o->child) : tie_share(k, &k->ties.v[o->tie], o->child);
+    e->relation = unseen ? REL_COMMON : relation_of(k, o);
+    option_explain(k->arena, k, weights, o, e);
+}
+
+static void quotation_edges(const struct kin *k, const struct stemma_weights *weights, const struct options *options, struct stemma *out)
+{
+    for (u32 i = 0; i < options->n; i++) {
+        const struct option *o = &options->v[i];
+        if ((o->parent & NODE_UNSEEN) || !is_quotation(&k->ties.v[o->tie]) || k->ties.v[o->tie].n < QUOTED_WORDS)
+            continue;
+        bool later = o->seen.order > 0 || (o->seen.order == 0 && o->child > o->parent);
+        if (!later)
+            continue;
+        struct edge *e = vec_add(k->arena, &out->edges);
+        make_edge(k, weights, o, e);
+        e->p = probability(log(k->ties.v[o->tie].n / 4.0)); /* odds grow with the words quoted */
+    }
+}
+
+static int by_weight(const void *x, const void *y)
+{
+    const struct option *const *a = x, *const *b = y;
+    if ((*a)->weight != (*b)->weight)
+        return (*a)->weight > (*b)->weight ? -1 : 1;
+    return ((*a)->parent > (*b)->parent) - ((*a)->parent < (*b)->parent);
+}
+
+/* What a child might have come from besides: the weightiest few. */
+static void reject_edges(const struct search *s, const struct stemma_weights *weights, u32 from, u32 to, struct stemma *out)
+{
+    const struct option **rest = ARENA_ARRAY(s->arena, const struct option *, to - from + 1);
+    u32 n = 0;
+    for (u32 o = from; o < to; o++)
+        if (o != s->chosen[s->options.v[o].child] && s->options.v[o].weight > REJECTED_LEAST && !(s->options.v[o].parent & NODE_UNSEEN))
+            rest[n++] = &s->options.v[o];
+    qsort(rest, n, sizeof *rest, by_weight);
+    u32 best = s->chosen[s->options.v[from].child];
+    double rival = best == UINT32_MAX ? 0 : s->options.v[best].weight;
+    for (u32 i = 0; i < n && i < REJECTED_MAX; i++) {
+        struct edge *e = vec_add(s->arena, &out->rejected);
+        make_edge(s->k, weights, rest[i], e);
+        e->p = fmin(probability(rest[i]->weight - fmax(rival, 0)), .49);
+    }
+}
+
+static int by_child(const void *x, const void *y)
+{
+    const struct edge *a = x, *b = y;
+    if (a->child != b->child)
+        return a->child < b->child ? -1 : 1;
+    return (a->parent > b->parent) - (a->parent < b->parent);
+}
+
+/* ---- unseen sources ---- */
+
+/* Makes a source of each group that still has one, and renumbers the edges to it. Edges are in order of the child. */
+static void name_sources(const struct search *s, struct stemma *out)
+{
+    u32 *number = ARENA_ARRAY(s->arena, u32, s->n_groups + 1); /* of a group: 1 + the index of its source */
+    for (u32 i = 0; i < out->edges.n; i++) {
+        struct edge *e = &out->edges.v[i];
+        if (!(e->parent & NODE_UNSEEN))
+            continue;
+        u32 g = e->parent & ~NODE_UNSEEN;
+        if (!number[g]) {
+            str id = s->k->w[e->child].article->id;
+            vec_add(s->arena, &out->unseen)->id = arena_fmt(s->arena, "unseen:%012llx", (unsigned long long)(hash_str(id) >> 16));
+            number[g] = out->unseen.n;
+        }
+        e->parent = NODE_UNSEEN | (number[g] - 1);
+        vec_push(s->arena, &out->unseen.v[number[g] - 1].witnesses, e->child);
+    }
+    for (u32 u = 0; u < out->unseen.n; u++)
+        out->unseen.v[u].text = unseen_text(s->k, out->unseen.v[u].witnesses.v, out->unseen.v[u].witnesses.n);
+}
+
+void stemma_build(struct arena *a, const struct trace_rules *rules, const struct witness *w, u32 n, const struct matches *m, struct stemma *out)
+{
+    (void)rules;
+    memset(out, 0, sizeof *out);
+    struct kin k;
+    struct stemma_weights weights = stemma_weights_read();
+    kin_build(&k, a, w, n, m);
+    struct search s = {.arena = a, .k = &k, .group = ARENA_ARRAY(a, u32, n + 1), .chosen = ARENA_ARRAY(a, u32, n + 1)};
+    s.n_groups = kin_groups(&k, s.group);
+    s.withdrawn = ARENA_ARRAY(a, bool, s.n_groups + 1);
+    s.witnesses = ARENA_ARRAY(a, u32, s.n_groups + 1);
+    options_make(&k, &weights, s.group, s.n_groups, &s.options);
+    for (u32 x = 0; x < n; x++)
+        s.chosen[x] = UINT32_MAX;
+    search_all(&s);
+    for (u32 o = 0; o < s.options.n;) {
+        u32 x = s.options.v[o].child, end = o;
+        while (end < s.options.n && s.options.v[end].child == x)
+            end++;
+        if (s.chosen[x] != UINT32_MAX)
+            make_edge(&k, &weights, &s.options.v[s.chosen[x]], vec_add(a, &out->edges));
+        reject_edges(&s, &weights, o, end, out);
+        o = end;
+    }
+    name_sources(&s, out);
+    quotation_edges(&k, &weights, &s.options, out);
+    if (out->edges.n)
+        qsort(out->edges.v, out->edges.n, sizeof *out->edges.v, by_child);
+    origins_find(&k, out);
+}

@@ -1,0 +1,74 @@
+/*
+** stemma_credit.c - what a witness says of its source, and what outlet it is.
+*/
+#include "text/fold.h"
+#include "trace/stemma_parts.h"
+
+/* The host of an address, without "www.". */
+static str host_of(str url)
+{
+    size_t at = str_find(url, S("://"), 0);
+    if (at == SIZE_MAX)
+        return STR_EMPTY;
+    str host = str_skip(url, at + 3);
+    size_t end = str_find(host, S("/"), 0);
+    host = str_head(host, MIN_OF(end, host.n));
+    return str_starts(host, S("www.")) ? str_skip(host, 4) : host;
+}
+
+str witness_house(const struct witness *w)
+{
+    return w->article->outlet.n ? w->article->outlet : host_of(w->article->url);
+}
+
+str witness_agency(const struct witness *w) { return w->own_agency && *w->own_agency ? str_of(*w->own_agency) : STR_EMPTY; }
+
+struct credited_source credit_read(const struct witness *w)
+{
+    struct credited_source best = {.what = CREDITS_NOBODY};
+    const struct article *a = w->article;
+    for (u32 i = 0; i < a->credits.n; i++) {
+        const struct credit *c = &a->credits.v[i];
+        struct credited_source now = {.what = CREDITS_AGENCY, .via = c->kind == CREDIT_VIA, .agency = c->agency, .name = c->text};
+        if (!c->agency.n)
+            now.what = c->kind == CREDIT_AGENCY ? CREDITS_VAGUE : CREDITS_OUTLET;
+        if (now.what == CREDITS_OUTLET && now.via)
+            continue;
+        bool better = now.what > best.what || (now.what == best.what && best.via && !now.via);
+        if (best.what == CREDITS_AGENCY && now.what == CREDITS_OUTLET) /* "Source: agencies; source: the paper": the farther one tells more */
+            better = best.via;
+        if (better)
+            best = now;
+    }
+    return best;
+}
+
+/* True where `name` stands in `text` as whole words; both folded. */
+static bool holds_name(str text, str name)
+{
+    if (name.n < 4)
+        return false;
+    for (size_t at = 0; (at = str_find(text, name, at)) != SIZE_MAX; at++) {
+        size_t end = at + name.n;
+        bool starts = at == 0 || (unsigned char)text.p[at - 1] < 0x80;
+        bool ends = end == text.n || (unsigned char)text.p[end] < 0x80;
+        if (starts && ends)
+            return true;
+    }
+    return false;
+}
+
+bool credit_names(struct arena *a, const struct witness *child, const struct witness *parent)
+{
+    str name = fold_str(a, parent->article->outlet);
+    const struct article *c = child->article;
+    if (!name.n)
+        return false;
+    for (u32 i = 0; i < c->credits.n; i++)
+        if (holds_name(fold_str(a, c->credits.v[i].text), name))
+            return true;
+    for (u32 i = 0; i < c->bylines.n; i++)
+        if (holds_name(fold_str(a, c->bylines.v[i].text), name))
+            return true;
+    return holds_name(fold_str(a, c->dateline.text), name);
+}

@@ -1,0 +1,366 @@
+/*
+** stemma_feature.c - what speaks for and against each possible parent of a witness, as numbers.
+**
+** The tests of textual criticism: a reading that only two witnesses have binds them (inherited); a reading of the parent that the child
+** and others lack, or one of the child that the parent lacks and others have, speaks against descent from it (not inherited, third
+** reading), and for a text behind both. Beside them time, credits, and what a hand leaves: a tail cut, a style, a shortened name.
+*/
+#include "trace/stemma_parts.h"
+
+#include <math.h>
+
+#define BLOCK_WORDS 25   /* so many words in a row that the other lacks are matter of one's own */
+#define ZONE_DOUBT 10800 /* seconds by which a time without a zone may be off, either way */
+#define LAG_TYPICAL 7920 /* 2.2 hours: median between a text and its copy */
+
+/* ---- time ---- */
+
+struct when {
+    double from, to; /* seconds; from > to: not known */
+};
+
+static struct when when_of(const struct witness *w)
+{
+    const struct civil *c = &w->article->published.when;
+    double at, width = c->precision >= PRECISION_SECOND ? 1 : c->precision == PRECISION_MINUTE ? 60 : 86400;
+    if (c->precision < PRECISION_DAY)
+        return (struct when){1, 0};
+    at = (double)civil_seconds(c);
+    bool zoned = c->precision == PRECISION_DAY || c->zone_min != ZONE_UNKNOWN;
+    return zoned ? (struct when){at, at + width} : (struct when){at - ZONE_DOUBT, at + ZONE_DOUBT};
+}
+
+/* +1: the child is certainly the later one, -1: the earlier one; between them where the times overlap; 0 not known. */
+static double time_order(const struct when *p, const struct when *c)
+{
+    if (p->from > p->to || c->from > c->to)
+        return 0;
+    double apart = (c->from + c->to - p->from - p->to) / 2, width = (c->to - c->from + p->to - p->from) / 2;
+    return fmax(-1, fmin(1, apart / fmax(width, 1)));
+}
+
+static i32 day_of(const struct witness *w)
+{
+    struct when t = when_of(w);
+    return t.from > t.to ? DAY_UNKNOWN : (i32)floor((t.from + t.to) / 2 / 86400);
+}
+
+static void time_features(const struct kin *k, struct option *o)
+{
+    struct when p = when_of(&k->w[o->parent]), c = when_of(&k->w[o->child]);
+    o->seen.order = time_order(&p, &c);
+    o->x[F_LATER] = fmax(0, o->seen.order);
+    o->x[F_EARLIER] = fmax(0, -o->seen.order);
+    o->seen.seconds = (double)NAN;
+    if (p.from > p.to || c.from > c.to)
+        return;
+    double lag = (c.from + c.to - p.from - p.to) / 2;
+    o->seen.seconds = lag;
+    o->x[F_LAG] = fmin(3, fabs(log((fmax(lag, 0) + 60) / LAG_TYPICAL)));
+    o->x[F_DAYS] = log(1 + fabs(lag) / 86400);
+}
+
+/* ---- two tellings laid side by side ---- */
+
+struct pairing {
+    const struct kin *k;
+    u32 parent, child;
+    const u32 *from_parent, *from_child; /* the other's word, or NO_WORD */
+    u32 first_p, last_p, first_c, last_c; /* joined words */
+};
+
+static void pairing_bounds(struct pairing *pr)
+{
+    u32 np = telling_words(pr->k, pr->parent), nc = telling_words(pr->k, pr->child);
+    pr->first_p = pr->first_c = NO_WORD;
+    for (u32 i = 0; i < np; i++)
+        if (pr->from_parent[i] != NO_WORD) {
+            pr->first_p = MIN_OF(pr->first_p, i);
+            pr->last_p = i;
+        }
+    for (u32 j = 0; j < nc; j++)
+        if (pr->from_child[j] != NO_WORD) {
+            pr->first_c = MIN_OF(pr->first_c, j);
+            pr->last_c = j;
+        }
+}
+
+static void reading_features(const struct pairing *pr, struct option *o, bool dated)
+{
+    const struct place *pp = pr->k->places[pr->parent], *pc = pr->k->places[pr->child];
+    u32 before = dated ? pr->child : NO_WORD; /* of dated witnesses only earlier ones may have lent a reading */
+    for (u32 i = pr->first_p; i <= pr->last_p; i++) {
+        bool kept = pr->from_parent[i] != NO_WORD;
+        o->seen.inherited += kept && pp[i].cover == 1 && pp[i].lacking < before;
+        o->seen.not_inherited += !kept && pp[i].cover == 0 && pp[i].lack >= 2;
+    }
+    u32 n = telling_words(pr->k, pr->child);
+    for (u32 j = 0; j < n; j++)
+        o->seen.third += pr->from_child[j] == NO_WORD && pc[j].cover && pc[j].earliest < before;
+    o->x[F_INHERITED] = log1p(o->seen.inherited);
+    o->x[F_NOT_INHERITED] = log1p(o->seen.not_inherited);
+    o->x[F_THIRD] = log1p(o->seen.third);
+}
+
+/* Words of x that stand in rows of BLOCK_WORDS and more which the other lacks. */
+static u32 own_blocks(const u32 *map, u32 n)
+{
+    u32 sum = 0, run = 0;
+    for (u32 i = 0; i <= n; i++) {
+        if (i < n && map[i] == NO_WORD) {
+            run++;
+            continue;
+        }
+        sum += run >= BLOCK_WORDS ? run : 0;
+        run = 0;
+    }
+    return sum;
+}
+
+static void shape_features(const struct pairing *pr, const struct tie *t, struct option *o)
+{
+    double np = telling_words(pr->k, pr->parent), nc = telling_words(pr->k, pr->child);
+    double share_p = t->n / np, share_c = t->n / nc;
+    o->x[F_SHARE_CHILD] = log(fmax(share_c, .01));
+    o->x[F_SHARE_PARENT] = log(fmax(share_p, .01));
+    o->x[F_WORDS] = log(t->n / 50.0);
+    o->x[F_LONGEST] = log(t->longest / 10.0);
+    o->x[F_SOLID] = (double)t->solid / t->n;
+    o->x[F_PASSAGES] = log(t->passages);
+    bool verbatim = pr->last_c - pr->first_c < t->n * 1.15;
+    o->x[F_ISOLATED] = verbatim ? 1 - fmax(share_p, share_c) : 0;
+    o->x[F_ASYMMETRY] = log((np - t->n + 5) / (nc - t->n + 5));
+    o->x[F_TAIL_CUT] = log1p(np - 1 - pr->last_p) / 5;
+    o->x[F_TAIL_MORE] = log1p(nc - 1 - pr->last_c) / 5;
+    o->seen.own_parent = own_blocks(pr->from_parent, (u32)np);
+    o->seen.own_child = own_blocks(pr->from_child, (u32)nc);
+    o->x[F_OWN_BLOCKS] = sqrt(o->seen.own_parent / np * (o->seen.own_child / nc));
+    o->x[F_QUOTED] = (double)t->quoted / t->n;
+    o->x[F_FACTS_OFF] = t->facts_off / (t->facts + 2.0);
+    o->seen.words = t->n;
+    o->seen.longest = t->longest;
+}
+
+/* Facts in the passages that the other does not have there, but a third witness has: the other changed them. */
+static u32 supported_facts(const struct kin *k, u32 x, const u32 *map, u32 from, u32 to)
+{
+    u32 n = 0;
+    const struct word *w = k->w[x].telling->words;
+    for (u32 i = from; i <= to; i++)
+        n += (w[i].mark == MARK_FIGURE || w[i].mark == MARK_DATE || w[i].mark == MARK_NAME) && map[i] == NO_WORD && k->places[x][i].cover;
+    return n;
+}
+
+/* ---- what a hand leaves behind ---- */
+
+/* True where quoted speech goes on behind word i. */
+static bool quote_goes_on(const struct telling *t, u32 i)
+{
+    return i + 2 < t->n && (t->words[i].flags & WORD_QUOTED) && (t->words[i + 1].flags & WORD_QUOTED) && (t->words[i + 2].flags & WORD_QUOTED);
+}
+
+static bool quote_ends(const struct telling *t, u32 i)
+{
+    return (t->words[i].flags & WORD_QUOTED) && (i + 1 == t->n || !(t->words[i + 1].flags & WORD_QUOTED));
+}
+
+/* Signed counts of marks that one side's text must come first. */
+struct traces {
+    int dangling, quote_cut, stale;
+};
+
+static void trace_word(const struct pairing *pr, u32 i, u32 j, struct traces *tr)
+{
+    const struct telling *tp = pr->k->w[pr->parent].telling, *tc = pr->k->w[pr->child].telling;
+    u8 name_p = pr->k->places[pr->parent][i].name, name_c = pr->k->places[pr->child][j].name;
+    if (name_p != NAME_NONE && name_c != NAME_NONE)
+        tr->dangling += (name_p == NAME_INTRODUCED) - (name_c == NAME_INTRODUCED);
+    tr->quote_cut += (quote_goes_on(tp, i) && quote_ends(tc, j)) - (quote_goes_on(tc, j) && quote_ends(tp, i));
+    const struct word *wp = &tp->words[i], *wc = &tc->words[j];
+    if (wp->mark == MARK_DATE && wc->mark == MARK_DATE && wp->key == wc->key && !(wp->flags & WORD_NUMBER)) {
+        i64 vp = tp->marks[wp->mark_at].value, vc = tc->marks[wc->mark_at].value;
+        tr->stale += vp && vc && vp != vc;
+    }
+}
+
+static double clamp_count(int n) { return n > 3 ? 1 : n < -3 ? -1 : n / 3.0; }
+
+static void trace_features(const struct pairing *pr, const struct tie *t, struct option *o)
+{
+    const struct kin *k = pr->k;
+    struct traces tr = {0, 0, 0};
+    for (u32 n = 0; n < t->n; n++) {
+        const struct joined *v = &k->joined.v[t->first + n];
+        bool straight = t->a == pr->parent;
+        trace_word(pr, straight ? v->i : v->j, straight ? v->j : v->i, &tr);
+    }
+    o->x[F_DANGLING] = clamp_count(tr.dangling);
+    o->x[F_QUOTE_CUT] = clamp_count(tr.quote_cut);
+    i32 dp = day_of(&k->w[pr->parent]), dc = day_of(&k->w[pr->child]);
+    if (dp != DAY_UNKNOWN && dc != DAY_UNKNOWN && dp != dc)
+        o->x[F_STALE] = clamp_count(dc > dp ? tr.stale : -tr.stale);
+    o->seen.dangling = (u32)MAX_OF(tr.dangling, 0);
+    o->seen.quote_cut = (u32)MAX_OF(tr.quote_cut, 0);
+    o->seen.stale = (u32)tr.stale;
+    double style = style_direction(k, t, pr->parent, pr->child, &o->seen.betrayed);
+    o->x[F_STYLE] = fmax(-1, fmin(1, style / 4));
+}
+
+/* ---- credits ---- */
+
+static void credit_features(const struct kin *k, const struct credited_source *credits, const bool *names_tied, struct option *o)
+{
+    const struct witness *p = &k->w[o->parent], *c = &k->w[o->child];
+    const struct credited_source *cc = &credits[o->child], *cp = &credits[o->parent];
+    str agency_p = witness_agency(p), agency_c = witness_agency(c);
+    bool names_agency = cc->what == CREDITS_AGENCY && !cc->via, same = names_agency && cp->what == CREDITS_AGENCY && str_eq(cc->agency, cp->agency);
+    o->x[F_CREDITS_PARENT] = credit_names(k->arena, c, p);
+    o->x[F_CREDITED_BY_PARENT] = credit_names(k->arena, p, c);
+    o->x[F_CREDITS_ANOTHER] = names_tied[o->child] && o->x[F_CREDITS_PARENT] == 0;
+    o->x[F_PARENT_IS_AGENCY] = agency_p.n > 0;
+    o->x[F_PARENT_IS_NAMED_AGENCY] = agency_p.n && names_agency && str_eq(agency_p, cc->agency);
+    o->x[F_AGENCY_BOTH] = same && !agency_p.n;
+    o->x[F_AGENCY_ELSEWHERE] = names_agency && !same && !(agency_p.n && str_eq(agency_p, cc->agency));
+    o->x[F_VAGUE] = cc->what == CREDITS_VAGUE;
+    o->x[F_CHILD_IS_AGENCY] = agency_c.n > 0 && !agency_p.n;
+    str hp = witness_house(p), hc = witness_house(c);
+    o->x[F_SAME_OUTLET] = hp.n && str_eq(hp, hc);
+    o->x[F_SAME_ADDRESS] = p->article->url.n && str_eq(p->article->url, c->article->url);
+    o->seen.via_credit = cc->via;
+}
+
+/* ---- a seen parent ---- */
+
+static void seen_option(const struct kin *k, u32 tie, u32 parent, u32 child, struct option *o)
+{
+    const struct tie *t = &k->ties.v[tie];
+    *o = (struct option){.child = child, .parent = parent, .tie = tie};
+    tie_map(k, t, parent, k->room[0]);
+    tie_map(k, t, child, k->room[1]);
+    struct pairing pr = {.k = k, .parent = parent, .child = child, .from_parent = k->room[0], .from_child = k->room[1]};
+    pairing_bounds(&pr);
+    o->x[F_EDGE] = 1;
+    time_features(k, o);
+    shape_features(&pr, t, o);
+    reading_features(&pr, o, o->seen.order > .5);
+    int changed = (int)supported_facts(k, parent, pr.from_parent, pr.first_p, pr.last_p) -
+                  (int)supported_facts(k, child, pr.from_child, pr.first_c, pr.last_c);
+    o->x[F_FIGURE_CHANGED] = clamp_count(changed);
+    o->seen.figure_changed = (u32)MAX_OF(changed, 0);
+    trace_features(&pr, t, o);
+}
+
+/* ---- an unseen source ---- */
+
+struct group_facts {
+    u32 size, agencies, vague, via;
+    bool own_seen; /* an agency's own article is among them */
+};
+
+static void source_option(const struct kin *k, const struct credited_source *credits, const struct group_facts *g, const struct option *near,
+                          bool first, bool names_tied, struct option *o)
+{
+    u32 c = o->child, n = telling_words(k, c), covered = 0;
+    const struct credited_source *cc = &credits[c];
+    for (u32 i = 0; i < n; i++)
+        covered += k->places[c][i].cover > 0;
+    bool agency = cc->what == CREDITS_AGENCY && !cc->via;
+    o->x[F_SOURCE] = 1;
+    o->x[F_SOURCE_WITNESSES] = log(g->size / 2.0);
+    o->x[F_SOURCE_COVERED] = log(fmax(.02, (double)covered / n));
+    o->x[F_SOURCE_BEST] = log(fmax(.02, (double)k->ties.v[near->tie].n / n));
+    o->x[F_SOURCE_FIRST] = first;
+    o->x[F_SOURCE_AGENCY_CHILD] = agency && !g->own_seen;
+    o->x[F_SOURCE_AGENCY_OTHERS] = !agency && g->agencies && !g->own_seen;
+    o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via && !g->own_seen;
+    o->x[F_SOURCE_NOBODY] = !g->agencies && !g->via && !g->own_seen && !g->vague;
+    o->x[F_SOURCE_VAGUE] = cc->what == CREDITS_VAGUE;
+    o->x[F_SOURCE_IS_SEEN] = g->own_seen + (witness_agency(&k->w[c]).n > 0);
+    o->x[F_SOURCE_CREDITS_SEEN] = names_tied;
+    o->x[F_SOURCE_THIRD] = near->x[F_THIRD];
+    o->x[F_SOURCE_NOT_INHERITED] = near->x[F_NOT_INHERITED];
+    o->x[F_SOURCE_INHERITED] = near->x[F_INHERITED];
+    o->x[F_SOURCE_TAIL_MORE] = first ? 0 : near->x[F_TAIL_MORE];
+    o->x[F_SOURCE_ASYMMETRY] = first ? 0 : near->x[F_ASYMMETRY];
+    o->x[F_SOURCE_OWN_BLOCKS] = near->x[F_OWN_BLOCKS];
+    o->seen = near->seen;
+}
+
+/* ---- all options ---- */
+
+static void weigh(struct option *o, const struct stemma_weights *weights)
+{
+    o->weight = 0;
+    for (u32 f = 0; f < F_COUNT; f++)
+        o->weight += o->x[f] * weights->of[f];
+}
+
+static struct group_facts *group_facts(const struct kin *k, const struct credited_source *credits, const u32 *group, u32 n_groups)
+{
+    struct group_facts *g = ARENA_ARRAY(k->arena, struct group_facts, n_groups + 1);
+    for (u32 x = 0; x < k->n; x++) {
+        if (group[x] == UINT32_MAX)
+            continue;
+        struct group_facts *of = &g[group[x]];
+        of->size++;
+        of->own_seen = of->own_seen || witness_agency(&k->w[x]).n > 0;
+        of->agencies += credits[x].what == CREDITS_AGENCY && !credits[x].via;
+        of->via += credits[x].what == CREDITS_AGENCY && credits[x].via;
+        of->vague += credits[x].what == CREDITS_VAGUE;
+    }
+    return g;
+}
+
+/* How the possible parents of one child compare: the nearest gets 0. Gives the index of the nearest that may be earlier. */
+static u32 compare_options(const struct kin *k, struct option *o, u32 n, bool *first)
+{
+    u32 most = 0, nearest = 0;
+    *first = true;
+    for (u32 i = 0; i < n; i++) {
+        bool possible = o[i].seen.order > -.5;
+        u32 joined = k->ties.v[o[i].tie].n;
+        if ((possible && *first) || (possible == !*first && joined > most)) {
+            most = joined;
+            nearest = i;
+        }
+        *first = *first && !possible;
+    }
+    for (u32 i = 0; i < n; i++)
+        o[i].x[F_NEAREST] = fmin(0, log((k->ties.v[o[i].tie].n + 5.0) / (most + 5.0)));
+    return nearest;
+}
+
+void options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out)
+{
+    struct credited_source *credits = ARENA_ARRAY(k->arena, struct credited_source, k->n + 1);
+    bool *names_tied = ARENA_ARRAY(k->arena, bool, k->n + 1);
+    for (u32 x = 0; x < k->n; x++) {
+        credits[x] = credit_read(&k->w[x]);
+        for (u32 t = k->ties_at[x]; t < k->ties_at[x + 1] && !names_tied[x]; t++)
+            names_tied[x] = credit_names(k->arena, &k->w[x], &k->w[tie_other(&k->ties.v[k->ties_of[t]], x)]);
+    }
+    struct group_facts *facts = group_facts(k, credits, group, n_groups);
+    for (u32 c = 0; c < k->n; c++) {
+        u32 at = out->n, n = k->ties_at[c + 1] - k->ties_at[c];
+        if (!n)
+            continue;
+        for (u32 t = k->ties_at[c]; t < k->ties_at[c + 1]; t++) {
+            u32 tie = k->ties_of[t];
+            struct option *o = vec_add(k->arena, out);
+            seen_option(k, tie, tie_other(&k->ties.v[tie], c), c, o);
+            credit_features(k, credits, names_tied, o);
+        }
+        bool first;
+        struct option near = out->v[at + compare_options(k, out->v + at, n, &first)];
+        if (first) /* of the earliest it is asked whether others could have had the text from it */
+            seen_option(k, near.tie, c, near.parent, &near);
+        for (u32 i = at; i < out->n; i++)
+            weigh(&out->v[i], weights);
+        if (group[c] != UINT32_MAX && facts[group[c]].size > 1) {
+            struct option *o = vec_add(k->arena, out);
+            *o = (struct option){.child = c, .parent = NODE_UNSEEN | group[c], .tie = near.tie};
+            source_option(k, credits, &facts[group[c]], &near, first, names_tied[c], o);
+            weigh(o, weights);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+/*
+** stemma_parts.h - the inner parts of the stemma, shared by stemma*.c and origin.c only.
+**
+** kin (stemma_kin.c) holds what pairs of witnesses share, word by word, and which third witnesses have or lack each word. Of it features are
+** taken (stemma_feature.c): small numbers, each of them one observation on a possible parent. A feature times its weight
+** (lang/any/evidence.tsv) is evidence in log-odds; the sum over an edge is its weight in the search for the best tree (stemma.c).
+*/
+#ifndef ASANID_STEMMA_PARTS_H
+#define ASANID_STEMMA_PARTS_H
+
+#include "base/map.h"
+#include "trace/stemma.h"
+
+#define NO_WORD UINT32_MAX
+
+/* ---- what two witnesses share ---- */
+
+struct joined { /* word i of witness a and word j of witness b are one word (equal by looser keys, or a variant spelling) */
+    u32 i, j;
+};
+
+struct tie { /* two witnesses with at least one passage in common that is neither boilerplate nor background */
+    u32 a, b;              /* a < b */
+    u32 first, n;          /* in kin.joined, sorted by i */
+    u32 first_match, n_matches; /* in kin.by_tie */
+    u32 quoted;            /* joined words that are quoted speech on either side */
+    u32 passages, longest; /* longest run of joined words without a break, in words */
+    u32 solid;             /* joined words in runs of TIE_SOLID and more */
+    u32 facts, facts_off;  /* places with a figure, date or name in a passage; of them not the same on both sides */
+};
+#define TIE_SOLID 8
+
+/* A name of one word, and whether the telling had it in full before ("Singh" after "Sabrina Singh"). */
+enum place_name { NAME_NONE, NAME_BARE, NAME_INTRODUCED };
+
+/* A word of a witness, as the others see it. */
+struct place {
+    u16 cover;    /* others that have the word here */
+    u16 lack;     /* others whose passage runs over this place without the word */
+    u8 name;      /* enum place_name */
+    u32 earliest; /* the least index of a witness that has it; NO_WORD where none */
+    u32 lacking;  /* the least index of a witness that lacks it; NO_WORD where none */
+};
+
+struct kin {
+    struct arena *arena;
+    const struct witness *w;
+    u32 n;
+    const struct matches *m;
+    struct { VEC(struct tie); } ties;       /* by a, then b */
+    struct { VEC(struct joined); } joined;
+    u32 *by_tie;                            /* indexes of matches, gathered by tie */
+    u32 *ties_of, *ties_at;                 /* ties of witness x: ties_of[ties_at[x] .. ties_at[x + 1]), by the other witness */
+    struct place **places;                  /* one row a witness with ties; NULL else */
+    struct style *style;
+    u32 words_max;                          /* of one telling */
+    u32 *row_of;                            /* scratch of stemma_text.c: all 0 between calls */
+    u32 *room[2];                           /* scratch rows of words_max */
+};
+
+void kin_build(struct kin *k, struct arena *a, const struct witness *w, u32 n, const struct matches *m);
+static inline u32 tie_other(const struct tie *t, u32 x) { return t->a == x ? t->b : t->a; }
+static inline u32 telling_words(const struct kin *k, u32 x) { return k->w[x].telling->n; }
+/* The share of the words of x that the tie joins. */
+static inline double tie_share(const struct kin *k, const struct tie *t, u32 x)
+{
+    return telling_words(k, x) ? (double)t->n / telling_words(k, x) : 0;
+}
+/* For each word of x the word of the other witness it is joined with, or NO_WORD; into `map` (room for the words of x). */
+void tie_map(const struct kin *k, const struct tie *t, u32 x, u32 *map);
+static inline str word_text(const struct telling *t, u32 i) { return (str){t->raw.p + t->words[i].off, t->words[i].len}; }
+
+/* ---- house style (stemma_style.c) ---- */
+
+/* What each outlet writes where outlets write one word in different ways. */
+struct style *style_learn(const struct kin *k);
+/* Log-likelihood that the child restyled the parent's words, less that of the reverse; `betrayed` counts the words that carry a form which
+** is the parent's habit and not the child's. */
+double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32 child, u32 *betrayed);
+
+/* ---- credits (stemma_credit.c) ---- */
+
+enum credited { CREDITS_NOBODY, CREDITS_VAGUE, CREDITS_AGENCY, CREDITS_OUTLET };
+
+struct credited_source {
+    u8 what;       /* enum credited */
+    bool via;      /* an agency, but only as the channel of a statement */
+    str agency;    /* code */
+    str name;      /* as printed, of an outlet or a vague source */
+};
+struct credited_source credit_read(const struct witness *w);
+/* True where one of the child's credits, bylines or its dateline names the parent's outlet. */
+bool credit_names(struct arena *a, const struct witness *child, const struct witness *parent);
+str witness_agency(const struct witness *w); /* the agency the outlet is, or "" */
+str witness_house(const struct witness *w);  /* the outlet's name, else the host of the address, else "" */
+
+/* ---- features ---- */
+
+/*
+** X(id, name in evidence.tsv, evidence kind). The first group speaks of a seen parent, the second (SOURCE_*) of an unseen one.
+*/
+#define STEMMA_FEATURES(X)                                                                                                     \
+    X(EDGE, "edge", "containment")                                                                                             \
+    X(SHARE_CHILD, "share-child", "containment")                                                                               \
+    X(SHARE_PARENT, "share-parent", "containment")                                                                             \
+    X(WORDS, "words", "containment")                                                                                           \
+    X(LONGEST, "longest", "containment")                                                                                       \
+    X(SOLID, "solid", "containment")                                                                                           \
+    X(PASSAGES, "passages", "containment")                                                                                     \
+    X(ISOLATED, "isolated", "containment")                                                                                     \
+    X(ASYMMETRY, "asymmetry", "containment")                                                                                   \
+    X(TAIL_CUT, "tail-cut", "containment")                                                                                     \
+    X(TAIL_MORE, "tail-more", "containment")                                                                                   \
+    X(NEAREST, "nearest", "containment")                                                                                       \
+    X(EARLIER, "earlier", "time")                                                                                              \
+    X(LATER, "later", "time")                                                                                                  \
+    X(LAG, "lag", "time")                                                                                                      \
+    X(DAYS, "days", "time")                                                                                                    \
+    X(CREDITS_PARENT, "credits-parent", "credit")                                                                              \
+    X(CREDITED_BY_PARENT, "credited-by-parent", "credit")                                                                      \
+    X(CREDITS_ANOTHER, "credits-another", "credit")                                                                            \
+    X(PARENT_IS_AGENCY, "parent-is-agency", "credit")                                                                          \
+    X(PARENT_IS_NAMED_AGENCY, "parent-is-named-agency", "credit")                                                                    \
+    X(AGENCY_ELSEWHERE, "agency-elsewhere", "credit")                                                                          \
+    X(AGENCY_BOTH, "agency-both", "credit")                                                                                    \
+    X(VAGUE, "vague-credit", "credit")                                                                                         \
+    X(CHILD_IS_AGENCY, "child-is-agency", "credit")                                                                            \
+    X(SAME_OUTLET, "same-outlet", "outlet")                                                                                    \
+    X(SAME_ADDRESS, "same-address", "outlet")                                                                                  \
+    X(INHERITED, "inherited", "error")                                                                                         \
+    X(NOT_INHERITED, "not-inherited", "error")                                                                                 \
+    X(THIRD, "third-reading", "error")                                                                                         \
+    X(STYLE, "style", "style")                                                                                                 \
+    X(DANGLING, "dangling", "dangling")                                                                                        \
+    X(STALE, "stale-date", "stale-date")                                                                                       \
+    X(FACTS_OFF, "facts-off", "figure")                                                                                        \
+    X(FIGURE_CHANGED, "figure-changed", "figure")                                                                              \
+    X(QUOTE_CUT, "quote-cut", "quotation")                                                                                     \
+    X(QUOTED, "quoted", "quotation")                                                                                           \
+    X(OWN_BLOCKS, "own-blocks", "common")                                                                                      \
+    X(SOURCE, "source", "common")                                                                                              \
+    X(SOURCE_WITNESSES, "source-witnesses", "common")                                                                          \
+    X(SOURCE_COVERED, "source-covered", "common")                                                                              \
+    X(SOURCE_BEST, "source-best", "common")                                                                                    \
+    X(SOURCE_FIRST, "source-first", "time")                                                                                    \
+    X(SOURCE_AGENCY_CHILD, "source-agency", "credit")                                                                          \
+    X(SOURCE_AGENCY_OTHERS, "source-agency-others", "credit")                                                                  \
+    X(SOURCE_VIA, "source-via", "credit")                                                                                      \
+    X(SOURCE_NOBODY, "source-uncredited", "credit")                                                                            \
+    X(SOURCE_VAGUE, "source-vague", "credit")                                                                                  \
+    X(SOURCE_IS_SEEN, "source-is-seen", "credit")                                                                              \
+    X(SOURCE_CREDITS_SEEN, "source-credits-seen", "credit")                                                                    \
+    X(SOURCE_THIRD, "source-third", "common")                                                                                  \
+    X(SOURCE_NOT_INHERITED, "source-not-inherited", "common")                                                                  \
+    X(SOURCE_INHERITED, "source-inherited", "error")                                                                           \
+    X(SOURCE_TAIL_MORE, "source-tail-more", "common")                                                                          \
+    X(SOURCE_ASYMMETRY, "source-asymmetry", "containment")                                                                     \
+    X(SOURCE_OWN_BLOCKS, "source-own-blocks", "common")
+
+enum feature_id {
+#define X(id, name, kind) F_##id,
+    STEMMA_FEATURES(X)
+#undef X
+    F_COUNT
+};
+
+struct stemma_weights {
+    double of[F_COUNT];
+};
+/* Reads lang/any/evidence.tsv. */
+struct stemma_weights stemma_weights_read(void);
+const char *feature_kind(enum feature_id f);
+const char *feature_name(enum feature_id f);
+
+/* Counts behind the features of an edge, for the notes. */
+struct observed {
+    u32 words, longest, inherited, not_inherited, third, betrayed, dangling, stale, quote_cut, figure_changed, own_parent, own_child;
+    double seconds; /* child's time less parent's; NAN not known */
+    double order;   /* +1 the child is the later one for certain, -1 the earlier one, between them in doubt */
+    bool via_credit;
+};
+
+struct option { /* a possible parent of a child, seen or (NODE_UNSEEN) unseen */
+    u32 child, parent;
+    u32 tie; /* for an unseen parent: the tie with the nearest other witness */
+    double x[F_COUNT];
+    struct observed seen;
+    double weight; /* sum of x times the weights */
+};
+struct options {
+    VEC(struct option);
+};
+
+/* Groups of witnesses that tell one text: group[x], UINT32_MAX for a witness without ties. Groups are numbered from 0 by least member. */
+u32 kin_groups(const struct kin *k, u32 *group);
+
+/* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). */
+void options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out);
+
+/* The evidence of an option: contributions of one kind summed, the weightiest first, those below .05 left out. */
+void option_explain(struct arena *a, const struct kin *k, const struct stemma_weights *weights, const struct option *o, struct edge *e);
+
+/* The text of an unseen source, from its witnesses (sorted). */
+str unseen_text(const struct kin *k, const u32 *witnesses, u32 n);
+
+/* Names the unseen sources of out, tells `wire` edges from `common` ones, and fills out->origins. */
+void origins_find(const struct kin *k, struct stemma *out);
+
+#endif
