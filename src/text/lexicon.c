@@ -35,6 +35,7 @@ struct lexicon {
     const struct spelling *spelling;
     struct { VEC(struct phrase); } phrases;
     struct trie strict, loose;
+    u32 longest; /* words of the longest phrase */
     bool done;
 };
 
@@ -47,7 +48,8 @@ struct few {
     bool all;         /* s was read to its end */
 };
 
-static void read_few(struct few *f, str s)
+/* At most `limit` tokens of s. */
+static void read_few(struct few *f, str s, u32 limit)
 {
     struct token_reader r = token_reader_of(s);
     struct raw_token raw;
@@ -55,7 +57,7 @@ static void read_few(struct few *f, str s)
     u32 n = 0;
     bool more;
     while ((more = token_next(&r, &raw))) {
-        if (n == PHRASE_TOKENS_MAX || used + fold_room(raw.end - raw.begin) > PHRASE_KEYS_MAX)
+        if (n == limit || used + fold_room(raw.end - raw.begin) > PHRASE_KEYS_MAX)
             break;
         size_t len = token_fold(s, &raw, f->keys + used);
         if (len == 0)
@@ -154,7 +156,7 @@ void lexicon_add_row(struct lexicon *l, const struct lang_row *row, const char *
     u64 strict[PHRASE_TOKENS_MAX], loose[PHRASE_TOKENS_MAX];
     u32 n = 0;
     ASSERT(!l->done);
-    read_few(&f, str_of(phrase));
+    read_few(&f, str_of(phrase), PHRASE_TOKENS_MAX);
     if (!f.all)
         return;
     bool only_soft = true;
@@ -169,6 +171,7 @@ void lexicon_add_row(struct lexicon *l, const struct lang_row *row, const char *
     if (n == 0)
         return;
     u32 index = l->phrases.n;
+    l->longest = MAX_OF(l->longest, n);
     vec_push(l->arena, &l->phrases, ((struct phrase){row, lang, kind}));
     trie_add(&l->strict, l->arena, strict, n, index);
     trie_add(&l->loose, l->arena, loose, n, index);
@@ -265,8 +268,12 @@ struct lexicon_hit lexicon_at(const struct lexicon *l, const struct text *t, u32
 struct lexicon_hit lexicon_prefix(const struct lexicon *l, str line, size_t *len)
 {
     struct few f;
-    read_few(&f, line);
+    struct lexicon_hit none = {0};
     *len = 0;
+    read_few(&f, line, 1); /* most lines end here */
+    if (f.text.n_tokens == 0 || !first_has(&l->strict, f.tokens[0].hash))
+        return none;
+    read_few(&f, line, MIN_OF(2 * l->longest, PHRASE_TOKENS_MAX)); /* a mark may stand between any two */
     struct lexicon_hit hit = lexicon_at(l, &f.text, 0, f.text.n_tokens, LEXICON_EXACT);
     if (hit.row)
         *len = span_end(f.tokens[hit.n - 1].span);
@@ -277,7 +284,7 @@ struct lexicon_hit lexicon_whole(const struct lexicon *l, str s)
 {
     struct few f;
     struct lexicon_hit none = {0};
-    read_few(&f, s);
+    read_few(&f, s, PHRASE_TOKENS_MAX);
     u32 i = 0, n = f.text.n_tokens;
     if (!f.all || n == 0)
         return none;

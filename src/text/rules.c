@@ -40,6 +40,7 @@ static void load_abbreviations(struct arena *a, struct text_rules *r, const stru
             key.n--;
         enum abbreviation kind = strcmp(col[1], "title") == 0    ? ABBREVIATION_TITLE
                                  : strcmp(col[1], "number") == 0 ? ABBREVIATION_NUMBER
+                                 : strcmp(col[1], "domain") == 0 ? ABBREVIATION_DOMAIN
                                                                  : ABBREVIATION_ANY;
         *map_put(&r->abbreviations, hash_str(key)) = kind;
     }
@@ -63,7 +64,7 @@ const struct text_rules *text_rules_new(struct arena *a)
 
 /* ---- language ---- */
 
-#define SAMPLE_BYTES (32u << 10) /* enough of any text to tell its language */
+#define SAMPLE_BYTES (8u << 10) /* enough of any text to tell its language */
 
 struct evidence {
     u32 letters[SCRIPT_COUNT]; /* words by the script of their first letter */

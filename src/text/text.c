@@ -29,7 +29,9 @@ struct builder {
     size_t n_keys, cap_keys;
     size_t begin; /* of the zone, in the page's text */
     u32 first;    /* token of the open sentence */
+    bool wordless; /* it holds marks only so far */
     struct memo *memo; /* MEMO_SLOTS */
+    u64 langs;         /* whose frequent words count: the text's, and English, that all quote */
     u32 quotes;   /* quotation marks open in this zone: bit 0 «, 1 “, 2 " */
 };
 
@@ -89,6 +91,9 @@ static void add_token(struct builder *b, str zone, struct raw_token *r)
     t->flags = r->flags;
     t->hash = t->loose = hash_str(key);
     b->n_keys += n;
+    if (t->flags & TOKEN_NEWLINE)
+        b->quotes = 0; /* a quotation left open ends with its line */
+    b->wordless &= t->cls == TOKEN_MARK;
     if (t->cls == TOKEN_WORD)
         t->loose = loose_hash(b, key, t->hash);
     else if (t->cls == TOKEN_MARK)
@@ -155,6 +160,8 @@ static bool belongs_to_word(const struct builder *b, u32 dot, const struct ahead
         return first; /* "1. ..." of a list */
     if (w->cls != TOKEN_WORD)
         return false;
+    if (h->glued && text_abbreviation(b->rules, h->hash) == ABBREVIATION_DOMAIN)
+        return true;
     if (is_single_letter(w)) {
         if (h->glued)
             return true; /* inside "أ.ف.ب" */
@@ -165,8 +172,8 @@ static bool belongs_to_word(const struct builder *b, u32 dot, const struct ahead
     switch (text_abbreviation(b->rules, w->hash)) {
     case ABBREVIATION_TITLE: return true;
     case ABBREVIATION_NUMBER: return h->token.cls == TOKEN_NUMBER;
-    case ABBREVIATION_ANY: return !((h->token.flags & TOKEN_UPPER) && text_is_stopword(b->rules, h->hash));
-    case ABBREVIATION_NONE: break;
+    case ABBREVIATION_ANY: return !((h->token.flags & TOKEN_UPPER) && text_is_stopword(b->rules, h->hash, b->langs));
+    case ABBREVIATION_DOMAIN: case ABBREVIATION_NONE: break;
     }
     return false;
 }
@@ -183,7 +190,7 @@ static bool ends_at_line(const struct builder *b, str zone, size_t at, const str
 /* Does the open sentence end at the boundary `at` that UAX 29 proposes? */
 static bool ends_here(const struct builder *b, str zone, size_t at)
 {
-    if (b->tokens.n == b->first)
+    if (b->tokens.n == b->first || b->wordless)
         return false;
     struct ahead h = look_ahead(zone, at);
     if (!h.any)
@@ -198,8 +205,6 @@ static bool ends_here(const struct builder *b, str zone, size_t at)
     if (!is_terminator(b, dot))
         return true;
     bool dotted = is_mark(b, dot, '.');
-    if (dot == b->first)
-        return false; /* a stray mark at the beginning is no sentence */
     bool inside = h.glued && h.token.cls == TOKEN_NUMBER && dot == b->tokens.n - 1;
     if (!dotted)
         return !inside && !h.lower; /* "Stop!" he cried; page?id=7 */
@@ -222,6 +227,7 @@ static void close_sentence(struct builder *b, u32 zone)
     for (u32 i = b->first; i < b->tokens.n; i++)
         t[i].sentence = b->sentences.n - 1;
     b->first = b->tokens.n;
+    b->wordless = true;
 }
 
 static void read_zone(struct builder *b, str raw, const struct zone *z, u32 index)
@@ -231,6 +237,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
     struct raw_token t;
     b->begin = z->span.off;
     b->quotes = 0;
+    b->wordless = true;
     for (size_t at = 0; at < zone.n;) {
         at = segment_sentence(zone, at);
         r.raw.n = at;
@@ -245,6 +252,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
 struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
 {
     struct builder b = {.a = a, .rules = rules, .memo = ARENA_ARRAY(a, struct memo, MEMO_SLOTS)};
+    b.langs = text_lang_bit(rules, lang) | text_lang_bit(rules, "en");
     size_t bytes = 0;
     for (u32 i = 0; i < n_zones; i++)
         bytes += zones[i].span.len;

@@ -15,7 +15,8 @@
 ** Sentences are those of UAX 29, but none ends
 **   - at "..." inside a quotation;
 **   - behind an initial ("J. Smith", "أ. ف. ب") or an abbreviation of lang/<code>/abbreviations.tsv, as its row tells;
-**   - behind the number that begins it ("1. ...");
+**   - behind the number that begins it ("1. ..."), or where it holds no word yet;
+**   - in a name like an address ("العربية.نت", a row of abbreviations.tsv);
 **   - at ! or ? before a lower-case letter ('"Stop!" he cried', "page?id=7");
 **   - at a line break before a lower-case letter, unless a full stop or a blank line is there.
 */

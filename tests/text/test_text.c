@@ -145,6 +145,7 @@ static void sentences(void **state)
         "قال د. سامي حداد إنه باق.",
         "Gen. Ali Hassan met Mr. Brown.|They talked.",
         "He lives in the U.S. Capitol area.",
+        "Update at 11 a.m. ET.|They left.",
         "He left the U.S.|He never returned.",
         "See No. 5 for that.|He said no.|Then he left.",
         "On Jan. 5 it rained.",
@@ -154,6 +155,10 @@ static void sentences(void **state)
         "Visit www.example.org/page?id=7 now.|Bye.",
         "1. أول الأمر.|ثانيه.",
         "«انتهى.»",
+        "قال لشبكة \"ان. بي. سي\" إنه باق.|وغادر.",
+        "قال الأخبار.نت إنه باق.|وغادر.",
+        ".. وقال ذلك.|ثم غادر.",
+        "\"Really?\" he asked, e.g. twice.",
         "",
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -174,6 +179,7 @@ static void lines(void **state)
     assert_string_equal(sentences_of("It ended.\nlower case"), "It ended.|lower case");
     assert_string_equal(sentences_of("one paragraph\n\nanother paragraph"), "one paragraph|another paragraph");
     assert_string_equal(sentences_of("\n\n \nنص\n"), "نص");
+    assert_string_equal(sentences_of("قال \"نعم\nذهب... ثم عاد"), "قال \"نعم|ذهب...|ثم عاد"); /* a quotation left open */
 }
 
 static void a_full_stop_glued_to_an_arabic_letter_ends_a_sentence(void **state)
