@@ -28,6 +28,7 @@ struct builder {
     char *keys;
     size_t n_keys, cap_keys;
     size_t begin; /* of the zone, in the page's text */
+    bool headline; /* the zone is one */
     u32 first;    /* token of the open sentence */
     bool wordless; /* it holds marks only so far */
     struct memo *memo; /* MEMO_SLOTS */
@@ -209,7 +210,7 @@ static bool ends_here(const struct builder *b, str zone, size_t at)
     if (!dotted)
         return !inside && !h.lower; /* "Stop!" he cried; page?id=7 */
     if (is_mark(b, dot - 1, '.') && dot == b->tokens.n - 1)
-        return b->quotes == 0; /* an ellipsis inside a quotation goes on */
+        return b->quotes == 0 && !b->headline; /* an ellipsis inside a quotation goes on */
     bool glued = b->tokens.v[dot].flags & TOKEN_GLUED;
     return !(glued && dot == b->tokens.n - 1 && belongs_to_word(b, dot, &h));
 }
@@ -236,6 +237,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
     struct token_reader r = token_reader_of(zone);
     struct raw_token t;
     b->begin = z->span.off;
+    b->headline = z->kind == ZONE_HEADLINE || z->kind == ZONE_KICKER;
     b->quotes = 0;
     b->wordless = true;
     for (size_t at = 0; at < zone.n;) {

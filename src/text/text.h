@@ -13,7 +13,7 @@
 ** "U.S." is u.s and a full stop, "2,500" and "27.1.2024" are one number each, "2024-01-26" five tokens.
 **
 ** Sentences are those of UAX 29, but none ends
-**   - at "..." inside a quotation;
+**   - at "..." inside a quotation, or in a headline ("الرباط.. اجتماع جديد");
 **   - behind an initial ("J. Smith", "أ. ف. ب") or an abbreviation of lang/<code>/abbreviations.tsv, as its row tells;
 **   - behind the number that begins it ("1. ..."), or where it holds no word yet;
 **   - in a name like an address ("العربية.نت", a row of abbreviations.tsv);

@@ -203,6 +203,15 @@ static void zones_part_sentences_and_tokens(void **state)
     assert_int_equal(t.tokens[2].flags, TOKEN_ARABIC);
 }
 
+static void dots_part_no_headline(void **state)
+{
+    (void)state;
+    str raw = S("النهر.. اجتماع جديد. وقرار آخر");
+    const struct zone headline = {span_of(0, raw.n), ZONE_HEADLINE}, body = {span_of(0, raw.n), ZONE_BODY};
+    assert_int_equal(text_read(&arena, rules, raw, "ar", &headline, 1).n_sentences, 2);
+    assert_int_equal(text_read(&arena, rules, raw, "ar", &body, 1).n_sentences, 3);
+}
+
 static void no_zone_no_token(void **state)
 {
     (void)state;
@@ -287,11 +296,11 @@ static void printing_habits_change_no_key(void **state)
 static void long_input_stays_linear(void **state)
 {
     (void)state;
-    size_t n = 4u << 20;
+    size_t n = 1u << 20;
     char *raw = malloc(n);
-    static const char *const fills[] = {".", "a", "\u064E", "\"", ". ", "أ.", "1.", "' ", "\n", "U.S. "};
+    static const char *const fills[] = {".", "a", "\u064E", "\"", ". ", "أ.", "1.", "' ", "\n", "U.S. ", "a:", "أ1", "a\u200D", "a\n", "😀"};
     for (size_t f = 0; f < COUNT_OF(fills); f++) {
-        size_t len = strlen(fills[f]), total = n / len * len / (f == 0 || f == 3 ? 4 : 1);
+        size_t len = strlen(fills[f]), total = n / len * len;
         for (size_t i = 0; i < total; i++)
             raw[i] = fills[f][i % len];
         arena_reset(&arena);
@@ -313,6 +322,7 @@ int main(void)
         cmocka_unit_test(lines),
         cmocka_unit_test(a_full_stop_glued_to_an_arabic_letter_ends_a_sentence),
         cmocka_unit_test(zones_part_sentences_and_tokens),
+        cmocka_unit_test(dots_part_no_headline),
         cmocka_unit_test(no_zone_no_token),
         cmocka_unit_test(looser_hashes),
         cmocka_unit_test(any_text_is_covered),
