@@ -271,7 +271,7 @@ static int open_database(struct store *s, const char *name, int flags)
 {
     sqlite3_close(s->db);
     s->db = NULL;
-    int rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    int rc = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (!rc) rc = sqlite3_extended_result_codes(s->db, 1);
     if (!rc) rc = tokenizer_register(s->db);
     if (!rc) rc = words_register(s->db);
@@ -312,37 +312,77 @@ static void recover(struct store *s)
     lock_give_back(s);
 }
 
-static enum asanid_status open_to_read(struct store *s)
+/* Opens to read, and tries a first read: trouble with the log shows only then. */
+static int open_and_look(struct store *s, const char *name, int flags)
 {
     i64 ignored;
+    int rc = open_database(s, name, SQLITE_OPEN_READONLY | flags);
+    return rc ? rc : query_number(s->db, "SELECT count(*) FROM sqlite_schema", &ignored);
+}
+
+/* A store on a medium that cannot be written, closed in order: no log stands beside it, nobody can change it. */
+static int open_immutable(struct store *s)
+{
+    char *log = sqlite3_mprintf("%s-wal", s->path), *name = sqlite3_mprintf("file:%s?immutable=1", s->path);
+    int rc = SQLITE_CANTOPEN;
+    if (log && name && access(log, F_OK) != 0 && !strpbrk(s->path, "%?#")) rc = open_and_look(s, name, SQLITE_OPEN_URI);
+    sqlite3_free(log);
+    sqlite3_free(name);
+    return rc;
+}
+
+static bool wants_writing(int rc) { return (rc & 0xff) == SQLITE_READONLY || (rc & 0xff) == SQLITE_CANTOPEN; }
+
+static int open_file_to_read(struct store *s)
+{
+    int rc = open_and_look(s, s->path, 0);
+    if (!wants_writing(rc)) return rc;
+    recover(s);
+    rc = open_and_look(s, s->path, 0);
+    return wants_writing(rc) ? open_immutable(s) : rc;
+}
+
+static enum asanid_status look_at_file(struct store *s)
+{
     struct stat file;
     if (stat(s->path, &file) != 0) {
         return errno == ENOENT ? store_fail(s, "there is no store '%s': make one with 'asanid add --store %s INPUT'", s->path, s->path)
                                : store_fail(s, "cannot open '%s': %s", s->path, strerror(errno));
     }
     if (!S_ISREG(file.st_mode)) return store_fail(s, "'%s' is not a file: name the file of a store", s->path);
-    if (access(s->path, R_OK) != 0) return store_fail(s, "cannot open '%s': %s", s->path, strerror(errno));
-    int rc = open_database(s, s->path, SQLITE_OPEN_READONLY);
-    if (!rc) rc = query_number(s->db, "SELECT count(*) FROM sqlite_schema", &ignored);
-    if ((rc & 0xff) == SQLITE_READONLY || (rc & 0xff) == SQLITE_CANTOPEN) {
-        recover(s);
-        rc = open_database(s, s->path, SQLITE_OPEN_READONLY);
-        if (!rc) rc = query_number(s->db, "SELECT count(*) FROM sqlite_schema", &ignored);
-    }
+    return access(s->path, R_OK) == 0 ? ASANID_OK : store_fail(s, "cannot open '%s': %s", s->path, strerror(errno));
+}
+
+/* What a program leaves that was killed before its first commit: a store without a page. Nothing is written into it. */
+static enum asanid_status stand_in(struct store *s)
+{
+    int rc = open_database(s, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (rc) return store_fail_sql(s, rc);
+    s->mode = STORE_WRITE;
+    enum asanid_status status = migrate(s);
+    s->mode = STORE_READ;
+    return status ? status : configure(s);
+}
+
+static enum asanid_status open_to_read(struct store *s)
+{
+    enum asanid_status status = look_at_file(s);
+    if (status) return status;
+    int rc = open_file_to_read(s);
     if (rc) return store_fail_sql(s, rc);
     enum kind_of_file kind = whose(s);
     if (kind == FILE_REFUSED) return ASANID_STORE;
-    if (kind == FILE_EMPTY) {
-        /* What a program leaves that was killed before its first commit: a store without a page. */
-        s->mode = STORE_WRITE;
-        rc = open_database(s, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-        if (rc) return store_fail_sql(s, rc);
-        enum asanid_status status = migrate(s);
-        s->mode = STORE_READ;
-        return status ? status : configure(s);
-    }
-    enum asanid_status status = migrate(s);
+    if (kind == FILE_EMPTY) return stand_in(s);
+    status = migrate(s);
     return status ? status : configure(s);
+}
+
+static void finalize_all(struct store *s)
+{
+    for (u32 i = 0; i < SQL_COUNT; i++) {
+        sqlite3_finalize(s->stmt[i]);
+        s->stmt[i] = NULL;
+    }
 }
 
 enum asanid_status store_open(const char *path, enum store_mode mode, struct store **out)
@@ -358,18 +398,22 @@ enum asanid_status store_open(const char *path, enum store_mode mode, struct sto
     if (!s->path || !s->frames) return store_fail(s, "not enough memory for '%s'", path);
     bool in_memory = strcmp(path, ":memory:") == 0;
     enum asanid_status status = mode == STORE_WRITE || in_memory ? open_to_write(s, in_memory) : open_to_read(s);
-    if (status && s->db) {
-        sqlite3_close_v2(s->db);
-        s->db = NULL;
+    if (!status) {
+        sqlite3_free(s->errmsg); /* of an attempt that was made up for */
+        s->errmsg = NULL;
+        return ASANID_OK;
     }
-    if (status) lock_give_back(s);
+    finalize_all(s);
+    sqlite3_close(s->db);
+    s->db = NULL;
+    lock_give_back(s);
     return status;
 }
 
 void store_close(struct store *s)
 {
     if (!s) return;
-    for (u32 i = 0; i < SQL_COUNT; i++) sqlite3_finalize(s->stmt[i]);
+    finalize_all(s);
     sqlite3_close(s->db);
     lock_give_back(s);
     frame_coder_free(s->frames);
