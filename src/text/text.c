@@ -152,6 +152,12 @@ static bool is_single_letter(const struct token *t)
     return t->cls == TOKEN_WORD && (arabic || ((t->flags & TOKEN_UPPER) && t->key_len == 1));
 }
 
+/* A frequent word with a capital begins a sentence: "He", "The". */
+static bool begins_sentence(const struct builder *b, const struct ahead *h)
+{
+    return (h->token.flags & TOKEN_UPPER) && text_is_stopword(b->rules, h->hash, b->langs);
+}
+
 /* Does the full stop `dot`, glued to the word before it, end no sentence? */
 static bool belongs_to_word(const struct builder *b, u32 dot, const struct ahead *h)
 {
@@ -168,12 +174,12 @@ static bool belongs_to_word(const struct builder *b, u32 dot, const struct ahead
             return true; /* inside "أ.ف.ب" */
         bool acronym = !first && (w->flags & TOKEN_GLUED) && is_mark(b, dot - 2, '.');
         bool year = !first && b->tokens.v[dot - 2].cls == TOKEN_NUMBER; /* "1445 ه.", "2024 م." */
-        return !acronym && !year;
+        return !acronym && !year && !begins_sentence(b, h);
     }
     switch (text_abbreviation(b->rules, w->hash)) {
     case ABBREVIATION_TITLE: return true;
     case ABBREVIATION_NUMBER: return h->token.cls == TOKEN_NUMBER;
-    case ABBREVIATION_ANY: return !((h->token.flags & TOKEN_UPPER) && text_is_stopword(b->rules, h->hash, b->langs));
+    case ABBREVIATION_ANY: return !begins_sentence(b, h);
     case ABBREVIATION_DOMAIN: case ABBREVIATION_NONE: break;
     }
     return false;

@@ -150,6 +150,7 @@ static void sentences(void **state)
         "See No. 5 for that.|He said no.|Then he left.",
         "On Jan. 5 it rained.",
         "J. R. Smith spoke.|He left.",
+        "They chose plan B.|The rest waited.",
         "Shares of Acme Inc. fell 3.5 percent.",
         "\"Stop!\" he cried.|Nobody did.",
         "Visit www.example.org/page?id=7 now.|Bye.",
@@ -201,6 +202,23 @@ static void zones_part_sentences_and_tokens(void **state)
     assert_int_equal(t.sentences[1].zone, 1);
     assert_true(str_is(span_text(raw, t.sentences[1].span), "نص الخبر"));
     assert_int_equal(t.tokens[2].flags, TOKEN_ARABIC);
+}
+
+static void a_text_too_large_for_its_arena_is_refused(void **state)
+{
+    (void)state;
+    struct arena small;
+    arena_init(&small, 20000);
+    static const char raw[4000] = "نص";
+    const struct zone z = {span_of(0, sizeof raw), ZONE_BODY};
+    volatile bool refused = false;
+    if (arena_guard(&small))
+        refused = true;
+    else
+        text_read(&small, rules, (str){raw, sizeof raw}, "ar", &z, 1);
+    assert_true(refused);
+    assert_int_equal(small.failed, ARENA_OVER_CAP);
+    arena_release(&small);
 }
 
 static void dots_part_no_headline(void **state)
@@ -323,6 +341,7 @@ int main(void)
         cmocka_unit_test(a_full_stop_glued_to_an_arabic_letter_ends_a_sentence),
         cmocka_unit_test(zones_part_sentences_and_tokens),
         cmocka_unit_test(dots_part_no_headline),
+        cmocka_unit_test(a_text_too_large_for_its_arena_is_refused),
         cmocka_unit_test(no_zone_no_token),
         cmocka_unit_test(looser_hashes),
         cmocka_unit_test(any_text_is_covered),
