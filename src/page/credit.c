@@ -101,6 +101,18 @@ static u32 bracket_dateline(const struct sheet *s, u32 first, u32 open, u32 end)
     return behind < end && ((parted && (agency || place || words_between(t, first, open) <= 3)) || (agency && place && open > first)) ? behind : first;
 }
 
+/* "PLACE: verb ...", the place in no list: one or two words that are no ordinary ones, and a verb that opens leads. */
+static bool opens_lead(const struct sheet *s, u32 part, u32 colon, u32 end)
+{
+    const struct text *t = &s->text;
+    if (colon - part > 2 || colon + 1 >= end || !shape_is_lead_verb(s, colon + 1, end, false))
+        return false;
+    for (u32 i = part; i < colon; i++)
+        if (t->tokens[i].cls != TOKEN_WORD || lexicon_at(s->rules->vocabulary, t, i, i + 1, LEXICON_PROCLITIC).row)
+            return false;
+    return true;
+}
+
 u32 dateline_end(const struct sheet *s, u32 first, u32 end)
 {
     const struct text *t = &s->text;
@@ -121,7 +133,7 @@ u32 dateline_end(const struct sheet *s, u32 first, u32 end)
         bool dash = is_dash(t, i) && i > part && (i + 1 >= end || !(t->tokens[i].flags & TOKEN_GLUED) || !(t->tokens[i + 1].flags & TOKEN_GLUED));
         if (dash || (is_mark(t, i, ':') && i > part)) {
             bool agency = names_agency(s, part, i), place = tokens_are_place(s, part, i) || (dash && all_caps(t, part, i));
-            if (!agency && !place)
+            if (!agency && !place && !(!dash && opens_lead(s, part, i, end)))
                 return first;
             named = named || agency;
             u32 behind = skip_parting(t, i, end);

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "page/shape.h"
+#include "text/arabic.h"
 #include "text/fold.h"
 
 #define REST_WORDS 8      /* an article that goes on in the line has at least as many words left */
@@ -62,11 +63,24 @@ static bool is_seam(u32 before2, u32 before, u32 cp, u32 letters, bool all_front
     return letters >= 4 && is_upper(cp) && is_lower(before);
 }
 
+/* An ordinary word, or one with letters attached, the article or an ending. */
+static bool is_ordinary(const struct sheet *s, str key)
+{
+    u8 lens[4];
+    u32 n = arabic_proclitics(key, lens);
+    for (u32 i = 0; i < n; i++) {
+        str rest = str_skip(key, lens[i]);
+        if (lexicon_whole(s->rules->vocabulary, rest).row || lexicon_whole(s->rules->vocabulary, arabic_bare(rest)).row)
+            return true;
+    }
+    return lexicon_whole(s->rules->vocabulary, arabic_stem(key)).row;
+}
+
 /* A word as the page has it once, and no ordinary one. */
 static bool is_strange(struct sheet *s, u32 i)
 {
-    const struct token *k = &s->text.tokens[i];
-    return sheet_word(s, token_key(&s->text, k)) <= 1 && !lexicon_at(s->rules->vocabulary, &s->text, i, i + 1, LEXICON_PROCLITIC).row;
+    str key = token_key(&s->text, &s->text.tokens[i]);
+    return sheet_word(s, key) <= 1 && !is_ordinary(s, key);
 }
 
 struct glue inline_glue(struct sheet *s, u32 i)
@@ -86,9 +100,9 @@ struct glue inline_glue(struct sheet *s, u32 i)
         u8 sure = 0;
         if (raw.n - here >= 4 && is_seam(before2, before, cp, letters, all_front))
             sure = is_lead_verb_text(s, right) ? GLUE_VERB : GLUE_SEAM;
-        else if (strange && letters >= 3 && raw.n - here >= 6 && is_lead_verb_text(s, right))
+        else if (strange && !all_front && letters >= 3 && raw.n - here >= 6 && is_lead_verb_text(s, right))
             sure = word_known(s, left) ? GLUE_VERB : GLUE_SEAM;
-        else if (strange && letters >= 3 && raw.n - here >= 6 && word_known(s, left) && word_known(s, right))
+        else if (strange && !all_front && letters >= 3 && raw.n - here >= 6 && word_known(s, left) && word_known(s, right))
             sure = GLUE_WORDS;
         if (sure > best.sure)
             best = (struct glue){(u32)here, sure};
@@ -220,7 +234,7 @@ static struct cut caption_end(struct sheet *s, u32 first, u32 end, u32 off)
     for (u32 k = first; k < end && k < first + CAPTION_WORDS; k++) { /* a sub-heading glued to its paragraph */
         struct glue inner = inline_glue(s, k);
         u32 at = t->tokens[k].span.off + inner.at;
-        if (inner.sure && at > off && end - k >= REST_WORDS)
+        if (inner.sure >= GLUE_SEAM && at > off && end - k >= REST_WORDS)
             return (struct cut){k, at, NO_LABEL};
     }
     return none;

@@ -87,9 +87,29 @@ static void take_fields(struct buffer *b, json_object *record, str values[KEY_CO
     }
 }
 
+/* What JSON forbids and json-c lets pass: a control character inside a string, a single quote outside. SIZE_MAX where there is none. */
+static size_t forbidden_at(str raw)
+{
+    bool inside = false;
+    for (size_t i = 0; i < raw.n; i++) {
+        u8 c = (u8)raw.p[i];
+        if (inside && c == '\\')
+            i++;
+        else if (c == '"')
+            inside = !inside;
+        else if (inside ? c < 0x20 : c == '\'')
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 /* Parses the record; NULL with *why and *at where it is not one. The caller puts the object. */
 static json_object *parse(str raw, const char **why, size_t *at)
 {
+    *at = forbidden_at(raw);
+    *why = *at < raw.n && raw.p[*at] == '\'' ? "a single quote" : "a control character in a string";
+    if (*at != SIZE_MAX)
+        return NULL;
     json_tokener *tokener = json_tokener_new_ex(NESTING_MAX);
     *why = "no memory";
     *at = 0;
@@ -125,6 +145,7 @@ static str mended(struct arena *a, struct page *page, str s)
 
 void record_read(struct arena *a, str raw, struct page *page)
 {
+    raw = mended(a, page, raw); /* page->raw keeps the bytes as they came */
     struct buffer b = {.p = ARENA_ARRAY(a, char, raw.n + 32), .cap = raw.n + 32};
     str values[KEY_COUNT] = {STR_EMPTY};
     const char *why = NULL;
