@@ -17,6 +17,8 @@
 #define PHRASE_KEYS_MAX 4096u
 #define WORD_MAX 256u
 #define FIRST_BITS 14u
+#define HEAD_BITS 12u
+#define HEAD_BYTES 4u
 
 struct phrase {
     const struct lang_row *row;
@@ -36,6 +38,7 @@ struct lexicon {
     struct { VEC(struct phrase); } phrases;
     struct trie strict, loose;
     u32 longest; /* words of the longest phrase */
+    u64 heads[(1u << HEAD_BITS) / 64]; /* first bytes of the first words: saves hashing what attached letters leave of a word */
     bool done;
 };
 
@@ -118,6 +121,20 @@ static bool first_has(const struct trie *t, u64 word)
     return t->first[word >> (64 - FIRST_BITS) >> 6] >> (word >> (64 - FIRST_BITS) & 63) & 1;
 }
 
+static u32 head_bit(str word)
+{
+    u32 head = 0;
+    memcpy(&head, word.p, MIN_OF(word.n, (size_t)HEAD_BYTES));
+    return (head * 0x9e3779b1u) >> (32 - HEAD_BITS);
+}
+
+static void head_put(struct lexicon *l, str word) { l->heads[head_bit(word) / 64] |= (u64)1 << (head_bit(word) % 64); }
+/* Looser keys may begin otherwise than the key does: nothing is turned away there. */
+static bool head_has(const struct lexicon *l, str word, bool loosely)
+{
+    return loosely || (l->heads[head_bit(word) / 64] >> (head_bit(word) % 64) & 1);
+}
+
 static void trie_init(struct trie *t, struct arena *a)
 {
     map_init(&t->edges, a, 64);
@@ -165,6 +182,8 @@ void lexicon_add_row(struct lexicon *l, const struct lang_row *row, const char *
     for (u32 i = 0; i < f.text.n_tokens; i++) {
         if (!only_soft && is_soft(&f.text, &f.tokens[i]))
             continue;
+        if (n == 0)
+            head_put(l, token_key(&f.text, &f.tokens[i]));
         strict[n] = f.tokens[i].hash;
         loose[n++] = loose_hash(l, token_key(&f.text, &f.tokens[i]));
     }
@@ -226,6 +245,12 @@ static struct lexicon_hit walk(const struct lexicon *l, const struct text *t, u3
 
 static u64 word_hash(const struct lexicon *l, str key, bool loosely) { return loosely ? loose_hash(l, key) : hash_str(key); }
 
+static struct lexicon_hit walk_word(const struct lexicon *l, const struct text *t, u32 i, u32 end, bool loosely, str word)
+{
+    struct lexicon_hit none = {0};
+    return head_has(l, word, loosely) ? walk(l, t, i, end, loosely, word_hash(l, word, loosely)) : none;
+}
+
 /* Reads attached letters off the first word; the longest phrase wins, the fewest letters where two are as long. */
 static struct lexicon_hit walk_behind_proclitic(const struct lexicon *l, const struct text *t, u32 i, u32 end, bool loosely,
                                                 struct lexicon_hit best)
@@ -235,13 +260,13 @@ static struct lexicon_hit walk_behind_proclitic(const struct lexicon *l, const s
     u32 n = arabic_proclitics(key, lens);
     for (u32 p = 1; p < n; p++) {
         str rest = str_skip(key, lens[p]);
-        struct lexicon_hit hit = walk(l, t, i, end, loosely, word_hash(l, rest, loosely));
+        struct lexicon_hit hit = walk_word(l, t, i, end, loosely, rest);
         bool li = memcmp(key.p + lens[p] - 2, "\xD9\x84", 2) == 0 && str_starts(rest, S("\xD9\x84"));
         if (!hit.row && li && rest.n + 2 <= WORD_MAX) { /* "للأمم" stands for "ل" and "الأمم" */
             char word[WORD_MAX];
             memcpy(word, "\xD8\xA7", 2);
             memcpy(word + 2, rest.p, rest.n);
-            hit = walk(l, t, i, end, loosely, word_hash(l, (str){word, rest.n + 2}, loosely));
+            hit = walk_word(l, t, i, end, loosely, (str){word, rest.n + 2});
         }
         if (hit.row && hit.n > best.n) {
             best = hit;
@@ -259,7 +284,8 @@ struct lexicon_hit lexicon_at(const struct lexicon *l, const struct text *t, u32
         return none;
     const struct token *k = &t->tokens[i];
     bool loosely = how & LEXICON_LOOSE;
-    struct lexicon_hit hit = walk(l, t, i, end, loosely, loosely ? k->loose : k->hash);
+    u64 word = loosely ? k->loose : k->hash;
+    struct lexicon_hit hit = first_has(loosely ? &l->loose : &l->strict, word) ? walk(l, t, i, end, loosely, word) : none;
     if ((how & LEXICON_PROCLITIC) && (k->flags & TOKEN_ARABIC) && k->cls == TOKEN_WORD)
         hit = walk_behind_proclitic(l, t, i, end, loosely, hit);
     return hit;
