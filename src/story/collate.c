@@ -10,6 +10,7 @@
 
 #define LEFT_MOST 16u      /* words of a sentence's unmatched beginning or end that are set against the other's */
 #define MOVED_ALIKE 0.5f   /* a beginning against an end: likely one clause, moved */
+#define BESIDE_MOST 4u     /* words beside a moved clause that belong to it */
 #define SLOT_WORDS 6u      /* words before the place that name it */
 #define LONE_WEIGHTY 2u    /* weighty words that a lone addition must have */
 
@@ -22,8 +23,9 @@ struct alignment alignment_make(const struct view *v, const struct match *m)
         return (struct alignment){0};
     u32 n = al.to_a - al.from_a, a = al.from_a, b = al.from_b;
     al.b_of = ARENA_ARRAY(v->arena, u32, n + 1);
-    for (u32 i = 0; i < n; i++)
-        al.b_of[i] = UINT32_MAX;
+    al.a_of = ARENA_ARRAY(v->arena, u32, al.to_b - al.from_b + 1);
+    memset(al.b_of, 0xFF, n * sizeof *al.b_of);
+    memset(al.a_of, 0xFF, (al.to_b - al.from_b) * sizeof *al.a_of);
     for (u32 k = 0; k <= m->edits.n; k++) {
         u32 a0 = al.to_a, a1 = al.to_a, b0 = al.to_b, b1 = al.to_b, gap;
         bool in_a = true, in_b = true;
@@ -36,14 +38,18 @@ struct alignment alignment_make(const struct view *v, const struct match *m)
         if ((in_a && a0 < a) || (in_b && b0 < b))
             continue; /* a word moved against the order: it stands in no run */
         gap = in_a && in_b ? MIN_OF(a0 - a, b0 - b) : in_a ? a0 - a : b0 - b;
-        for (u32 i = 0; i < gap && a + i < al.to_a && b + i < al.to_b; i++)
+        for (u32 i = 0; i < gap && a + i < al.to_a && b + i < al.to_b; i++) {
             al.b_of[a + i - al.from_a] = b + i;
+            al.a_of[b + i - al.from_b] = a + i;
+        }
         if (!in_a)
             a0 = a1 = a + gap;
         if (!in_b)
             b0 = b1 = b + gap;
         for (u32 i = a0; i < a1 && i < al.to_a && in_b; i++)
             al.b_of[i - al.from_a] = b0;
+        for (u32 i = b0; i < b1 && i < al.to_b && in_a; i++)
+            al.a_of[i - al.from_b] = a0;
         a = MAX_OF(a, a1);
         b = MAX_OF(b, b1);
     }
@@ -62,20 +68,67 @@ static u32 weighty(const struct view *v, struct stretch s)
 
 static bool empty(struct stretch s) { return s.to == s.from; }
 
+static u64 words_hash(const struct view *v, struct stretch s)
+{
+    u64 h = s.to - s.from;
+    for (u32 i = s.from; i < s.to; i++)
+        h = hash_join(h, v->v[s.acc].t->words[i].loose);
+    return h;
+}
+
+/* The same words in whatever order. */
+static bool same_words(const struct view *v, struct stretch a, struct stretch b)
+{
+    u64 x = 0, y = 0;
+    for (u32 i = a.from; i < a.to; i++)
+        x += hash_u64(v->v[a.acc].t->words[i].loose);
+    for (u32 i = b.from; i < b.to; i++)
+        y += hash_u64(v->v[b.acc].t->words[i].loose);
+    return x == y;
+}
+
+static struct apart apart_of(const struct view *v, const struct match *m, const struct edit *e)
+{
+    struct apart x = {{m->a, 0, 0}, {m->b, 0, 0}, e->class};
+    if (!view_words(v, m->a, e->a, &x.a.from, &x.a.to))
+        x.a.from = x.a.to = 0;
+    if (!view_words(v, m->b, e->b, &x.b.from, &x.b.to))
+        x.b.from = x.b.to = 0;
+    return x;
+}
+
+/* A clause that stands elsewhere in the other, in other words: with the few words that stand right beside it on one side alone. */
+static void add_moved(const struct view *v, const struct match *m, struct apart x, struct aparts *out)
+{
+    if (empty(x.a) || empty(x.b) || same_words(v, x.a, x.b))
+        return;
+    for (u32 k = 0; k < m->edits.n; k++) {
+        struct apart y = apart_of(v, m, &m->edits.v[k]);
+        if (y.class != EDIT_WORDING || empty(y.a) == empty(y.b))
+            continue;
+        struct stretch *at = empty(y.b) ? &x.a : &x.b, beside = empty(y.b) ? y.a : y.b;
+        if (beside.to - beside.from > BESIDE_MOST)
+            continue;
+        if (beside.to == at->from)
+            at->from = beside.from;
+        else if (beside.from == at->to)
+            at->to = beside.to;
+    }
+    x.class = EDIT_WORDING;
+    vec_push(v->arena, out, x);
+}
+
 static void add_edits(const struct view *v, const struct match *m, struct aparts *out)
 {
     for (u32 k = 0; k < m->edits.n; k++) {
-        const struct edit *e = &m->edits.v[k];
-        if (e->class == EDIT_SPELLING || e->class == EDIT_INFLECTION || e->class == EDIT_ORDER)
+        struct apart x = apart_of(v, m, &m->edits.v[k]);
+        if (x.class == EDIT_ORDER)
+            add_moved(v, m, x, out);
+        if (x.class == EDIT_SPELLING || x.class == EDIT_INFLECTION || x.class == EDIT_ORDER || (empty(x.a) && empty(x.b)))
             continue;
-        struct apart x = {{m->a, 0, 0}, {m->b, 0, 0}, e->class};
-        if (!view_words(v, m->a, e->a, &x.a.from, &x.a.to))
-            x.a.from = x.a.to = 0;
-        if (!view_words(v, m->b, e->b, &x.b.from, &x.b.to))
-            x.b.from = x.b.to = 0;
         u32 n = weighty(v, x.a) + weighty(v, x.b);
         bool lone = empty(x.a) || empty(x.b);
-        if ((empty(x.a) && empty(x.b)) || (e->class == EDIT_WORDING && n < (lone ? LONE_WEIGHTY : 1)))
+        if (x.class != EDIT_FIGURE && n < (lone ? LONE_WEIGHTY : x.class == EDIT_WORDING ? 1u : 0u))
             continue;
         vec_push(v->arena, out, x);
     }
@@ -187,6 +240,9 @@ struct locus {
     struct { VEC(struct stretch); } bearers; /* one an account, in order of accounts */
     struct { VEC(u32); } lacking;
 };
+struct stretches {
+    VEC(struct stretch);
+};
 struct gathering {
     const struct view *v;
     const struct aparts *aparts;
@@ -244,48 +300,40 @@ static u8 stronger(u8 a, u8 b)
     return rank[a] >= rank[b] ? a : b;
 }
 
+/* Where other accounts have a stretch word for word, by the matches of its account. */
+static void find_agreeing(struct gathering *g, struct stretch s, struct stretches *out)
+{
+    u32 n = s.to - s.from;
+    out->n = 0;
+    for (u32 k = 0; k < g->matches_of[s.acc].n; k++) {
+        u32 at = g->matches_of[s.acc].v[k];
+        const struct match *m = &g->v->matches->v[at];
+        const struct alignment *al = &g->aligned[at];
+        bool is_a = m->a == s.acc;
+        u32 begin = is_a ? al->from_a : al->from_b, end = is_a ? al->to_a : al->to_b;
+        const u32 *of = is_a ? al->b_of : al->a_of;
+        if (n == 0 || s.from < begin || s.to > end)
+            continue;
+        struct stretch t = {is_a ? m->b : m->a, of[s.from - begin], 0};
+        if (t.from == UINT32_MAX || of[s.to - 1 - begin] != t.from + n - 1)
+            continue;
+        t.to = t.from + n;
+        if (words_hash(g->v, s) == words_hash(g->v, t))
+            vec_push(g->v->arena, out, t);
+    }
+}
+
 /* Accounts that no edit names because they agree with a bearer word for word. */
 static void add_agreeing(struct gathering *g, struct locus *l)
 {
     u32 named = l->bearers.n;
+    struct stretches same = {0};
     for (u32 i = 0; i < named; i++) {
-        struct stretch s = l->bearers.v[i];
-        for (u32 k = 0; k < g->matches_of[s.acc].n; k++) {
-            u32 at = g->matches_of[s.acc].v[k];
-            const struct match *m = &g->v->matches->v[at];
-            const struct alignment *al = &g->aligned[at];
-            if (m->a != s.acc || bears(l, m->b) || s.from < al->from_a || s.to > al->to_a)
-                continue;
-            u32 first = al->b_of[s.from - al->from_a], last = al->b_of[s.to - 1 - al->from_a];
-            if (first == UINT32_MAX || last == UINT32_MAX || last - first != s.to - 1 - s.from)
-                continue;
-            add_bearer(g->v->arena, l, (struct stretch){m->b, first, last + 1});
-        }
+        find_agreeing(g, l->bearers.v[i], &same);
+        for (u32 k = 0; k < same.n; k++)
+            if (!bears(l, same.v[k].acc))
+                add_bearer(g->v->arena, l, same.v[k]);
     }
-    for (u32 i = 0; i < named; i++) { /* and seen from b */
-        struct stretch s = l->bearers.v[i];
-        for (u32 k = 0; k < g->matches_of[s.acc].n; k++) {
-            u32 at = g->matches_of[s.acc].v[k];
-            const struct match *m = &g->v->matches->v[at];
-            const struct alignment *al = &g->aligned[at];
-            if (m->b != s.acc || bears(l, m->a) || s.from < al->from_b || s.to > al->to_b)
-                continue;
-            u32 n = al->to_a - al->from_a;
-            for (u32 w = 0; w + (s.to - s.from) <= n; w++)
-                if (al->b_of[w] == s.from && al->b_of[w + (s.to - s.from) - 1] == s.to - 1) {
-                    add_bearer(g->v->arena, l, (struct stretch){m->a, al->from_a + w, al->from_a + w + (s.to - s.from)});
-                    break;
-                }
-        }
-    }
-}
-
-static u64 words_hash(const struct view *v, struct stretch s)
-{
-    u64 h = s.to - s.from;
-    for (u32 i = s.from; i < s.to; i++)
-        h = hash_join(h, v->v[s.acc].t->words[i].loose);
-    return h;
 }
 
 static str value_at(const struct view *v, struct stretch s, u8 class)
@@ -406,9 +454,13 @@ void aparts_gather(const struct view *v, const struct aparts *aparts, const stru
     }
     for (u32 i = 0; i < n; i++)
         g.up[i] = i;
-    for (u32 i = 0; i < n; i++) {
-        claim_words(&g, i, aparts->v[i].a);
-        claim_words(&g, i, aparts->v[i].b);
+    struct stretches same = {0};
+    for (u32 i = 0; i < 2 * n; i++) {
+        struct stretch s = i & 1 ? aparts->v[i / 2].b : aparts->v[i / 2].a;
+        claim_words(&g, i / 2, s);
+        find_agreeing(&g, s, &same); /* those who agree tie the place to where they go apart from others */
+        for (u32 k = 0; k < same.n; k++)
+            claim_words(&g, i / 2, same.v[k]);
     }
     struct locus *loci = ARENA_ARRAY(v->arena, struct locus, n);
     for (u32 i = 0; i < n; i++) {

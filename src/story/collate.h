@@ -10,11 +10,11 @@
 
 #include "story/view.h"
 
-/* The words of one match: b_of[i] is the word of b at word from_a + i of a; UINT32_MAX where none stands there. Words of a replaced
-** stretch stand at the first word of its counterpart. */
+/* The words of one match: b_of[i] is the word of b at word from_a + i of a, a_of[i] the other way; UINT32_MAX where none stands there.
+** Words of a replaced stretch stand at the first word of its counterpart. */
 struct alignment {
     u32 from_a, to_a, from_b, to_b;
-    u32 *b_of;
+    u32 *b_of, *a_of;
 };
 struct alignment alignment_make(const struct view *v, const struct match *m);
 

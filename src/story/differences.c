@@ -22,6 +22,7 @@ const char *difference_kind_name(enum difference_kind k)
 #define LACKS_ALIKE 0.5f     /* ... and no sentence there says as much of it */
 #define QUOTE_ALIKE 0.5f
 #define QUOTE_STEMS 4u
+#define QUOTE_DAYS 3         /* apart at most: later ones are of another occasion */
 #define QUOTES_MOST 600u     /* statements of a story that are compared */
 #define NAMES_MOST 2000u
 
@@ -146,7 +147,13 @@ static u32 set_of(struct quote *q, u32 x)
     return x;
 }
 
-/* A match covers most of both: collating shows what differs. */
+static bool one_occasion(const struct view *v, u32 a, u32 b)
+{
+    i32 x = v->v[a].day, y = v->v[b].day;
+    return x == DAY_UNKNOWN || y == DAY_UNKNOWN || (x > y ? x - y : y - x) <= QUOTE_DAYS;
+}
+
+/* A match touches both: collating shows what differs. */
 static bool is_collated(const struct view *v, const struct quote *x, const struct quote *y)
 {
     for (u32 i = 0; i < v->matches->n; i++) {
@@ -177,7 +184,7 @@ static void add_quotes(const struct view *v, struct dossier *out)
         for (u32 y = x + 1; y < q.n; y++) {
             u32 n;
             float least = MIN_OF(q.v[x].bag.total, q.v[y].bag.total);
-            if (q.v[x].acc == q.v[y].acc || (q.v[x].s->type == SAID_INDIRECT && q.v[y].s->type == SAID_INDIRECT) ||
+            if (q.v[x].acc == q.v[y].acc || !one_occasion(v, q.v[x].acc, q.v[y].acc) || (q.v[x].s->type == SAID_INDIRECT && q.v[y].s->type == SAID_INDIRECT) ||
                 bag_common(&q.v[x].bag, &q.v[y].bag, &n) < QUOTE_ALIKE * least || n < QUOTE_STEMS || is_collated(v, &q.v[x], &q.v[y]))
                 continue;
             u32 a = set_of(q.v, x), b = set_of(q.v, y);
@@ -325,37 +332,37 @@ static void compare_sentences(const struct chain *c, struct dossier *out)
 
 /* ---- credits ---- */
 
-/* What the page says its text comes from; the first of source, agency, via. */
-static const struct credit *credit_of(const struct article *x)
-{
-    for (u8 kind = CREDIT_SOURCE; kind <= CREDIT_VIA; kind++)
-        for (u32 i = 0; i < x->credits.n; i++)
-            if (x->credits.v[i].kind == kind)
-                return &x->credits.v[i];
-    return NULL;
-}
-
 static str credit_name(const struct credit *c) { return c->agency.n ? c->agency : c->text; }
 
+/* Whom the tellings of a chain name: one reading a name. Nothing to tell where all name the same. */
 static void compare_credits(const struct chain *c, struct dossier *out)
 {
     struct difference d = {.kind = DIFF_CREDIT};
+    struct { VEC(str); } names = {0};
+    u32 full = 0; /* names that every telling has */
     for (u32 i = 0; i < c->n; i++) {
         const struct article *x = c->v->acc[c->member[i]].article;
-        if (!credit_of(x)) {
+        if (x->credits.n == 0)
             vec_push(c->v->arena, &d.lacking, c->member[i]);
-            continue;
-        }
-        str name = credit_name(credit_of(x));
-        u32 k = 0;
-        while (k < d.readings.n && !str_eq(credit_name(credit_of(c->v->acc[d.readings.v[k].bearers.v[0].account].article)), name))
-            k++;
-        if (k == d.readings.n)
-            *vec_add(c->v->arena, &d.readings) = (struct reading){.text = credit_of(x)->text, .value = S("null")};
-        for (u32 j = 0; j < x->credits.n; j++)
+        for (u32 j = 0; j < x->credits.n; j++) {
+            str name = credit_name(&x->credits.v[j]);
+            u32 k = 0;
+            while (k < names.n && !str_eq(names.v[k], name))
+                k++;
+            if (k == names.n) {
+                vec_push(c->v->arena, &names, name);
+                *vec_add(c->v->arena, &d.readings) = (struct reading){.text = x->credits.v[j].text, .value = S("null")};
+            }
             vec_push(c->v->arena, &d.readings.v[k].bearers, ((struct bearer){c->member[i], x->credits.v[j].span}));
+        }
     }
-    if (d.readings.n == 0 || (d.readings.n == 1 && d.lacking.n == 0))
+    for (u32 k = 0; k < d.readings.n; k++) {
+        u32 tellings = 0;
+        for (u32 b = 0; b < d.readings.v[k].bearers.n; b++)
+            tellings += b == 0 || d.readings.v[k].bearers.v[b].account != d.readings.v[k].bearers.v[b - 1].account;
+        full += tellings == c->n;
+    }
+    if (d.readings.n == 0 || full == d.readings.n)
         return;
     d.slot = d.readings.v[0].text;
     vec_push(c->v->arena, &out->differences, d);

@@ -12,11 +12,12 @@
 
 #define AROUND 10u           /* words to each side that count as surroundings, within the sentence */
 #define CLAIMS_MOST 4000u    /* figures of a story that are compared; a larger story compares those of its first articles */
-#define ALIKE_SAME 0.25f     /* surroundings: same noun, same number */
+#define ALIKE_SAME 0.25f     /* surroundings: same noun, same number; or a large number */
 #define ALIKE_NUMBER 0.35f   /* same number, another noun */
 #define ALIKE_OTHER 0.5f     /* same noun, another number */
 #define DAYS_APART 3         /* another number of later days is another state of things, not a contradiction */
 #define SMALL_NUMBER 10      /* below, the number alone says nothing */
+#define LARGE_NUMBER 100     /* hardly twice by chance */
 
 struct claim {
     u32 acc;
@@ -103,8 +104,12 @@ static bool one_thing(const struct view *v, const struct claims *c, const struct
     u32 n = 0;
     float least = MIN_OF(x->around.total, y->around.total);
     float alike = least > 0 ? bag_common(&x->around, &y->around, &n) / least : 0;
-    if (same_number(x, y))
-        return (noun && n >= 1 && alike >= ALIKE_SAME) || (fabs(x->f->value) >= SMALL_NUMBER && n >= 2 && alike >= ALIKE_NUMBER);
+    if (same_number(x, y)) {
+        bool large = fabs(x->f->value) >= LARGE_NUMBER;
+        if (noun)
+            return n >= 1 && (large || alike >= ALIKE_SAME);
+        return fabs(x->f->value) >= SMALL_NUMBER && n >= 3 && alike >= (large ? ALIKE_SAME : ALIKE_NUMBER);
+    }
     return noun && n >= 2 && alike >= ALIKE_OTHER && days_close(v, x->acc, y->acc) && !has_number(c, x->acc, y) && !has_number(c, y->acc, x);
 }
 

@@ -11,13 +11,19 @@
 #include "base/hash.h"
 #include "story/rules.h"
 #include "text/fold.h"
-#include "text/stem.h"
 
 #define TITLE_COUNTS 2.0f
 #define LEAD_COUNTS 1.5f
 #define LEAD_WORDS 40u
 
 static bool is_latin(str key) { return key.n && (u8)key.p[0] < 0xD0; }
+
+u32 story_stem(const struct story_rules *r, struct stemmer *st, str key, bool *latin)
+{
+    char room[SPELLING_ROOM];
+    *latin = is_latin(key);
+    return (u32)hash_str(stem_word(st, spelling_loose(r->spelling, key, room)));
+}
 
 static void add_frequencies(struct story_rules *r, const struct lang_table *t)
 {
@@ -27,7 +33,9 @@ static void add_frequencies(struct story_rules *r, const struct lang_table *t)
         u64 permille = 0;
         if (!str_u64(str_of(t->rows[i].column[1]), &permille) || permille > 1000)
             continue;
-        u64 *share = map_put(&r->common, story_stem_key((u32)hash_str(stem_word(st, key)), is_latin(key)));
+        bool latin;
+        u32 stem = story_stem(r, st, key, &latin);
+        u64 *share = map_put(&r->common, story_stem_key(stem, latin));
         u64 of = permille * 65535 / 1000;
         *share = MAX_OF(*share, of);
     }
@@ -50,6 +58,7 @@ const struct story_rules *story_rules_new(struct arena *a, const struct text_rul
 {
     struct story_rules *r = ARENA_NEW(a, struct story_rules);
     r->text = text;
+    r->spelling = spelling_new(a);
     map_init(&r->common, a, 8192);
     for (const char *code = NULL; lang_next(&code);) {
         const struct lang_table *t = lang_table(code, "frequency");
@@ -92,7 +101,7 @@ static void count_word(struct counts *c, str key, u64 hash, float by, u8 field)
     while (c->slot[i] && c->v[c->slot[i] - 1].hash != hash)
         i = (i + 1) & (SLOTS - 1);
     if (c->slot[i] == 0) {
-        c->v[c->n++] = (struct counted){.key = key, .hash = hash, .field = field, .latin = is_latin(key)};
+        c->v[c->n++] = (struct counted){.key = key, .hash = hash, .field = field};
         c->slot[i] = (u16)c->n;
     }
     struct counted *w = &c->v[c->slot[i] - 1];
@@ -251,7 +260,7 @@ void sketch_make(struct arena *a, const struct story_rules *rules, const struct 
     out->words = count_words(&c, text);
     struct stemmer *st = stem_new(out->lang);
     for (u32 i = 0; i < c.n; i++) /* no arena in here: a jump would lose the stemmer */
-        c.v[i].stem = (u32)hash_str(stem_word(st, c.v[i].key));
+        c.v[i].stem = story_stem(rules, st, c.v[i].key, &c.v[i].latin);
     stem_free(st);
     keep_terms(a, rules, &c, out);
     keep_anchors(a, acc->facts, out);

@@ -8,7 +8,6 @@
 
 #include "base/hash.h"
 #include "text/fold.h"
-#include "text/stem.h"
 
 #define TOO_COMMON 13107u /* of 65,535: a word in a fifth of all articles says nothing */
 
@@ -67,12 +66,11 @@ static void stem_words(const struct view *v, struct seen_account *x)
     struct stemmer *st = stem_new(t->lang ? t->lang : "und");
     for (u32 i = 0; i < t->n; i++) { /* no arena in here: a jump would lose the stemmer */
         str folded = {key, fold_into(key, (str){t->raw.p + t->words[i].off, t->words[i].len})};
-        str stem = stem_word(st, folded);
-        bool latin = stem.n && (u8)stem.p[0] < 0xD0;
-        x->stem[i] = (u32)hash_str(stem);
+        bool latin;
+        x->stem[i] = story_stem(v->rules, st, folded, &latin);
         const u64 *share = map_get(&v->rules->common, story_stem_key(x->stem[i], latin));
         u64 common = share ? MAX_OF(*share, 1) : COMMON_UNLISTED;
-        x->weight[i] = common > TOO_COMMON || stem.n < 2 ? 0 : logf(65535.0f / (float)common);
+        x->weight[i] = common > TOO_COMMON || folded.n < 2 ? 0 : logf(65535.0f / (float)common);
     }
     stem_free(st);
 }
