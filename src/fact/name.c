@@ -9,6 +9,7 @@
 #include "base/hash.h"
 
 #define ALIAS_BYTES_MAX 96u
+#define ALIAS_WORDS_MAX 8u
 
 struct name_rules {
     const struct vocabulary *vocabulary;
@@ -36,7 +37,8 @@ u64 name_hash(const struct name_finder *f, u32 i, u32 end)
     for (u32 j = i; j < end; j++) {
         if (token_is_quote(f->t, j))
             continue;
-        u64 word = j == i ? hash_str(lexeme_key(f->t, f->lex, j)) : f->t->tokens[j].hash;
+        bool plain = j > i && !f->lex[j].suffix;
+        u64 word = plain ? f->t->tokens[j].hash : hash_str(lexeme_key(f->t, f->lex, j));
         h = words++ ? hash_join(h, word) : word;
     }
     return h;
@@ -50,6 +52,8 @@ void name_emit(struct name_finder *f, u32 i, u32 end, enum name_kind kind)
 
 void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 key)
 {
+    if (end - i > ALIAS_WORDS_MAX)
+        return;
     u64 *at = map_put(&f->aliases, name_hash(f, i, end));
     if (*at)
         return; /* the first name keeps its short form */
@@ -70,6 +74,28 @@ static bool may_be_family(const struct name_finder *f, u32 i, u32 first)
            (before->is & (LEX_VERB | LEX_FUNCTION | LEX_TIME | LEX_ROLE | LEX_VERBAL)) != 0;
 }
 
+/* In a script with capitals the words of a name have them. */
+static const struct alias *latin_alias_at(const struct name_finder *f, u32 i, u32 end, struct lexeme *read)
+{
+    const struct alias *best = NULL;
+    u64 h = 0;
+    for (u32 n = 1; n <= ALIAS_WORDS_MAX && i + n <= end; n++) {
+        u32 last = i + n - 1;
+        u64 word = hash_str(lexeme_key(f->t, f->lex, last));
+        h = n == 1 ? word : hash_join(h, word);
+        const u64 *at = map_get(&f->aliases, h);
+        if (at && f->alias.v[*at - 1].n == n && (f->t->tokens[last].flags & TOKEN_UPPER))
+            best = &f->alias.v[*at - 1];
+        if (f->lex[last].suffix)
+            break;
+    }
+    bool begins = i == 0 || f->t->tokens[i - 1].sentence != f->t->tokens[i].sentence;
+    if (best && best->n == 1 && begins && map_get(&f->lower, f->t->tokens[i].hash))
+        return NULL;
+    *read = f->lex[i];
+    return best;
+}
+
 /* The longest alias at token i, read with the attached letters that the vocabulary saw and with every other. */
 static const struct alias *alias_at(const struct name_finder *f, u32 i, u32 end, struct lexeme *read)
 {
@@ -77,7 +103,9 @@ static const struct alias *alias_at(const struct name_finder *f, u32 i, u32 end,
     str whole = token_key(f->t, &f->t->tokens[i]);
     char room[ALIAS_BYTES_MAX + 4];
     bool arabic = f->t->tokens[i].flags & TOKEN_ARABIC;
-    for (size_t p = 0; p < (arabic ? COUNT_OF(prefixes) : 1); p++) {
+    if (!arabic)
+        return latin_alias_at(f, i, end, read);
+    for (size_t p = 0; p < COUNT_OF(prefixes); p++) {
         if (whole.n < prefixes[p] + 4u || (prefixes[p] && !strchr("\x88\x81\xA8\x83\x84", whole.p[prefixes[p] - 1])))
             break;
         str rest = str_skip(whole, prefixes[p]);
@@ -89,7 +117,7 @@ static const struct alias *alias_at(const struct name_finder *f, u32 i, u32 end,
         }
         u64 h = p || lam ? hash_str(rest) : f->t->tokens[i].hash;
         const struct alias *best = NULL;
-        for (u32 n = 1; n <= 6 && i + n <= end; n++) {
+        for (u32 n = 1; n <= ALIAS_WORDS_MAX && i + n <= end; n++) {
             if (n > 1)
                 h = hash_join(h, f->t->tokens[i + n - 1].hash);
             const u64 *at = map_get(&f->aliases, h);
@@ -112,6 +140,8 @@ static void find_aliases(struct name_finder *f, struct facts *out)
         u32 first = f->t->sentences[s].first, end = first + f->t->sentences[s].n;
         for (u32 i = first; i < end;) {
             span here = f->t->tokens[i].span;
+            while (n < f->found.n && span_end(f->found.v[n].span) <= here.off)
+                n++; /* within one that was given out */
             if (n < f->found.n && span_overlap(f->found.v[n].span, here)) {
                 span taken = f->found.v[n].span;
                 vec_push(f->a, &out->names, f->found.v[n]);
@@ -122,7 +152,7 @@ static void find_aliases(struct name_finder *f, struct facts *out)
             }
             u32 until = end;
             while (n < f->found.n && until > i + 1 && f->t->tokens[until - 1].span.off >= f->found.v[n].span.off)
-                until = until > i + 7 ? i + 7 : until - 1;
+                until = until > i + ALIAS_WORDS_MAX ? i + ALIAS_WORDS_MAX : until - 1;
             struct lexeme read;
             const struct alias *a = f->t->tokens[i].cls == TOKEN_WORD ? alias_at(f, i, until, &read) : NULL;
             if (a && a->adjective && !may_be_family(f, i, first))
@@ -131,9 +161,10 @@ static void find_aliases(struct name_finder *f, struct facts *out)
                 i++;
                 continue;
             }
-            struct lexeme one[8];
-            one[0] = read;
-            span at = lexeme_span(&(struct text){.raw = f->t->raw, .tokens = &f->t->tokens[i]}, one, 0, a->n);
+            struct lexeme words[ALIAS_WORDS_MAX];
+            memcpy(words, &f->lex[i], a->n * sizeof *words);
+            words[0] = read;
+            span at = lexeme_span(&(struct text){.raw = f->t->raw, .tokens = &f->t->tokens[i]}, words, 0, a->n);
             vec_push(f->a, &out->names, ((struct name){at, a->key, a->kind}));
             i += a->n;
         }
@@ -152,13 +183,22 @@ static void join_keys(struct name_finder *f)
     }
 }
 
+/* Words that the article writes in small letters: a capital at the head of a sentence makes no name of them. */
+static void note_small_letters(struct name_finder *f)
+{
+    for (u32 i = 0; i < f->t->n_tokens; i++)
+        if (f->t->tokens[i].cls == TOKEN_WORD && !(f->t->tokens[i].flags & (TOKEN_UPPER | TOKEN_ARABIC)))
+            *map_put(&f->lower, f->t->tokens[i].hash) = 1;
+}
+
 void fact_names(struct arena *a, const struct fact_rules *rules, const struct text *text, const struct article *article, struct facts *out)
 {
     (void)article;
     struct name_finder f = {.a = a, .t = text};
     f.lex = vocabulary_read(a, rules->name->vocabulary, text);
     map_init(&f.aliases, a, 64);
-    map_init(&f.lower, a, 64);
+    map_init(&f.lower, a, 256);
+    note_small_letters(&f);
     for (u32 s = 0; s < text->n_sentences; s++) {
         const struct sentence *x = &text->sentences[s];
         bool arabic = false;

@@ -90,6 +90,13 @@ static bool is_open_word(const struct text *t, const struct lexeme *lex, u32 i)
     return is_word(t, i) && !lex[i].prefix && !(lex[i].is & ~(LEX_VERBAL | LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_HEAD | LEX_PART_TAIL));
 }
 
+/* An unknown word in ت may be a verb that agrees with a feminine head. */
+static bool may_be_verb(const struct text *t, const struct lexeme *lex, u32 i)
+{
+    str key = lexeme_key(t, lex, i);
+    return key.n >= 8 && str_starts(key, S("\xD8\xAA"));
+}
+
 /* The noun behind an indefinite head: definite, proper, or up to two indefinite ones and then that. */
 static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, struct org *o, u32 end)
 {
@@ -104,7 +111,7 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
         }
         if (!is_word(t, i) || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_VERB | LEX_RELATIVE))
             return false;
-        if (is(l, LEX_ANY_PLACE | LEX_ORG)) {
+        if (is(l, LEX_PLACE | LEX_ORG) || (is(l, LEX_ANY_PLACE) && l->definite)) {
             o->end = i + l->n;
             o->proper = true;
             return true;
@@ -118,16 +125,16 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
         if (is(l, LEX_PEOPLE)) { /* "قوات أميركية" */
             o->people = true;
             o->end = i + 1;
-            return nouns == 0 && is_word(t, i) && (head & LEX_HEAD_STATE) != 0;
+            return nouns == 0 && (head & LEX_HEAD_FORCE) != 0;
         }
-        bool open = is_open_word(t, lex, i) && !is(l, LEX_VERBAL);
+        bool open = is_open_word(t, lex, i) && !is(l, LEX_VERBAL) && !may_be_verb(t, lex, i);
         if (open && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))) {
             while (o->end < end && o->end < i + 3 && is_open_word(t, lex, o->end) && !is(&lex[o->end], LEX_VERBAL))
                 o->end++;
             o->proper = true;
             return true;
         }
-        if (nouns == 2 || !is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERBAL_NOUN) || is(l, LEX_PLAIN | LEX_ANONYMOUS))
+        if (nouns == 2 || (head & LEX_HEAD_GROUP) || !is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERBAL_NOUN) || is(l, LEX_PLAIN | LEX_ANONYMOUS))
             return false;
         o->end = i + 1;
     }
@@ -245,14 +252,20 @@ static bool is_name_word(const struct text *t, const struct lexeme *lex, u32 i)
     return is_word(t, i) && (t->tokens[i].flags & TOKEN_ARABIC) && !l->prefix && !l->definite && l->is == 0 && t->tokens[i].key_len > 2;
 }
 
+/* A word with a verb's letters is a family name behind a foreign given name: "يونكر", "سيارتو". */
+static bool is_verbal_family(const struct text *t, const struct lexeme *lex, u32 i, u32 first)
+{
+    return i > first && is_word(t, i) && lex[i].is == LEX_VERBAL && !lex[i].prefix && is(&lex[i - 1], LEX_FOREIGN);
+}
+
 /* A family name with the article ("الحكيم", "السوداني"), behind at least one name word. */
-static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32 words)
+static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32 words, bool strong)
 {
     const struct lexeme *l = &lex[i];
     if (!is_word(t, i) || !l->definite || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_PLAIN))
         return false;
     if (is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT | LEX_ADJECTIVE | LEX_BODY))
-        return words <= 2 && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(lexeme_key(t, lex, i), S(HEH));
+        return words == 1 && strong && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(lexeme_key(t, lex, i), S(HEH));
     return true;
 }
 
@@ -279,9 +292,9 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
             given++;
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
-        } else if (is_name_word(t, lex, j) && (words > 0 || sure)) {
+        } else if ((is_name_word(t, lex, j) && (words > 0 || sure)) || is_verbal_family(t, lex, j, i)) {
             ;
-        } else if (!(words > 0 && is_family(t, lex, j, words))) {
+        } else if (!(words > 0 && is_family(t, lex, j, words, sure || !is(&lex[i], LEX_GIVEN_WEAK)))) {
             break;
         }
         j += lex[j].n;
@@ -331,6 +344,8 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     u32 stop = read_person(t, lex, at, end, true, &words);
     bool given = is(&lex[at], LEX_GIVEN | LEX_PART_HEAD);
     if (stop == at || lex[at].prefix || (comma && !given && words < 2))
+        return j;
+    if (words == 1 && !given && is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE))
         return j;
     /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
     if (words == 1 && !given && !(stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite))
@@ -402,7 +417,7 @@ static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
         return i + 1;
     if (is(l, LEX_ORG)) {
         struct org o = {.end = i + l->n};
-        if (l->definite || is(l, LEX_HEAD_BODY) || l->n == 1)
+        if ((l->definite || is(l, LEX_HEAD_BODY)) && o.end < end && is(&lex[o.end], LEX_PEOPLE | LEX_ADJECTIVE))
             take_adjectives(t, lex, &o, MIN_OF(end, o.end + 1));
         emit_org(f, i, o.end);
         return o.end;

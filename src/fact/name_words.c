@@ -100,14 +100,14 @@ static const struct class_bits classes[] = {
     {"places", "country", LEX_CAPITAL}, {"places", "capital", LEX_CAPITAL}, {"places", "", 0},
     {"organisations", "", LEX_ORG},
     {"org_heads", "body", LEX_HEAD_BODY}, {"org_heads", "group", LEX_HEAD_GROUP}, {"org_heads", "state", LEX_HEAD_STATE},
-    {"org_heads", "force", LEX_HEAD_STATE}, {"org_heads", "media", LEX_HEAD_MEDIA}, {"org_heads", "firm", LEX_HEAD_MEDIA},
+    {"org_heads", "force", LEX_HEAD_STATE | LEX_HEAD_FORCE}, {"org_heads", "media", LEX_HEAD_MEDIA}, {"org_heads", "firm", LEX_HEAD_MEDIA},
     {"org_heads", "weak", LEX_HEAD_WEAK}, {"org_heads", "known", LEX_HEAD_KNOWN},
     {"org_heads", "any", LEX_HEAD_BODY}, {"org_heads", "last", LEX_HEAD_MEDIA}, {"org_heads", "first", LEX_HEAD_GROUP},
     {"place_heads", "strong", LEX_PLACE_STRONG}, {"place_heads", "light", LEX_PLACE_LIGHT}, {"place_heads", "weak", LEX_PLACE_WEAK},
     {"place_heads", "any", LEX_PLACE_STRONG}, {"place_heads", "last", LEX_PLACE_LIGHT}, {"place_heads", "first", LEX_PLACE_WEAK},
     {"roles", "role", LEX_ROLE}, {"roles", "rank", LEX_RANK}, {"roles", "address", LEX_ADDRESS}, {"roles", "trade", LEX_TRADE},
     {"roles", "kin", LEX_KIN}, {"roles", "weak", LEX_COMMON}, {"roles", "initial", LEX_COMMON},
-    {"given_names", "f", LEX_GIVEN | LEX_FEMALE}, {"given_names", "", LEX_GIVEN},
+    {"given_names", "f", LEX_GIVEN | LEX_FEMALE}, {"given_names", "x", LEX_GIVEN | LEX_FOREIGN}, {"given_names", "", LEX_GIVEN},
     {"name_particles", "join", LEX_JOIN}, {"name_particles", "weakjoin", LEX_JOIN}, {"name_particles", "head", LEX_PART_HEAD},
     {"name_particles", "tail", LEX_PART_TAIL}, {"name_particles", "of", LEX_OF}, {"name_particles", "", 0},
     {"common_words", "", LEX_COMMON},
@@ -118,7 +118,7 @@ static const struct class_bits classes[] = {
     {"cue_phrases", "via", LEX_VIA},
     {"function_words", "that", LEX_THAT}, {"function_words", "thatp", LEX_THAT | LEX_THAT_PRONOUN}, {"function_words", "be", LEX_BE},
     {"function_words", "in", LEX_IN_WORD | LEX_PREPOSITION}, {"function_words", "prep", LEX_PREPOSITION},
-    {"function_words", "rel", LEX_RELATIVE}, {"function_words", "conj", LEX_CONJUNCTION}, {"function_words", "pronoun", LEX_PRONOUN},
+    {"function_words", "of", LEX_OF | LEX_PREPOSITION}, {"function_words", "not", LEX_NOT}, {"function_words", "rel", LEX_RELATIVE}, {"function_words", "conj", LEX_CONJUNCTION}, {"function_words", "pronoun", LEX_PRONOUN},
     {"function_words", "adverb", LEX_ADVERB}, {"function_words", "time", LEX_TIME}, {"function_words", "plain", LEX_PLAIN},
     {"function_words", "adjective", LEX_ADJECTIVE}, {"function_words", "office", LEX_OFFICE},
 };
@@ -144,6 +144,14 @@ static void add_people(struct maker *m, const char *adjective, bool arabic)
             add_suffixed(m, adjective, endings[i], LEX_PEOPLE, 0);
 }
 
+static bool is_acronym(const char *surface)
+{
+    for (const char *p = surface; *p; p++)
+        if ((*p < 'A' || *p > 'Z') && *p != '.')
+            return false;
+    return true;
+}
+
 static void add_row(struct maker *m, const struct lang_table *t, const struct lang_row *row)
 {
     u64 is = class_bits(t->name, row->column[1]);
@@ -158,6 +166,8 @@ static void add_row(struct maker *m, const struct lang_table *t, const struct la
     } else if (strcmp(t->name, "org_heads") == 0 && strcmp(row->column[2], "alias") == 0) {
         is |= LEX_ALIAS;
     }
+    if (is & (LEX_ANY_PLACE | LEX_ORG) && is_acronym(row->column[0]))
+        is |= LEX_CAPS;
     if (is)
         add_phrase(m, str_of(row->column[0]), is, 0);
 }
@@ -405,9 +415,40 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
                 return LEX_COMMON;
         }
     }
+    if (key.n >= 6 && key.n + 2 < WORD_BYTES_MAX) { /* the masculine of a word in ة */
+        char room[WORD_BYTES_MAX];
+        memcpy(room, key.p, key.n);
+        memcpy(room + key.n, "\xD9\x87", 2);
+        if (is_common(v, (str){room, key.n + 2}))
+            return LEX_COMMON;
+    }
     bool future = key.n >= 10 && (str_starts(key, S("\xD8\xB3\xD9\x8A")) || str_starts(key, S("\xD8\xB3\xD8\xAA")));
     bool verbal = str_starts(key, S("\xD9\x8A")) || future || (key.n >= 10 && str_starts(key, S("\xD8\xA7\xD8\xB3\xD8\xAA"))) || str_ends(key, S("\xD9\x88\xD8\xA7"));
     return verbal ? LEX_VERBAL : 0;
+}
+
+/* What a word in small letters keeps. */
+#define ONLY_IN_CAPITALS (LEX_ANY_PLACE | LEX_ORG | LEX_CAPITAL | LEX_PEOPLE | LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_FOREIGN | LEX_ORG_HEAD | LEX_PLACE_HEAD)
+
+static void read_latin(const struct reading *r, str key, struct lexeme *out)
+{
+    const struct token *t = &r->t->tokens[r->i];
+    u64 hash = t->hash;
+    if (key.n > 2 && (str_ends(key, S("'s")) || str_ends(key, S("s'")))) {
+        bool plural = key.p[key.n - 1] == '\'';
+        hash = hash_bytes(key.p, key.n - (plural ? 1 : 2));
+        str raw = token_raw(r->t, t);
+        u32 mark = str_ends(raw, S("'")) || (raw.n > 1 && raw.p[raw.n - 2] == '\'') ? 1 : 3;
+        out->suffix = (u8)(mark + (plural ? 0 : 1));
+    }
+    follow(r, hash, ~(u64)0, out);
+    bool upper = false;
+    for (u32 i = r->i; i < r->i + out->n; i++)
+        upper |= (r->t->tokens[i].flags & TOKEN_UPPER) != 0;
+    if (!upper || ((out->is & LEX_CAPS) && out->n == 1 && !(t->flags & TOKEN_ALLCAPS)))
+        out->is &= ~ONLY_IN_CAPITALS;
+    if (out->n > 1 && !out->is)
+        out->n = 1;
 }
 
 static void read_arabic(const struct reading *r, str key, struct lexeme *out)
@@ -453,6 +494,8 @@ static void tell_apart(const struct reading *r, struct lexeme *l)
         const struct entry *next = r->i + 1 < r->end ? find_entry(r->v, r->t->tokens[r->i + 1].hash) : NULL;
         l->is &= next && (next->is & LEX_THAT) ? ~LEX_PREPOSITION : ~LEX_VERB;
     }
+    if ((l->is & LEX_JOIN) && (l->is & LEX_THAT)) /* "فان", "فإن" */
+        l->is &= str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD8\xA5"), 0) == SIZE_MAX ? ~LEX_THAT : ~LEX_JOIN;
     if ((l->is & LEX_GIVEN) && (l->is & LEX_PREPOSITION))
         l->is &= str_ends(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x89")) ? ~(LEX_GIVEN | LEX_GIVEN_WEAK) : ~LEX_PREPOSITION;
 }
@@ -472,7 +515,7 @@ const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v
             if (t->tokens[i].flags & TOKEN_ARABIC)
                 read_arabic(&r, key, l), tell_apart(&r, l);
             else
-                follow(&r, t->tokens[i].hash, ~(u64)0, l);
+                read_latin(&r, key, l);
         }
     }
     lex[t->n_tokens].n = 1;
@@ -485,12 +528,15 @@ span lexeme_span(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
 {
     span first = t->tokens[i].span;
     u32 skip = lex[i].prefix ? prefix_in_raw(span_text(t->raw, first), lex[i].prefix) : 0;
-    return span_of(first.off + skip, span_end(t->tokens[end - 1].span) - first.off - skip);
+    return span_of(first.off + skip, span_end(t->tokens[end - 1].span) - first.off - skip - lex[end - 1].suffix);
 }
 
 str lexeme_key(const struct text *t, const struct lexeme *lex, u32 i)
 {
-    return str_skip(token_key(t, &t->tokens[i]), lex[i].prefix);
+    str key = str_skip(token_key(t, &t->tokens[i]), lex[i].prefix);
+    if (lex[i].suffix) /* in the key the mark is one byte: 's or ' */
+        key.n -= str_ends(key, S("'")) ? 1 : 2;
+    return key;
 }
 
 bool token_is_mark(const struct text *t, u32 i, char mark)

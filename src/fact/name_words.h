@@ -63,6 +63,7 @@
 #define LEX_SAYING BIT_OF(45)    /* "قوله" */
 #define LEX_VIA BIT_OF(46)
 /* ---- function words ---- */
+#define LEX_HEAD_FORCE BIT_OF(47)  /* of HEAD_STATE: an indefinite adjective of a people makes a name of it ("قوات أميركية") */
 #define LEX_THAT BIT_OF(48)
 #define LEX_THAT_PRONOUN BIT_OF(49) /* "أنه" */
 #define LEX_BE BIT_OF(50)
@@ -72,9 +73,12 @@
 #define LEX_CONJUNCTION BIT_OF(54)
 #define LEX_PRONOUN BIT_OF(55)
 #define LEX_ADVERB BIT_OF(56)
-#define LEX_OF BIT_OF(57) /* English: stands in small letters inside an organisation's name */
+#define LEX_OF BIT_OF(57) /* "من", "of"; English: stands in small letters inside an organisation's name */
 #define LEX_VERBAL BIT_OF(58) /* looks like a verb (by its letters, not by a table) */
 #define LEX_UNNAMED BIT_OF(59) /* "قيل" */
+#define LEX_NOT BIT_OF(60)
+#define LEX_CAPS BIT_OF(62)    /* an acronym: it must stand in capitals ("WHO") */
+#define LEX_FOREIGN BIT_OF(61) /* a given name spelled from another script */
 
 #define LEX_ORG_HEAD (LEX_HEAD_BODY | LEX_HEAD_GROUP | LEX_HEAD_STATE | LEX_HEAD_MEDIA | LEX_HEAD_WEAK | LEX_HEAD_KNOWN)
 #define LEX_PLACE_HEAD (LEX_PLACE_STRONG | LEX_PLACE_LIGHT | LEX_PLACE_WEAK)
@@ -83,7 +87,7 @@
 #define LEX_VERB (LEX_PAST | LEX_PRESENT)
 #define LEX_SPEAKER (LEX_ANONYMOUS | LEX_DOCUMENT | LEX_BODY)
 #define LEX_FUNCTION                                                                                                           \
-    (LEX_THAT | LEX_THAT_PRONOUN | LEX_BE | LEX_IN_WORD | LEX_PREPOSITION | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PRONOUN | LEX_ADVERB)
+    (LEX_THAT | LEX_THAT_PRONOUN | LEX_BE | LEX_IN_WORD | LEX_PREPOSITION | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PRONOUN | LEX_ADVERB | LEX_NOT)
 
 /* What a reporting verb takes. */
 #define TAKES_CLAUSE 1u
@@ -107,6 +111,7 @@ struct lexeme {
     u16 cue;      /* of LEX_VERB, PARTICIPLE, VERBAL_NOUN: index into the vocabulary's cues */
     u8 n;         /* tokens of the phrase, at least 1 */
     u8 prefix;    /* bytes of the key that are attached letters */
+    u8 suffix;    /* bytes of the raw token that are attached behind: the 's of a possessive */
     bool definite; /* has the article */
 };
 

@@ -44,7 +44,8 @@ static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
         }
         if (lex_is(f, j, LEX_PREPOSITION)) {
             bool noun = j + 1 < end && is_word_at(f, j + 1) && !lex_is(f, j + 1, LEX_DOCUMENT | LEX_THAT | LEX_TIME | LEX_FUNCTION) &&
-                        (f->lex[j + 1].definite || f->name_at[j + 1] || lex_is(f, j + 1, LEX_ORG_HEAD | LEX_ROLE)) && lex_is(f, j, LEX_IN_WORD);
+                        (f->lex[j + 1].definite || f->name_at[j + 1] || lex_is(f, j + 1, LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS)) &&
+                        lex_is(f, j, LEX_IN_WORD | LEX_OF);
             if (!noun)
                 break;
             j++;
@@ -126,7 +127,7 @@ static bool titled_voice(const struct statement_finder *f, u32 i, u32 end, struc
     /* The name may stand inside what was read as the role, at its end. */
     if (lex_is(f, i, LEX_ADDRESS | LEX_KIN) && stop == i + f->lex[i].n)
         return false;
-    set_voice(v, i, stop);
+    set_voice(v, i, f->lex[i].definite ? stop : MAX_OF(stop, phrase_end(f, i, end)));
     return true;
 }
 
@@ -317,7 +318,7 @@ static bool voice_before(const struct statement_finder *f, u32 first, u32 verb, 
 static u32 clause_begin(const struct statement_finder *f, u32 first, u32 i)
 {
     for (u32 j = i; j > first; j--)
-        if (token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.') || (lex_is(f, j - 1, LEX_BE) && f->lex[j - 1].prefix))
+        if (token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.') || (j < i && is_comma(f, j - 1) && lex_is(f, j, LEX_CONJUNCTION)) || (lex_is(f, j - 1, LEX_BE) && f->lex[j - 1].prefix))
             return j;
     return first;
 }
@@ -347,10 +348,21 @@ static bool words_before(const struct statement_finder *f, u32 first, u32 verb, 
 /* A verb without a subject of its own: it goes on ("وأضاف"), begins the sentence, or a pronoun says whom it means ("إنها قالت"). */
 static bool may_be_elided(const struct statement_finder *f, u32 first, u32 i, const struct complement *k)
 {
+    if (lex_is(f, i, LEX_PRESENT) && vocabulary_cue(f->v, f->lex[i].cue)->strength < 3)
+        return false; /* "ويعتقد أن": it is thought */
     bool plain = k->clause || opens_speech(f, k->at) || token_is_mark(f->t, k->at - 1, ':');
     if (f->lex[i].prefix || i == first)
         return plain || f->lex[i].prefix;
     return plain && (lex_is(f, i - 1, LEX_THAT_PRONOUN | LEX_PRONOUN | LEX_BE) || (is_comma(f, i - 1) && f->last.known));
+}
+
+/* A definite noun that no table has speaks where "that" follows: "وقالت المملكة إنها". */
+static bool unlisted_voice(const struct statement_finder *f, const struct cue *cue, u32 i, u32 end, struct voice *v)
+{
+    if (cue->strength < 2 || i >= end || !is_word_at(f, i) || !f->lex[i].definite || f->lex[i].prefix || lex_is(f, i, LEX_TIME | LEX_FUNCTION | LEX_VERBAL_NOUN))
+        return false;
+    set_voice(v, i, phrase_end(f, i, end));
+    return find_that(f, v->after, end) != NO_TOKEN;
 }
 
 /* A reporting verb at i; gives the token to go on at. */
@@ -358,7 +370,7 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
     const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
     u32 next = i + f->lex[i].n;
-    if (i > first && lex_is(f, i - 1, LEX_RELATIVE))
+    if (i > first && lex_is(f, i - 1, LEX_RELATIVE | LEX_NOT))
         return next;
     struct claim c = {.cue = i, .cue_end = next};
     set_gender(f, &c, i);
@@ -369,9 +381,7 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
         u32 at = next;
         while (at < end && (lex_is(f, at, LEX_ADVERB | LEX_TIME) || (is_word_at(f, at) && lex_is(f, at, LEX_PREPOSITION) && !lex_is(f, at, LEX_IN_WORD) && !leads(cue, f->t->tokens[at].hash) && at == next && f->t->tokens[at].key_len <= 6)))
             at++;
-        after = read_voice(f, at, end, &c.voice);
-        if (after && c.voice.document && cue->strength < 2)
-            after = true;
+        after = read_voice(f, at, end, &c.voice) || unlisted_voice(f, cue, at, end, &c.voice);
     }
     bool spoken = before || after;
     struct complement k = find_complement(f, cue, spoken && after ? c.voice.after : next, end, spoken);

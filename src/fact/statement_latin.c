@@ -1,2 +1,466 @@
+/*
+** statement_latin.c - reporting in English: speaker and verb before, behind or within the words; "according to"; he, she, they.
+*/
 #include "fact/statement.h"
-void statements_latin(struct statement_finder *f, u32 first, u32 end, enum zone_kind zone) { (void)f; (void)first; (void)end; (void)zone; }
+
+#define SUBJECT_WORDS 14u
+#define ADVERBIAL_WORDS 14u
+#define LOOK_AHEAD 30u
+
+static bool is_comma(const struct statement_finder *f, u32 i) { return token_is_mark(f->t, i, ','); }
+static bool opens(const struct statement_finder *f, u32 i) { return f->mate[i] != NO_TOKEN && f->mate[i] > i; }
+static bool closes(const struct statement_finder *f, u32 i) { return f->mate[i] != NO_TOKEN && f->mate[i] < i; }
+static bool opens_speech(const struct statement_finder *f, u32 i) { return opens(f, i) && quote_is_speech(f, i); }
+static str key_of(const struct statement_finder *f, u32 i) { return token_key(f->t, &f->t->tokens[i]); }
+
+static span name_span(const struct statement_finder *f, u32 name) { return f->facts->names.v[name - 1].span; }
+static enum name_kind name_kind_of(const struct statement_finder *f, u32 name) { return f->facts->names.v[name - 1].kind; }
+
+static u32 name_first(const struct statement_finder *f, u32 i)
+{
+    while (i > 0 && f->name_over[i - 1] == f->name_over[i] && f->name_over[i])
+        i--;
+    return i;
+}
+
+/* ---- who ---- */
+
+struct who {
+    struct voice voice;
+    bool pronoun; /* he, she, they, it: whoever spoke last */
+    bool feminine, gender_known;
+    u32 begin;    /* the first token of it */
+};
+
+static void set_gender(const struct statement_finder *f, struct who *w, u32 name_token)
+{
+    if (!(f->lex[name_token].is & LEX_GIVEN))
+        return;
+    w->gender_known = true;
+    w->feminine = lex_is(f, name_token, LEX_FEMALE);
+}
+
+static void name_speaks(const struct statement_finder *f, struct who *w, u32 first, u32 end)
+{
+    w->voice.begin = first;
+    w->voice.end = end;
+    w->voice.at = name_span(f, f->name_over[first]);
+    if (name_kind_of(f, f->name_over[first]) == NAME_PERSON)
+        set_gender(f, w, first);
+}
+
+/* The token where the noun phrase that ends before `end` begins: not beyond marks, verbs, conjunctions. */
+static u32 phrase_begin(const struct statement_finder *f, u32 first, u32 end)
+{
+    u32 i = end;
+    while (i > first && end - i < SUBJECT_WORDS) {
+        u32 j = i - 1;
+        if (f->name_over[j]) {
+            i = name_first(f, j);
+            continue;
+        }
+        bool word = is_word_at(f, j);
+        bool joined = token_is_mark(f->t, j, '-') || (token_is_mark(f->t, j, '.') && f->t->tokens[j].flags & TOKEN_GLUED && j + 1 < end);
+        if ((!word && !joined && f->t->tokens[j].cls != TOKEN_NUMBER) || f->inside[j])
+            break;
+        if (word && lex_is(f, j, LEX_THAT | LEX_RELATIVE | LEX_VERB | LEX_BE | LEX_BY))
+            break;
+        if (word && lex_is(f, j, LEX_CONJUNCTION) && (str_is(key_of(f, j), "and") || str_is(key_of(f, j), "but") || str_is(key_of(f, j), "as") ||
+                                                     str_is(key_of(f, j), "so") || str_is(key_of(f, j), "because") || str_is(key_of(f, j), "if")))
+            break;
+        i = j;
+    }
+    return i;
+}
+
+/* The speaker in the noun phrase [begin, end): its last name of a person, or its noun that speaks, or a name. */
+static bool phrase_speaks(const struct statement_finder *f, u32 begin, u32 end, struct who *w)
+{
+    u32 speaker = NO_TOKEN, name = NO_TOKEN;
+    for (u32 j = begin; j < end; j++) {
+        if (f->name_at[j]) {
+            if (name_kind_of(f, f->name_at[j]) == NAME_PERSON && (j == begin || !lex_is(f, j - 1, LEX_OF | LEX_PREPOSITION | LEX_IN_WORD))) {
+                u32 stop = j;
+                while (stop < end && f->name_over[stop] == f->name_at[j])
+                    stop++;
+                if (stop < end && f->lex[stop - 1].suffix)
+                    continue; /* "Smith's lawyer" */
+                name_speaks(f, w, j, stop);
+                w->voice.role_begin = begin;
+                w->voice.role_end = j;
+                return true;
+            }
+            if (name == NO_TOKEN)
+                name = j;
+        }
+        if (speaker == NO_TOKEN && is_word_at(f, j) && lex_is(f, j, LEX_SPEAKER) && !f->name_over[j])
+            speaker = j;
+    }
+    if (speaker != NO_TOKEN) {
+        w->voice.begin = begin;
+        w->voice.end = end;
+        w->voice.document = lex_is(f, speaker, LEX_DOCUMENT);
+        return true;
+    }
+    if (name == NO_TOKEN || name > begin + 2)
+        return false;
+    u32 stop = name;
+    while (stop < end && f->name_over[stop] == f->name_over[name])
+        stop++;
+    if (stop < end)
+        return false;
+    name_speaks(f, w, name, stop);
+    return true;
+}
+
+static bool is_pronoun(const struct statement_finder *f, u32 i, struct who *w)
+{
+    static const char *const third[] = {"he", "she", "they", "it"};
+    for (size_t p = 0; p < COUNT_OF(third); p++)
+        if (str_is(key_of(f, i), third[p])) {
+            w->pronoun = true;
+            w->gender_known = p < 2;
+            w->feminine = p == 1;
+            return true;
+        }
+    return false;
+}
+
+static bool may_precede_verb(const struct statement_finder *f, u32 i)
+{
+    return is_word_at(f, i) && (lex_is(f, i, LEX_BE | LEX_ADVERB | LEX_TIME) || (lex_is(f, i, LEX_CONJUNCTION) && (str_is(key_of(f, i), "also") ||
+                                str_is(key_of(f, i), "then") || str_is(key_of(f, i), "later") || str_is(key_of(f, i), "earlier") || str_is(key_of(f, i), "once"))));
+}
+
+static bool is_determiner(const struct statement_finder *f, u32 i)
+{
+    static const char *const words[] = {"the", "a", "an", "one", "another", "some", "many", "several", "other", "most", "both", "few"};
+    for (size_t w = 0; w < COUNT_OF(words); w++)
+        if (str_is(key_of(f, i), words[w]))
+            return true;
+    return false;
+}
+
+/* The subject that ends before the verb at i: a pronoun, a noun phrase, or one with an apposition between commas. */
+static bool read_before(const struct statement_finder *f, u32 first, u32 verb, struct who *w)
+{
+    u32 end = verb;
+    *w = (struct who){0};
+    while (end > first && may_precede_verb(f, end - 1) && !lex_is(f, end - 1, LEX_NOT))
+        end--;
+    if (end == first)
+        return false;
+    if (is_word_at(f, end - 1) && is_pronoun(f, end - 1, w)) {
+        w->begin = end - 1;
+        return true;
+    }
+    if (is_comma(f, end - 1)) { /* "X, a spokesman for Y, said" */
+        u32 j = end - 1;
+        while (j > first && end - j < SUBJECT_WORDS + 8 && !is_comma(f, j - 1) && !f->inside[j - 1])
+            j--;
+        if (j <= first + 1 || !is_comma(f, j - 1))
+            return false;
+        u32 begin = phrase_begin(f, first, j - 1);
+        if (begin == j - 1 || !phrase_speaks(f, begin, j - 1, w) || w->voice.end != j - 1)
+            return false;
+        w->voice.role_begin = j;
+        w->voice.role_end = end - 1;
+        w->begin = begin;
+        return true;
+    }
+    u32 begin = phrase_begin(f, first, end);
+    bool governed = false; /* a preposition stands right before the noun: it is no subject */
+    while (begin < end && is_word_at(f, begin) && !f->name_over[begin] && !is_determiner(f, begin) &&
+           lex_is(f, begin, LEX_CONJUNCTION | LEX_PREPOSITION | LEX_TIME | LEX_IN_WORD)) {
+        governed = lex_is(f, begin, LEX_PREPOSITION | LEX_IN_WORD);
+        begin++;
+    }
+    w->begin = begin;
+    if (begin == end || governed || (!f->name_over[end - 1] && lex_is(f, end - 1, LEX_FUNCTION)))
+        return false;
+    return phrase_speaks(f, begin, end, w);
+}
+
+/* The subject behind the verb: `"...," said John Smith, a lawyer.` */
+static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct who *w)
+{
+    *w = (struct who){.begin = i};
+    if (i >= end)
+        return false;
+    if (is_word_at(f, i) && is_pronoun(f, i, w)) {
+        w->voice.after = i + 1;
+        return true;
+    }
+    u32 stop = i;
+    while (stop < end && stop < i + SUBJECT_WORDS && (is_word_at(f, stop) || f->name_over[stop] || token_is_mark(f->t, stop, '-') || f->t->tokens[stop].cls == TOKEN_NUMBER)) {
+        if (!f->name_over[stop] && lex_is(f, stop, LEX_THAT | LEX_RELATIVE | LEX_VERB | LEX_BE | LEX_TIME | LEX_PRONOUN | LEX_PARTICIPLE))
+            break;
+        bool preposition = !f->name_over[stop] && lex_is(f, stop, LEX_PREPOSITION | LEX_IN_WORD);
+        if (preposition && stop > i && f->name_over[stop - 1] && name_kind_of(f, f->name_over[stop - 1]) == NAME_PERSON)
+            break;
+        stop++;
+    }
+    if (stop == i || !phrase_speaks(f, i, stop, w))
+        return false;
+    w->voice.after = stop;
+    u32 role = stop + 1; /* ", a lawyer" */
+    if (stop + 1 < end && is_comma(f, stop) && w->voice.end == stop) {
+        u32 j = role;
+        while (j < end && j < role + SUBJECT_WORDS && (is_word_at(f, j) || f->name_over[j] || token_is_mark(f->t, j, '-')) && !lex_is(f, j, LEX_VERB | LEX_RELATIVE | LEX_PARTICIPLE))
+            j++;
+        bool office = false;
+        for (u32 k = role; k < j; k++)
+            office |= lex_is(f, k, LEX_ROLE | LEX_ADDRESS | LEX_SPEAKER);
+        if (office) {
+            w->voice.role_begin = role;
+            w->voice.role_end = j;
+            w->voice.after = j;
+        }
+    }
+    return true;
+}
+
+/* ---- the words ---- */
+
+/* "according to X" behind a comma: the words end before it. */
+static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i; j < end;) {
+        if (opens(f, j)) {
+            u32 close = f->mate[j] + 1;
+            if (close > end)
+                return MIN_OF(close, f->t->n_tokens);
+            j = close;
+            continue;
+        }
+        if (j > i + 2 && lex_is(f, j, LEX_BY))
+            return j;
+        j++;
+    }
+    return end;
+}
+
+struct words {
+    u32 at, before; /* NO_TOKEN: none behind the verb */
+    bool clause, object;
+    u32 tail; /* the token behind adverbials where no words follow */
+};
+
+/* From behind the verb over listeners, days and occasions to the words. */
+static struct words find_words(const struct statement_finder *f, const struct cue *c, u32 i, u32 end)
+{
+    struct words w = {.at = NO_TOKEN, .before = i, .tail = i};
+    bool listener = c->takes & TAKES_LISTENER && !(c->takes & (TAKES_CLAUSE | TAKES_NOUN));
+    u32 most = MIN_OF(end, i + LOOK_AHEAD);
+    for (u32 j = i; j < most; j++) {
+        if (lex_is(f, j, LEX_THAT) && is_word_at(f, j))
+            return (struct words){j + 1, j, true, false, j};
+        if (opens_speech(f, j) || (token_is_mark(f->t, j, ':') && j + 1 < end))
+            return (struct words){j + (opens(f, j) ? 0 : 1), j, false, j == i && !is_comma(f, j - 1) && !(c->takes & TAKES_CLAUSE), j};
+        if (token_is_mark(f->t, j, '.') || token_is_mark(f->t, j, ';')) {
+            w.tail = j;
+            return w;
+        }
+        if (is_comma(f, j)) {
+            w.tail = j;
+            if (j + 1 < end && opens_speech(f, j + 1))
+                continue;
+            return w;
+        }
+        if (j + 1 < most && is_word_at(f, j) && lex_is(f, j + 1, LEX_TIME) && lex_is(f, j, LEX_CONJUNCTION | LEX_PLAIN)) {
+            w.tail = j + 2; /* "this week", "last month" */
+            j++;
+            continue;
+        }
+        bool adverbial = f->name_over[j] == 0 && (lex_is(f, j, LEX_TIME | LEX_ADVERB) || f->t->tokens[j].cls == TOKEN_NUMBER);
+        bool preposition = is_word_at(f, j) && !f->name_over[j] && lex_is(f, j, LEX_IN_WORD | LEX_PREPOSITION);
+        if (preposition && !(c->takes & TAKES_NOUN && j == i)) { /* "in a statement", "on Tuesday", "to reporters" */
+            u32 k = j + 1;
+            while (k < most && k < j + 8 && !lex_is(f, k, LEX_THAT | LEX_PREPOSITION | LEX_IN_WORD | LEX_TIME | LEX_PRONOUN | LEX_BE) && (is_word_at(f, k) || f->name_over[k] || token_is_mark(f->t, k, '-')) &&
+                   !lex_is(f, k, LEX_DOCUMENT) && !opens(f, k))
+                k++;
+            if (k < most && lex_is(f, k, LEX_DOCUMENT | LEX_TIME))
+                k++;
+            j = k - 1;
+            w.tail = k;
+            continue;
+        }
+        if (adverbial) {
+            w.tail = j + 1;
+            continue;
+        }
+        if (listener) { /* "told reporters", "told the BBC" */
+            w.tail = j + 1;
+            if (is_word_at(f, j) && !f->name_over[j] && j > i && lex_is(f, j, LEX_PRONOUN | LEX_BE) && !str_is(key_of(f, j), "them"))
+                return (struct words){j, j, false, false, j};
+            continue;
+        }
+        if (c->takes & TAKES_CLAUSE && !(c->takes & TAKES_ONLY_THAT))
+            return (struct words){j, j, true, false, j};
+        if (c->takes & TAKES_NOUN)
+            return (struct words){j, j, false, true, j};
+        return w;
+    }
+    w.tail = most;
+    return w;
+}
+
+/* The words before the subject: the quotation that ends there, or the clause of the sentence. */
+static bool words_before(const struct statement_finder *f, u32 first, u32 subject, bool quoted_only, struct claim *c)
+{
+    u32 at = subject;
+    while (at > first && (is_comma(f, at - 1) || token_is_mark(f->t, at - 1, '-')))
+        at--;
+    if (at > 0 && closes(f, at - 1) && quote_is_speech(f, f->mate[at - 1])) {
+        c->content = f->mate[at - 1];
+        c->content_end = at;
+        return true;
+    }
+    if (quoted_only || at == subject || at <= first + 3)
+        return false;
+    c->content = first;
+    c->content_end = at;
+    c->clause = true;
+    return true;
+}
+
+/* `"A," he said. "B."`: the quotation goes on behind. */
+static void take_rest(const struct statement_finder *f, u32 tail, struct claim *c)
+{
+    u32 j = tail;
+    if (j >= f->t->n_tokens || !(token_is_mark(f->t, j, '.') || is_comma(f, j)))
+        return;
+    j++;
+    if (j < f->t->n_tokens && opens_speech(f, j) && f->mate[j] < f->t->n_tokens && !(f->t->tokens[j].flags & TOKEN_NEWLINE))
+        c->content_end = f->mate[j] + 1;
+}
+
+/* ---- verbs ---- */
+
+static bool fill_voice(const struct who *w, struct claim *c)
+{
+    c->voice = w->voice;
+    c->elided = w->pronoun;
+    c->feminine = w->feminine;
+    c->gender_known = w->gender_known;
+    return true;
+}
+
+static bool is_verb_form(const struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    if (i > first && lex_is(f, i - 1, LEX_NOT | LEX_RELATIVE))
+        return false;
+    if (i > first && is_word_at(f, i - 1) && !f->name_over[i - 1] && (str_is(key_of(f, i - 1), "the") || str_is(key_of(f, i - 1), "a") || str_is(key_of(f, i - 1), "who") || str_is(key_of(f, i - 1), "to") || str_is(key_of(f, i - 1), "of")))
+        return false; /* "the report", "who said" */
+    if (lex_is(f, i, LEX_PLURAL) && !(i > first && (lex_is(f, i - 1, LEX_PRONOUN | LEX_SPEAKER | LEX_ADVERB))))
+        return false;
+    return i + 1 <= end;
+}
+
+static bool is_passive(const struct statement_finder *f, u32 first, u32 i)
+{
+    static const char *const be[] = {"is", "are", "was", "were", "been", "being", "be"};
+    if (i == first || !lex_is(f, i, LEX_PAST))
+        return false;
+    for (size_t b = 0; b < COUNT_OF(be); b++)
+        if (str_is(key_of(f, i - 1), be[b]))
+            return true;
+    return false;
+}
+
+static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
+    u32 next = i + 1;
+    struct who w;
+    struct claim c = {.cue = i, .cue_end = next};
+    if (!is_verb_form(f, first, i, end) || is_passive(f, first, i))
+        return next;
+    bool may_invert = !(cue->takes & TAKES_LISTENER) && i > 0 && (closes(f, i - 1) || (is_comma(f, i - 1) && i > first && cue->strength > 2));
+    bool inverted = may_invert && read_behind(f, next, end, &w);
+    if (inverted && words_before(f, first, i, w.voice.begin == w.voice.end && !w.pronoun, &c)) {
+        fill_voice(&w, &c);
+        take_rest(f, w.voice.after, &c);
+        return statement_add(f, &c) ? MAX_OF(c.content_end, w.voice.after) : next;
+    }
+    if (!read_before(f, first, i, &w))
+        return next;
+    fill_voice(&w, &c);
+    struct words k = find_words(f, cue, next, end);
+    bool marks = k.at != NO_TOKEN && !k.object && k.at < end && opens_speech(f, k.at);
+    if (k.at == NO_TOKEN || k.at >= end) {
+        bool ends = k.tail >= end || f->t->tokens[k.tail].cls == TOKEN_MARK;
+        c.via = statement_via(f, next, k.tail);
+        if (cue->strength < 2 || !ends || !words_before(f, first, w.begin, cue->strength < 3, &c))
+            return next;
+        take_rest(f, k.tail, &c);
+        return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
+    }
+    if (cue->strength < 2 && !marks)
+        return next;
+    if (k.object && w.pronoun && cue->strength < 2)
+        return next;
+    c.clause = k.clause;
+    c.object = k.object;
+    c.content = k.at;
+    c.content_end = words_end(f, k.at, end);
+    c.via = statement_via(f, next, k.before);
+    return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
+}
+
+/* "according to X": the words are the sentence without it. */
+static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    u32 next = i + f->lex[i].n;
+    struct who w;
+    if (!read_behind(f, next, end, &w) || w.pronoun)
+        return next;
+    struct claim c = {.cue = i, .cue_end = next, .clause = true};
+    fill_voice(&w, &c);
+    if (f->said_in_sentence)
+        return w.voice.after;
+    if (i <= first + 1) {
+        u32 at = w.voice.after;
+        while (at < end && !is_comma(f, at))
+            at++;
+        if (at + 2 >= end)
+            return next;
+        c.content = at + 1;
+        c.content_end = words_end(f, at + 1, end);
+    } else {
+        c.content = first;
+        c.content_end = i;
+    }
+    return statement_add(f, &c) ? MAX_OF(w.voice.after, next) : next;
+}
+
+void statements_latin(struct statement_finder *f, u32 first, u32 end, enum zone_kind zone)
+{
+    bool heading = zone == ZONE_HEADLINE || zone == ZONE_KICKER || zone == ZONE_SUBHEADING;
+    if (heading) {
+        u32 colon = first;
+        while (colon < end && colon < first + 7 && !token_is_mark(f->t, colon, ':'))
+            colon++;
+        struct who w = {0};
+        if (colon > first && colon < end && token_is_mark(f->t, colon, ':') && phrase_speaks(f, first, colon, &w) && w.voice.end == colon &&
+            (w.voice.at.len == 0 || name_kind_of(f, f->name_over[w.voice.begin]) != NAME_PLACE)) {
+            w.voice.after = colon;
+            if (statement_headline(f, first, end, &w.voice))
+                return;
+        }
+    }
+    for (u32 i = first; i < end;) {
+        if (opens_speech(f, i)) {
+            i = f->mate[i] + 1;
+            continue;
+        }
+        u32 next = i + 1;
+        if (is_word_at(f, i) && !f->inside[i] && !f->name_over[i]) {
+            if (lex_is(f, i, LEX_BY))
+                next = read_by(f, first, i, end);
+            else if (lex_is(f, i, LEX_VERB))
+                next = read_verb(f, first, i, end);
+        }
+        i = MAX_OF(next, i + 1);
+    }
+}
