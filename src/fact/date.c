@@ -23,7 +23,10 @@ struct finder {
 
 static bool is(const struct finder *f, u32 i, enum role r) { return is_at(f->t, i, f->end, r); }
 static bool mark(const struct finder *f, u32 i, char c) { return mark_at(f->t, i, f->end, c); }
-static bool latin(const struct finder *f, u32 i) { return i < f->end && !(f->t->text->tokens[i].flags & TOKEN_ARABIC); }
+static bool latin(const struct finder *f, u32 i)
+{
+    return i < f->end && f->t->text->tokens[i].cls == TOKEN_WORD && !(f->t->text->tokens[i].flags & TOKEN_ARABIC);
+}
 static u32 next(const struct finder *f, u32 i) { return i + len_at(f->t, i); }
 
 static struct date *emit(struct finder *f, u32 first, u32 end, struct date d)
@@ -162,7 +165,7 @@ static u32 find_set(struct finder *f, u32 i)
 {
     struct date d = {.type = DATE_SET, .begin = DAY_UNKNOWN, .end = DAY_UNKNOWN, .day = -1, .hour = -1, .minute = -1};
     struct amount a;
-    struct when w = {.weekday = -1, .hour = -1};
+    struct when w;
     u32 j = i;
     bool almost = is(f, j, ROLE_ALMOST);
     if (almost)
@@ -170,7 +173,8 @@ static u32 find_set(struct finder *f, u32 i)
     const struct sense *s = sense_at(f->t, j, f->end, ROLE_SET), *adj = sense_at(f->t, j, f->end, ROLE_SETADJ);
     if (almost && !s)
         s = adj;
-    if (s && !(j > i && f->t->tags[j].prefix) && !has_article(f->t, j)) {
+    if (s && !(j > i && f->t->tags[j].prefix) && !has_article(f->t, j) &&
+        !(latin(f, j) && next(f, j) < f->end && f->t->text->tokens[next(f, j)].cls == TOKEN_WORD && !f->t->tags[next(f, j)].word)) {
         set_value(&d, s->more[0] >= '0' && s->more[0] <= '9' ? s->more[0] - '0' : 1, (int)s->value);
         d.mod = almost ? MOD_APPROX : MOD_NONE;
         j = next(f, j);
@@ -180,8 +184,13 @@ static u32 find_set(struct finder *f, u32 i)
         }
         return emit(f, i, j, d) ? j : 0;
     }
-    if (!is(f, i, ROLE_EACH))
-        return 0;
+    if (!is(f, i, ROLE_EACH)) { /* "الساعة 3 مساء كل يوم" */
+        if (!is(f, i, ROLE_CLOCK) || !when_at(f->t, i, f->end, &w) || w.hour < 0 || w.weekday >= 0 || w.day || w.month || w.has_dayrel || w.zone != ZONE_UNKNOWN ||
+            !is(f, w.end, ROLE_EACH) || !amount_at(f->t, next(f, w.end), f->end, &a) || a.n != 1 || a.part[0].n > 1 || a.part[0].unit != UNIT_DAY)
+            return 0;
+        (void)snprintf(d.value, sizeof d.value, w.minute > 0 ? "T%02d:%02d" : "T%02d", w.hour, w.minute);
+        return emit(f, i, a.end, d) ? a.end : 0;
+    }
     j = next(f, i);
     if (j >= f->end || f->t->tags[j].prefix || (has_article(f->t, j) && !latin(f, j)))
         return 0;
@@ -215,7 +224,7 @@ static u32 find_set(struct finder *f, u32 i)
 static bool complete(const struct finder *f, const struct when *w, bool alone)
 {
     bool day = w->weekday >= 0 || w->has_dayrel || w->day || w->n_offsets || w->run || w->holiday || w->now;
-    if (w->doubtful && w->year == YEAR_NONE && !w->day && !day && !alone) {
+    if (w->doubtful && w->year == YEAR_NONE && !w->day && !day) {
         u32 i = w->first;
         bool placed = i > f->s->first && (is(f, i - 1, ROLE_IN) || is(f, i - 1, ROLE_AGO) || is(f, i - 1, ROLE_TO)) && !f->t->tags[i].prefix;
         if (!placed)
@@ -239,6 +248,22 @@ static bool complete(const struct finder *f, const struct when *w, bool alone)
     return day || period || w->season || w->hour >= 0;
 }
 
+/* Emits a compiled date, an explicit one with its value. */
+static u32 settle(struct finder *f, u32 first, u32 end, struct date *d)
+{
+    if (d->rule == RULE_NONE) {
+        struct steps_result r;
+        if (!steps_run(d->steps, NULL, &r) || r.begin >= r.end)
+            return 0;
+        memcpy(d->value, r.value, sizeof d->value);
+        d->begin = r.begin;
+        d->end = r.end;
+        d->contradicts = r.contradicts;
+        d->steps[0] = '\0';
+    }
+    return emit(f, first, end, *d) ? end : 0;
+}
+
 static u32 finish(struct finder *f, const struct when *w, u32 first, u32 end)
 {
     struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
@@ -246,17 +271,7 @@ static u32 finish(struct finder *f, const struct when *w, u32 first, u32 end)
     int tense = tense_of(f->t, f->s, first, end, &alone);
     if (!complete(f, w, alone) || !when_compile(w, tense, alone, &d))
         return 0;
-    if (d.rule == RULE_NONE) {
-        struct steps_result r;
-        if (!steps_run(d.steps, NULL, &r))
-            return 0;
-        memcpy(d.value, r.value, sizeof d.value);
-        d.begin = r.begin;
-        d.end = r.end;
-        d.contradicts = r.contradicts;
-        d.steps[0] = '\0';
-    }
-    return emit(f, first, end, d) ? end : 0;
+    return settle(f, first, end, &d);
 }
 
 /* An end of a range: a date, or a number whose meaning the other end or what follows tells. */
@@ -396,19 +411,9 @@ static u32 finish_range(struct finder *f, const struct when *a, const struct whe
     size_t n = strlen(d.steps);
     d.steps[n] = '/';
     memcpy(d.steps + n + 1, e.steps, strlen(e.steps) + 1);
-    if (d.rule == RULE_NONE && e.rule == RULE_NONE) {
-        struct steps_result r;
-        if (!steps_run(d.steps, NULL, &r) || r.begin >= r.end)
-            return 0;
-        memcpy(d.value, r.value, sizeof d.value);
-        d.begin = r.begin;
-        d.end = r.end;
-        d.contradicts = r.contradicts;
-        d.steps[0] = '\0';
-    } else if (d.rule == RULE_NONE) {
+    if (d.rule == RULE_NONE)
         d.rule = e.rule;
-    }
-    return emit(f, first, end, d) ? end : 0;
+    return settle(f, first, end, &d);
 }
 
 /* The word or mark between the ends; i where there is none. */
@@ -431,6 +436,7 @@ static u32 find_range(struct finder *f, u32 i)
     u32 j = i, first = i;
     bool has_context = false;
     bool from = is(f, j, ROLE_FROM), between = is(f, j, ROLE_BETWEEN);
+    bool hours_follow = false;
     if (!from && !between) { /* "الأسبوع المقبل بين الأربعاء والجمعة", "اليوم من الخامسة إلى السابعة" */
         if (when_at(f->t, j, f->end, &context) && context.hour < 0) {
             u32 k = context.end;
@@ -438,6 +444,9 @@ static u32 find_range(struct finder *f, u32 i)
                 has_context = true;
                 from = is(f, k, ROLE_FROM);
                 between = !from;
+                j = k;
+            } else if (small_date(&context) && k + 2 < f->end && f->t->text->tokens[k].cls == TOKEN_NUMBER && mark(f, k + 1, '-')) {
+                has_context = hours_follow = true; /* "الاثنين 8-9 صباحا" */
                 j = k;
             }
         }
@@ -458,6 +467,8 @@ static u32 find_range(struct finder *f, u32 i)
     if (!endpoint_at(f, k, &b))
         return 0;
     u32 end = b.end;
+    if (hours_follow && b.hour < 0)
+        return 0;
     if (has_context) {
         if (small_date(&context) && a.bare >= 0 && b.bare >= 0 && a.bare <= 24 && b.bare <= 24 && !context.month && !context.part) {
             a.hour = a.bare;
@@ -487,7 +498,17 @@ static u32 find_range(struct finder *f, u32 i)
         if ((is(f, m, ROLE_OF) || is(f, m, ROLE_IN)) && !f->t->tags[m].prefix)
             m = next(f, m);
         bool years = a.bare >= 1500 && b.bare > a.bare && b.bare <= 2100 && (from || between || mark(f, a.end, '-'));
-        if (a.bare <= 31 && b.bare <= 31 && a.bare >= 1 && b.bare >= 1 && m < f->end && when_at(f->t, m, f->end, &c) && !c.day && c.weekday < 0 &&
+        bool hours = a.bare <= 24 && b.bare <= 24 && (from || between || mark(f, a.end, '-'));
+        if (is(f, m, ROLE_ON) && latin(f, m))
+            m = next(f, m);
+        if (hours && m < f->end && when_at(f->t, m, f->end, &c) && c.hour < 0 && small_date(&c) && (latin(f, m) || c.has_dayrel)) {
+            a.hour = a.bare;
+            b.hour = b.bare;
+            a.bare = b.bare = -1;
+            inherit_day(&a, &c);
+            inherit_day(&b, &c);
+            end = c.end;
+        } else if (a.bare <= 31 && b.bare <= 31 && a.bare >= 1 && b.bare >= 1 && m < f->end && when_at(f->t, m, f->end, &c) && !c.day && c.weekday < 0 &&
             c.hour < 0 && !c.doubtful && (c.month || (c.rel_units >> UNIT_MONTH & 1))) {
             a.day = a.bare;
             b.day = b.bare;
@@ -531,6 +552,34 @@ static u32 find_two_years(struct finder *f, u32 i)
     return emit(f, i, b.end, d) ? b.end : 0;
 }
 
+/* "two days before yesterday", "3 days from Tuesday": an amount counted from a date. */
+static u32 find_counted_from(struct finder *f, u32 i)
+{
+    struct amount a;
+    struct when w;
+    struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
+    bool alone;
+    if (!amount_at(f->t, i, f->end, &a) || a.vague || a.n != 1 || a.part[0].n != floor(a.part[0].n))
+        return 0;
+    const struct sense *edge = sense_at(f->t, a.end, f->end, ROLE_EDGE);
+    int sign = edge ? (edge->value < 0 ? -1 : 1) : is(f, a.end, ROLE_FROM) && latin(f, a.end) ? 1 : 0;
+    u32 j = sign ? next(f, a.end) : 0;
+    if (!sign || j >= f->end || f->t->tags[j].prefix || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted || w.hour >= 0 || w.part)
+        return 0;
+    int tense = tense_of(f->t, f->s, i, w.end, &alone);
+    if (!complete(f, &w, alone) || !when_compile(&w, tense, alone, &d))
+        return 0;
+    static const char letters[] = {[UNIT_DAY] = 'D', [UNIT_WEEK] = 'W', [UNIT_MONTH] = 'M', [UNIT_YEAR] = 'Y'};
+    int unit = a.part[0].unit;
+    if (unit < UNIT_DAY || unit > UNIT_YEAR || !letters[unit])
+        return 0;
+    size_t n = strlen(d.steps);
+    int put = snprintf(d.steps + n, sizeof d.steps - n, " o%+d%c", sign * (int)a.part[0].n, letters[unit]);
+    if (put < 0 || n + (size_t)put >= sizeof d.steps)
+        return 0;
+    return settle(f, i, w.end, &d);
+}
+
 static u32 find_date(struct finder *f, u32 i)
 {
     struct when w;
@@ -549,7 +598,7 @@ static u32 find_date(struct finder *f, u32 i)
         format_amount(&a, d.value, sizeof d.value);
         return emit(f, first, w.end, d) ? w.end : 0;
     }
-    if (approx && !(w.weekday >= 0 || w.hour >= 0 || w.has_dayrel || w.month || w.rel_units || w.year != YEAR_NONE))
+    if (approx && !(w.weekday >= 0 || w.hour >= 0 || w.has_dayrel || w.month || w.rel_units || w.year != YEAR_NONE || w.n_offsets))
         return 0;
     return finish(f, &w, first, w.end);
 }
@@ -558,7 +607,10 @@ static u32 find_date(struct finder *f, u32 i)
 static bool may_open(const struct finder *f, u32 i)
 {
     const struct token *k = &f->t->text->tokens[i];
-    return f->t->tags[i].word != 0 || k->cls == TOKEN_NUMBER;
+    if (f->t->tags[i].word != 0 || k->cls == TOKEN_NUMBER)
+        return true;
+    char c = token_key(f->t->text, k).p[0]; /* "9th", "8am" */
+    return k->cls == TOKEN_WORD && c >= '0' && c <= '9';
 }
 
 /* Digits inside an address, a code or a version are no dates. */
@@ -595,6 +647,8 @@ static void read_sentence(struct finder *f)
                 j = find_range(f, i);
             if (!j)
                 j = find_two_years(f, i);
+            if (!j)
+                j = find_counted_from(f, i);
             if (!j)
                 j = find_date(f, i);
             if (!j)

@@ -15,7 +15,11 @@ struct reader {
 
 static const struct when empty = {.weekday = -1, .year = YEAR_NONE, .hour = -1, .minute = -1, .second = -1, .zone = ZONE_UNKNOWN, .bare = -1};
 
-static bool latin(const struct reader *r, u32 i) { return i < r->end && !(r->t->text->tokens[i].flags & TOKEN_ARABIC); }
+/* A word of another script than Arabic. */
+static bool latin(const struct reader *r, u32 i)
+{
+    return i < r->end && r->t->text->tokens[i].cls == TOKEN_WORD && !(r->t->text->tokens[i].flags & TOKEN_ARABIC);
+}
 static bool is(const struct reader *r, u32 i, enum role role) { return is_at(r->t, i, r->end, role); }
 static const struct sense *sense(const struct reader *r, u32 i, enum role role) { return sense_at(r->t, i, r->end, role); }
 static bool mark(const struct reader *r, u32 i, char c) { return mark_at(r->t, i, r->end, c); }
@@ -72,6 +76,8 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
     if (a->n == AMOUNT_PARTS_MAX || i >= r->end)
         return 0;
     const struct sense *few = sense(r, i, ROLE_COUPLE);
+    if (more_has(few, "the"))
+        return 0;
     u = sense(r, i, ROLE_UNIT);
     if (u && !few) {
         value = more_has(u, "2") ? 2 : more_has(u, "pl") ? -1 : 1;
@@ -109,7 +115,8 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
                 vague = false;
                 value = few->value;
             }
-        } else if (number_at(r->t, i, r->end, &n) && n.kind != NUMBER_ORDINAL && n.value >= 0 && n.value < 1e7) {
+        } else if (((number_at(r->t, i, r->end, &n) && !(n.kind == NUMBER_FRACTION && is(r, n.end - 1, ROLE_UNIT))) ||
+                    number_small_at(r->t, i, r->end, &n)) && n.kind != NUMBER_ORDINAL && n.value >= 0 && n.value < 1e7) {
             value = n.value;
             vague = n.kind == NUMBER_VAGUE;
             j = n.end;
@@ -162,7 +169,7 @@ bool amount_at(const struct tagged *t, u32 i, u32 end, struct amount *out)
             k++;
         bool joined = k > j || has_prefix(t, k, "\xd9\x88");
         struct amount more = *out;
-        u32 e = (joined || digits(&r, k) || is(&r, k, ROLE_DIGIT)) && k < end ? amount_part(&r, k, &more, false) : 0;
+        u32 e = (joined || (!out->bare && (digits(&r, k) || is(&r, k, ROLE_DIGIT)))) && k < end ? amount_part(&r, k, &more, false) : 0;
         if (!e || more.vague || more.part[more.n - 1].unit == out->part[out->n - 1].unit || (comma && out->bare))
             break;
         *out = more;
@@ -242,7 +249,7 @@ static u32 read_run(struct reader *r, u32 i)
         return 0;
     if (sign && a.bare && !latin(r, i))
         return 0; /* "آخر شهر" */
-    if (a.bare && latin(r, i) && a.part[0].unit > UNIT_HOUR)
+    if (a.bare && latin(r, i) && a.part[0].unit > UNIT_HOUR && a.part[0].n < 2)
         return 0; /* "next week" is one period */
     j = a.end;
     if (!sign) {
@@ -310,6 +317,22 @@ static u32 read_period(struct reader *r, u32 i)
     }
     set_rel(w, unit, n);
     return k;
+}
+
+/* "week 31", "الأسبوع 31" */
+static u32 read_week_number(struct reader *r, u32 i)
+{
+    const struct sense *u = sense(r, i, ROLE_UNIT);
+    if (!u || u->value != UNIT_WEEK || !more_has(u, "1") || r->w->nth || prefixed(r, i + 1))
+        return 0;
+    int n = digits_value(r, i + 1, 2);
+    if (n < 1 || n > 53 || !nothing_counted(r, i + 2))
+        return 0;
+    r->w->nth = n;
+    r->w->nth_unit = UNIT_WEEK;
+    if (r->w->year == YEAR_NONE && !has_rel(r->w, UNIT_YEAR) && !(is(r, i + 2, ROLE_OF) || is(r, i + 2, ROLE_UNIT)))
+        set_rel(r->w, UNIT_YEAR, 0);
+    return i + 2;
 }
 
 static u32 read_dayrel(struct reader *r, u32 i)
@@ -408,10 +431,8 @@ static u32 read_nth(struct reader *r, u32 i)
     }
     if (u->value < UNIT_DAY || u->value > UNIT_YEAR)
         return 0;
-    if (u->value == UNIT_MONTH && nth > 0 && nth <= 12 && !w->month) { /* "الشهر التاسع" */
-        w->month = nth;
-        return j;
-    }
+    if (u->value == UNIT_MONTH)
+        return 0; /* "الشهر التاسع" names a month */
     w->nth = nth;
     w->nth_unit = (int)u->value;
     return j;
@@ -458,6 +479,12 @@ static u32 read_weekday(struct reader *r, u32 i)
             k = next(r, k);
         }
     }
+    struct number nth;
+    if (!latin(r, j) && !adj && !w->nth && number_small_at(r->t, k, r->end, &nth) && nth.kind == NUMBER_ORDINAL && nth.one_word && nth.value <= 5 &&
+        has_article(r->t, k) && !prefixed(r, k) && !is(r, nth.end, ROLE_OF) && !is(r, nth.end, ROLE_MONTH)) {
+        w->nth = (int)nth.value; /* "الأحد الثاني" */
+        k = nth.end;
+    }
     w->weekday = (int)d->value;
     if (next_one) {
         set_rel(w, UNIT_WEEK, 1);
@@ -500,7 +527,7 @@ static u32 read_month(struct reader *r, u32 i)
     if (m) {
         month = (int)m->value;
         k = next(r, j);
-        if (latin(r, j) && mark(r, k, '.') && glued(r, k))
+        if (latin(r, j) && mark(r, k, '.') && glued(r, k) && k + 1 < r->end)
             k++; /* "Dec." */
         if (mark(r, k, '/') || (mark(r, k, '(') && !hijri)) {
             u32 second = k + 1;
@@ -512,10 +539,14 @@ static u32 read_month(struct reader *r, u32 i)
                     k++;
             }
         }
+    } else if (month_word && has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_ORDINAL && has_article(r->t, j) &&
+               n.value <= 12 && !prefixed(r, j)) {
+        month = (int)n.value; /* "الشهر التاسع" */
+        k = n.end;
     } else if (month_word && !has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.value >= 1 && n.value <= 12 && !prefixed(r, j)) {
         month = (int)n.value; /* "شهر 3" */
         k = n.end;
-        if (is(r, k, ROLE_UNIT))
+        if (is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value != UNIT_YEAR)
             return 0;
     } else {
         return 0;
@@ -538,7 +569,7 @@ static u32 read_day(struct reader *r, u32 i)
     struct when *w = r->w;
     struct number n;
     u32 j = i;
-    if (w->day || w->hour >= 0)
+    if (w->day)
         return 0;
     const struct sense *u = sense(r, j, ROLE_UNIT);
     if (u && u->value == UNIT_DAY && more_has(u, "1") && !latin(r, j))
@@ -552,8 +583,13 @@ static u32 read_day(struct reader *r, u32 i)
     u32 k = n.end;
     if (latin(r, j) && u == NULL && is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && n.kind == NUMBER_ORDINAL)
         k = next(r, k); /* "the twenty-third day of September" */
+    if (w->month && w->hour >= 0)
+        return 0;
     if (w->month) { /* behind its month */
-        if (w->mod || !(nothing_counted(r, k) || n.kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || is(r, k, ROLE_SCALE)) ||
+        bool run_on = mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH));
+        if (latin(r, j) && (is(r, k, ROLE_SCALE) || is(r, k, ROLE_HUNDRED)))
+            return 0;
+        if (w->mod || !(run_on || nothing_counted(r, k) || n.kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || is(r, k, ROLE_SCALE)) ||
             (!latin(r, j) && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000))
             return 0;
         if (w->year != YEAR_NONE)
@@ -589,6 +625,8 @@ static u32 read_day(struct reader *r, u32 i)
             return gap + 2;
         }
     }
+    if (w->hour >= 0)
+        return 0;
     if (w->weekday >= 0 && !w->nth && nothing_counted(r, k) && !(w->weekday_dir == '.' && has_rel(w, UNIT_WEEK))) {
         w->day = (int)n.value; /* "الخميس 21" */
         return k;
@@ -637,8 +675,11 @@ static u32 read_year(struct reader *r, u32 i)
     if (!placed && !n.digits && n.one_word)
         return 0;
     if (!placed) { /* "في 2023": only where nothing is counted */
-        bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM)) &&
+        bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM) ||
+                            is(r, i - 1, ROLE_EDGE)) &&
                   !is(r, i - 1, ROLE_HEDGE);
+        u32 before = i > 0 && has_prefix(r->t, i, "\xd9\x88") ? i - 1 : i > 1 && (is(r, i - 1, ROLE_AND) || is(r, i - 1, ROLE_OR)) ? i - 2 : i;
+        in = in || (before < i && digits_value(r, before, 4) >= 1500 && digits_value(r, before, 4) <= 2100);
         if (!in || n.value > 2100 || n.value < 1500 || !nothing_counted(r, k))
             return 0;
     }
@@ -706,7 +747,7 @@ static u32 read_numeric(struct reader *r, u32 i)
     if (a < 0 || !sep || !glued(r, i + 1) || !glued(r, i + 2))
         return 0;
     size_t len_a = token_key(r->t->text, &r->t->text->tokens[i]).n;
-    if (i > 0 && glued(r, i) && (mark(r, i - 1, '/') || mark(r, i - 1, '-') || mark(r, i - 1, '+')))
+    if (i > 0 && glued(r, i) && (mark(r, i - 1, '/') || (mark(r, i - 1, '-') && sep == '-') || mark(r, i - 1, '+')))
         return 0;
     const struct sense *m = sense(r, i + 2, ROLE_MONTH);
     if (m && mark(r, i + 3, sep) && digits(r, i + 4)) { /* "01-Jan-2019", "2019/aug/01" */
@@ -742,12 +783,13 @@ static u32 read_numeric(struct reader *r, u32 i)
         w->month = a;
         return i + 3;
     }
+    bool half_follows = is(r, i + 3, ROLE_HALFDAY) || is(r, i + 3, ROLE_PART);
     /* day and month alone: with a slash, or beside a word that says so */
     bool told = w->weekday >= 0 || w->has_dayrel || (i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON) || is(r, i - 1, ROLE_UNIT) || is(r, i - 1, ROLE_DATEWORD)));
-    if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && !told))
+    if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && (!told || half_follows)))
         return 0;
     bool one_over = a > 12 || b > 12;
-    if (!told && !one_over && !(len_a == 2 && len_b == 2))
+    if (!told && !one_over)
         return 0; /* "3/4" is a fraction */
     if (!nothing_counted(r, i + 3) && !digits(r, i + 3))
         return 0;
@@ -759,6 +801,47 @@ static u32 read_numeric(struct reader *r, u32 i)
 }
 
 /* ---- times of the day ---- */
+
+/* "8am", "30pm" as one word: the number, and 0 or 12 for its half of the day. */
+static bool glued_half(const struct reader *r, u32 i, u32 *value, u32 *n, int *half)
+{
+    str tail;
+    if (!number_with_tail(r->t, i, r->end, value, n, &tail) || *n > 4)
+        return false;
+    bool am = str_is(tail, "am") || str_is(tail, "a.m") || str_is(tail, "a"), pm = str_is(tail, "pm") || str_is(tail, "p.m") || str_is(tail, "p");
+    *half = pm ? 12 : 0;
+    return am || pm;
+}
+
+/* "9am", "9:30pm", "0730am": the whole time where its half of the day is glued to it. */
+static u32 read_glued_time(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 v, n, hour, minute = 0;
+    int half;
+    u32 j = i;
+    bool told_minute = false;
+    if (digits(r, i) && mark(r, i + 1, ':') && glued(r, i + 2) && glued_half(r, i + 2, &v, &n, &half) && n == 2) {
+        hour = (u32)digits_value(r, i, 2);
+        minute = v;
+        told_minute = true;
+        j = i + 3;
+    } else if (glued_half(r, i, &v, &n, &half)) {
+        hour = n > 2 ? v / 100 : v;
+        minute = n > 2 ? v % 100 : 0;
+        told_minute = n > 2;
+        j = i + 1;
+    } else {
+        return 0;
+    }
+    if (hour > 12 || minute > 59)
+        return 0;
+    w->hour = (int)(hour % 12) + half;
+    w->minute = told_minute ? (int)minute : -1;
+    w->afternoon_known = true;
+    w->part = NULL;
+    return j;
+}
 
 /* An hour: a number below 25, or a word that tells one ("الثالثة", "الحادية عشرة"). */
 static u32 read_hour_number(const struct reader *r, u32 i, int *hour, bool *ordinal)
@@ -772,6 +855,8 @@ static u32 read_hour_number(const struct reader *r, u32 i, int *hour, bool *ordi
         return *hour >= 0 && *hour <= 24 ? i + 1 : 0;
     }
     const struct sense *d = sense(r, i, ROLE_DIGIT), *o = sense(r, i, ROLE_ORDINAL), *t = sense(r, i, ROLE_TEEN);
+    if (is(r, i, ROLE_WEEKDAY))
+        return 0;
     const struct sense *x = d ? d : o ? o : t && !more_has(t, "maker") ? t : NULL;
     if (!x || x->value < 0 || len_at(r->t, i) != 1)
         return 0;
@@ -790,7 +875,7 @@ static u32 read_minutes(const struct reader *r, u32 i, int *minute, bool *word)
 {
     bool less = is(r, i, ROLE_LESS);
     u32 j = i;
-    *word = false;
+    *word = less;
     if (less)
         j = next(r, i);
     else if (is(r, j, ROLE_AND) && len_at(r->t, j) == 1)
@@ -806,7 +891,6 @@ static u32 read_minutes(const struct reader *r, u32 i, int *minute, bool *word)
     if (f && !more_has(f, "counted") && !more_has(f, "many")) {
         m = (int)(f->value * 60 + 0.5);
         k = next(r, j);
-        *word = true;
     } else if (number_small_at(r->t, j, r->end, &n) && n.value < 60 && n.kind == NUMBER_CARDINAL) {
         m = (int)n.value;
         k = n.end;
@@ -911,6 +995,11 @@ static u32 read_time(struct reader *r, u32 i)
         clock = true;
         j = next(r, j);
     }
+    u32 whole_time = latin(r, j) || digits(r, j) ? read_glued_time(r, j) : 0;
+    if (whole_time) {
+        u32 z = read_zone(r, whole_time);
+        return z ? z : whole_time;
+    }
     int hour, minute = -1, second = -1;
     bool ordinal = false, minute_word = false, told = false;
     u32 k = j < r->end && !(clock && j > i && prefixed(r, j)) ? read_hour_number(r, j, &hour, &ordinal) : 0;
@@ -918,7 +1007,7 @@ static u32 read_time(struct reader *r, u32 i)
         k = 0;
     if (k && digits(r, j) && (mark(r, k, ':') || (clock && mark(r, k, '.'))) && glued(r, k) && digits(r, k + 1)) {
         minute = digits_value(r, k + 1, 2);
-        if (minute < 0 || minute > 59)
+        if (minute < 0 || minute > 59 || token_key(r->t->text, &r->t->text->tokens[k + 1]).n != 2)
             return 0;
         told = true;
         k += 2;
@@ -992,6 +1081,10 @@ static u32 read_time(struct reader *r, u32 i)
         !is(r, k, ROLE_EACH) && !is(r, k, ROLE_UNIT) && latin(r, k)) {
         *w = save;
         return 0;
+    }
+    if (clock && !told && latin(r, i) && !day_set) {
+        *w = save;
+        return 0; /* "at 18" is a time only beside a day */
     }
     if (w->hour > 24 || (w->hour == 24 && w->minute > 0)) {
         *w = save;
@@ -1109,7 +1202,7 @@ typedef u32 read_part_fn(struct reader *r, u32 i);
 
 /* In this order: what is longer, or would be misread by another, comes first. */
 static read_part_fn *const readers[] = {read_numeric, read_offset, read_run, read_time, read_nth, read_dayrel, read_weekday, read_day, read_month,
-                                        read_period, read_year, read_season, read_part, read_other, read_mod};
+                                        read_week_number, read_period, read_year, read_season, read_part, read_other, read_mod};
 
 static u32 read_any(struct reader *r, u32 i)
 {

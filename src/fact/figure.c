@@ -261,7 +261,9 @@ static u32 read_figure(struct finder *f, u32 i)
 {
     int comparator = CMP_EQ;
     bool weak = false, from = is(f, i, ROLE_FROM), between = is(f, i, ROLE_BETWEEN);
-    u32 first = i, j = i;
+    u32 first = i, j = number_phone_end(f->t, i, f->end);
+    if (j > i)
+        return j;
     if (from || between) {
         j = next(f, i);
     } else {
@@ -370,7 +372,8 @@ static void read_sentence(struct finder *f)
             i = address;
             continue;
         }
-        bool open = f->t->tags[i].word != 0 || f->t->text->tokens[i].cls != TOKEN_WORD;
+        char c = token_key(f->t->text, &f->t->text->tokens[i]).p[0]; /* "9th" */
+        bool open = f->t->tags[i].word != 0 || f->t->text->tokens[i].cls != TOKEN_WORD || (c >= '0' && c <= '9');
         if (!open) {
             i++;
             continue;
@@ -378,7 +381,7 @@ static void read_sentence(struct finder *f)
         if (is(f, i, ROLE_RANK) || is(f, i, ROLE_NOFIGURE)) {
             struct number n;
             u32 j = next(f, i);
-            bool name = is(f, i, ROLE_NOFIGURE) && j < f->end && number_at(f->t, j, f->end, &n) && n.digits;
+            bool name = is(f, i, ROLE_NOFIGURE) && j < f->end && number_at(f->t, j, f->end, &n) && n.digits && !mark(f, n.end, '-');
             i = name ? n.end : j;
             continue;
         }

@@ -34,6 +34,7 @@ struct groups {
     double last;       /* the last group */
     u32 n, last_len;   /* groups, digits of the last */
     bool threes;       /* every group behind the first has three digits */
+    bool inner_threes; /* ... but for the last */
     bool first_fits;   /* the first has one to three and does not begin with 0 */
     enum separator sep, last_sep; /* of the first and the last gap */
     bool mixed;        /* separators differ before the last gap */
@@ -41,7 +42,7 @@ struct groups {
 
 static bool read_groups(str key, struct groups *g)
 {
-    *g = (struct groups){.threes = true};
+    *g = (struct groups){.threes = true, .inner_threes = true};
     size_t at = 0;
     enum separator sep = SEP_NONE;
     while (at < key.n) {
@@ -55,6 +56,7 @@ static bool read_groups(str key, struct groups *g)
         if (g->n == 0)
             g->first_fits = len >= 1 && len <= 3 && key.p[from] != '0';
         else {
+            g->inner_threes = g->threes;
             g->threes = g->threes && len == 3;
             if (g->n == 1)
                 g->sep = sep;
@@ -86,7 +88,7 @@ bool number_of_digits(str key, double *value, bool *decimal)
         *value = g.last;
         return true;
     }
-    bool last_differs = g.n > 2 && g.last_sep != g.sep;
+    bool last_differs = g.n > 2 && (g.last_sep != g.sep || (g.sep == SEP_COMMA && g.inner_threes && !g.threes && g.first_fits));
     if (g.mixed)
         return false;
     if (last_differs) {
@@ -100,6 +102,33 @@ bool number_of_digits(str key, double *value, bool *decimal)
         return false;
     *value = thousands ? together : point;
     *decimal = !thousands;
+    return true;
+}
+
+bool number_with_tail(const struct tagged *t, u32 i, u32 end, u32 *value, u32 *digits, str *tail)
+{
+    if (i >= end || t->text->tokens[i].cls == TOKEN_MARK)
+        return false;
+    str key = token_key(t->text, &t->text->tokens[i]);
+    u32 n = 0, v = 0;
+    while (n < key.n && n < 8 && key.p[n] >= '0' && key.p[n] <= '9')
+        v = v * 10 + (u32)(key.p[n++] - '0');
+    *value = v;
+    *digits = n;
+    *tail = str_skip(key, n);
+    return n > 0 && n < key.n;
+}
+
+/* "9th", "03rd". */
+static bool read_digit_ordinal(const struct tagged *t, u32 i, u32 end, struct number *out)
+{
+    u32 v, n;
+    str tail;
+    if (!number_with_tail(t, i, end, &v, &n, &tail) || n > 4)
+        return false;
+    if (!str_is(tail, "th") && !str_is(tail, "st") && !str_is(tail, "nd") && !str_is(tail, "rd"))
+        return false;
+    *out = (struct number){.first = i, .end = i + 1, .value = v, .kind = NUMBER_ORDINAL, .one_word = true};
     return true;
 }
 
@@ -165,7 +194,8 @@ static bool read_digits(const struct tagged *t, u32 i, u32 end, struct number *o
     bool decimal = false, dec2;
     u32 j = i;
     double sign = 1;
-    if ((mark_at(t, j, end, '-') || mark_at(t, j, end, '+')) && glued(t, j + 1, end) && !(j > 0 && glued(t, j, end))) {
+    if ((mark_at(t, j, end, '-') || mark_at(t, j, end, '+')) && glued(t, j + 1, end) &&
+        !(j > 0 && glued(t, j, end) && t->text->tokens[j - 1].cls != TOKEN_MARK)) {
         sign = mark_at(t, j, end, '-') ? -1 : 1;
         j++;
     }
@@ -350,8 +380,17 @@ static bool add_word(struct sum *s, const struct tagged *t, u32 k, u32 end, bool
             s->ordinal = s->ordinal || ordinal;
             return true;
         }
+        const struct sense *parts = joined && !ordinal && x->value >= 2 ? sense_at(t, k + *used, end, ROLE_FRACTION) : NULL;
+        if (parts && strstr(parts->more, "many") && !t->tags[k + *used].prefix) { /* "عشرون وثلاثة أخماس" */
+            s->total += x->value * parts->value;
+            s->fraction = true;
+            s->last = SLOT_PART;
+            *used += 1;
+            return true;
+        }
         bool paired = strcmp(x->more, "joined") == 0 && !is_at(t, k + *used, end, ROLE_TEN) && !is_at(t, k + *used, end, ROLE_AND);
-        if (!paired && (!ordinal || s->words == 0 || joined || s->latin) && add_unit(s, x->value, SLOT_DIGIT, joined)) {
+        bool nought = x->value == 0 && s->words > 0;
+        if (!paired && !nought && (!ordinal || s->words == 0 || joined || s->latin) && add_unit(s, x->value, SLOT_DIGIT, joined)) {
             s->ordinal = s->ordinal || ordinal;
             return true;
         }
@@ -484,7 +523,7 @@ static bool read_vague(const struct tagged *t, u32 i, u32 end, struct number *ou
 
 static bool read_simple(const struct tagged *t, u32 i, u32 end, struct number *out)
 {
-    return lone_part(t, i, end, out) || read_words(t, i, end, out) || read_vague(t, i, end, out);
+    return read_digit_ordinal(t, i, end, out) || lone_part(t, i, end, out) || read_words(t, i, end, out) || read_vague(t, i, end, out);
 }
 
 /* "واحد على ثلاثة", "جزء من مئة", "3 فاصلة 2": what ties two numbers to one. */
@@ -524,6 +563,8 @@ bool number_small_at(const struct tagged *t, u32 i, u32 end, struct number *out)
 {
     if (i >= end)
         return false;
+    if (read_digit_ordinal(t, i, end, out))
+        return out->value < 100;
     if (t->text->tokens[i].cls == TOKEN_NUMBER) {
         bool decimal;
         str key = token_key(t->text, &t->text->tokens[i]);

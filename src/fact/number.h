@@ -26,6 +26,9 @@ bool number_at(const struct tagged *t, u32 i, u32 end, struct number *out);
 /* The same below a hundred, without fractions and signs: days of months, hours, minutes. */
 bool number_small_at(const struct tagged *t, u32 i, u32 end, struct number *out);
 
+/* A word token that begins with digits ("9th", "8am", "1990s"): their value and what follows them. False where it does not. */
+bool number_with_tail(const struct tagged *t, u32 i, u32 end, u32 *value, u32 *digits, str *tail);
+
 /* The value of a token of digits: thousands and decimal separators are told apart by their kind and place ("2,500", "0,08",
 ** "٢٥٫٥"). False where the digits are no number ("1.2.3"). */
 bool number_of_digits(str key, double *value, bool *decimal);

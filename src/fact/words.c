@@ -62,6 +62,8 @@ struct reading {
     } langs;
 };
 
+static const char article[] = "\xd8\xa7\xd9\x84"; /* ال, with a bare alef: not the ألـ of ألف */
+
 static void read_sense(struct reading *r, str surface, const struct lang_row *row, const char *lang)
 {
     str key = fold_str(r->arena, surface);
@@ -74,6 +76,7 @@ static void read_sense(struct reading *r, str surface, const struct lang_row *ro
         vec_push(r->arena, &r->langs, lang);
     }
     struct word *w = &r->list.v[*index];
+    w->article = w->article || str_starts(surface, str_of(article));
     int role = role_of(row->column[1]);
     struct sense s = {.role = (u8)role, .value = value_of(row->column[2]), .more = row->column[3]};
     for (u32 i = 0; i < w->n; i++)
@@ -87,7 +90,6 @@ static void read_sense(struct reading *r, str surface, const struct lang_row *ro
 
 static void read_table(struct reading *r, const struct lang_table *t)
 {
-    static const char article[] = "\xd8\xa7\xd9\x84"; /* ال */
     bool arabic = strcmp(t->lang, "ar") == 0;
     for (u32 i = 0; i < t->n; i++) {
         str surface = str_of(t->rows[i].column[0]);
@@ -154,7 +156,13 @@ str bare_key(const struct tagged *t, u32 i)
     return str_skip(token_key(t->text, &t->text->tokens[i]), t->tags[i].prefix);
 }
 
-bool has_article(const struct tagged *t, u32 i) { return str_starts(bare_key(t, i), S("\xd8\xa7\xd9\x84")); }
+bool has_article(const struct tagged *t, u32 i)
+{
+    if (t->tags[i].word)
+        return t->words->list[t->tags[i].word].article;
+    str key = bare_key(t, i);
+    return key.n >= 8 && str_starts(key, str_of(article));
+}
 
 bool has_prefix(const struct tagged *t, u32 i, const char *letter)
 {

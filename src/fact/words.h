@@ -44,6 +44,7 @@
     R(CALENDAR, "calendar")                                                                                                    \
     R(EACH, "each") R(SET, "set") R(SETADJ, "setadj") R(ALMOST, "almost")                                                      \
     R(FROM, "from") R(TO, "to") R(BETWEEN, "between") R(AND, "and") R(OR, "or") R(OF, "of") R(IN, "in") R(ON, "on")            \
+    R(EDGE, "edge")             /* before -1, after 1 */                                                                       \
     R(MATCHING, "matching") R(DATEWORD, "dateword")                                                                            \
     /* figures */                                                                                                              \
     R(HEDGE, "hedge")           /* enum comparator; "weak": only right before a number */                                      \
@@ -73,6 +74,7 @@ struct word {
     u64 roles[2];
     struct sense senses[WORD_SENSES_MAX];
     u8 n;
+    bool article; /* written with the article */
     bool upper;  /* only where the word begins with an upper-case letter (May, March) */
 };
 
