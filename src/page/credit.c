@@ -105,7 +105,7 @@ static u32 bracket_dateline(const struct sheet *s, u32 first, u32 open, u32 end)
 static bool opens_lead(const struct sheet *s, u32 part, u32 colon, u32 end)
 {
     const struct text *t = &s->text;
-    if (colon - part > 2 || colon + 1 >= end || !shape_is_lead_verb(s, colon + 1, end, false))
+    if (colon - part > 2 || colon + 1 >= end || !shape_is_lead_verb(s, colon + 1, end, LEAD_PLAIN))
         return false;
     for (u32 i = part; i < colon; i++)
         if (t->tokens[i].cls != TOKEN_WORD || lexicon_at(s->rules->vocabulary, t, i, i + 1, LEXICON_PROCLITIC).row)

@@ -94,7 +94,7 @@ static bool is_name(const struct sheet *s, u32 first, u32 end)
                 return false;
             continue;
         }
-        if (lexicon_at(s->rules->stop_words, t, i, end, LEXICON_EXACT).row || shape_is_lead_verb(s, i, end, false))
+        if (lexicon_at(s->rules->stop_words, t, i, end, LEXICON_EXACT).row || shape_is_lead_verb(s, i, end, LEAD_PLAIN))
             return false;
         if (!(t->tokens[i].flags & (TOKEN_ARABIC | TOKEN_UPPER)))
             return false;

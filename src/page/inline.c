@@ -8,6 +8,7 @@
 #include "page/inline.h"
 
 #include "base/utf8.h"
+#include "page/credit.h"
 #include "page/shape.h"
 #include "text/arabic.h"
 #include "text/fold.h"
@@ -15,6 +16,8 @@
 #define REST_WORDS 8      /* an article that goes on in the line has at least as many words left */
 #define TITLE_MIN_WORDS 3 /* so many words of a title before the article may go on */
 #define LOOK_WORDS 80     /* titles behind a label: no more words than these */
+#define TITLES_WORDS 45   /* a longer line holds more than titles, however it ends */
+#define PLACE_TOKENS 8    /* of the place in front of a dateline's bracket */
 #define CAPTION_WORDS 30
 #define CREDIT_REACH 8
 #define GLUE_LETTERS_MAX 40
@@ -102,7 +105,8 @@ struct glue inline_glue(struct sheet *s, u32 i)
             sure = is_lead_verb_text(s, right) ? GLUE_VERB : GLUE_SEAM;
         else if (strange && !all_front && letters >= 3 && raw.n - here >= 6 && is_lead_verb_text(s, right))
             sure = word_known(s, left) ? GLUE_VERB : GLUE_SEAM;
-        else if (strange && !all_front && letters >= 3 && raw.n - here >= 6 && word_known(s, left) && word_known(s, right))
+        else if (strange && !all_front && letters >= 3 && raw.n - here >= 6 && word_known(s, left) &&
+                 (word_known(s, right) || word_known(s, without_waw(right))))
             sure = GLUE_WORDS;
         if (sure > best.sure)
             best = (struct glue){(u32)here, sure};
@@ -153,6 +157,29 @@ static bool ends_with_stop(const struct text *t, u32 i, u32 end)
     return end > i && t->tokens[end - 1].cls == TOKEN_MARK && char_is_stop(token_char(t, end - 1));
 }
 
+/* Where the dateline with its bracket at token `open` begins ("... <title>دبي (أ ف ب) -"): at its place, which may be glued to what stands
+** before. */
+static struct cut dateline_cut(struct sheet *s, u32 content, u32 open, u32 end)
+{
+    const struct text *t = &s->text;
+    struct cut c = {end, 0, FURNITURE_RELATED};
+    if (t->tokens[open].cls != TOKEN_MARK || token_char(t, open) != '(' || dateline_end(s, open, end) == open)
+        return c;
+    c = (struct cut){open, t->tokens[open].span.off, FURNITURE_RELATED};
+    for (u32 k = open; k > content && open - k < PLACE_TOKENS; k--)
+        if (tokens_are_place(s, k - 1, open))
+            c = (struct cut){k - 1, t->tokens[k - 1].span.off, FURNITURE_RELATED};
+    if (c.token == content || t->tokens[c.token - 1].cls != TOKEN_WORD || !(c.token == open || token_char(t, c.token) == ','))
+        return c;
+    str raw = token_raw(t, &t->tokens[c.token - 1]);
+    for (size_t at = 0; at < raw.n;) {
+        utf8_next(raw, &at);
+        if (at > 4 && at < raw.n && lexicon_whole(s->rules->places, str_skip(raw, at)).row)
+            return (struct cut){c.token - 1, t->tokens[c.token - 1].span.off + (u32)at, FURNITURE_RELATED};
+    }
+    return c;
+}
+
 /* How surely the article goes on at token k, behind the titles that a label opened; *off: where. 0: not at all. */
 static u32 resumes_at(struct sheet *s, u32 content, u32 k, u32 end, bool stopped, u32 *off)
 {
@@ -165,7 +192,7 @@ static u32 resumes_at(struct sheet *s, u32 content, u32 k, u32 end, bool stopped
     u32 before = glued ? token_char(t, k - 1) : 0;
     glued = glued && (char_closes(before) || char_is_stop(before)) && !(char_opens(before) && before != '"' && before != '\'');
     *off = token->span.off;
-    if (glued && shape_is_lead_verb(s, k, end, true))
+    if (glued && shape_is_lead_verb(s, k, end, LEAD_JOINED | LEAD_NOUNS))
         return SURE_VERB;
     if (!stopped || rest < REST_WORDS)
         return 0;
@@ -178,7 +205,7 @@ static u32 resumes_at(struct sheet *s, u32 content, u32 k, u32 end, bool stopped
         return 0;
     if (glued && before != '"' && before != '\'')
         return SURE_MARK;
-    return shape_is_lead_verb(s, k, end, false) && t->tokens[k - 1].cls == TOKEN_WORD ? SURE_SPACED_VERB : 0;
+    return shape_is_lead_verb(s, k, end, LEAD_PLAIN) && t->tokens[k - 1].cls == TOKEN_WORD ? SURE_SPACED_VERB : 0;
 }
 
 /* The end of what a related label opens. */
@@ -193,8 +220,11 @@ static struct cut titles_end(struct sheet *s, u32 first, const struct label *l, 
             label_stop = k;
             break;
         }
-    bool stopped = ends_with_stop(t, l->content, label_stop);
+    bool stopped = ends_with_stop(t, l->content, label_stop) || label_stop - l->content > TITLES_WORDS;
     for (u32 k = l->content + 1; k < MIN_OF(limit, label_stop) && best_score < SURE_VERB; k++) {
+        struct cut dateline = dateline_cut(s, l->content, k, label_stop);
+        if (dateline.token < label_stop)
+            return dateline;
         u32 off = 0, score = resumes_at(s, l->content, k, label_stop, stopped, &off);
         /* Titles may be glued to each other as well: of seams the last counts, an article has none. */
         if (score > best_score || (score == best_score && (score == SURE_SEAM || score == SURE_WORDS))) {

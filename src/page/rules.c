@@ -57,6 +57,8 @@ static u32 weight_kind(const struct lang_row *r)
 }
 static u32 agency_kind(const struct lang_row *r) { return strcmp(r->column[2], "weak") == 0; }
 
+static u32 noun_kind(const struct lang_row *r) { return strcmp(r->column[1], "noun") == 0; }
+
 static void add_table(struct lexicon *l, const char *lang, const char *name, u32 (*kind)(const struct lang_row *))
 {
     const struct lang_table *t = lang_table(lang, name);
@@ -94,7 +96,7 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
     r->agencies = load(a, "agencies", agency_kind);
     r->sections = load(a, "sections", NULL);
     r->share = load(a, "share", NULL);
-    r->lead_verbs = load(a, "leadverbs", NULL);
+    r->lead_verbs = load(a, "leadverbs", noun_kind);
     r->via_cues = load(a, "viacues", NULL);
     r->notes = load(a, "notes", NULL);
     r->agency_words = load(a, "agencywords", NULL);

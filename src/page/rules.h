@@ -22,7 +22,8 @@ struct page_rules {
     struct lexicon *bylines;  /* kind: form */
     struct lexicon *promo;    /* kind: weight */
     struct lexicon *agencies; /* kind: 1 = weak, an agency only where a credit stands */
-    struct lexicon *sections, *share, *lead_verbs, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words, *given_names;
+    struct lexicon *lead_verbs; /* kind: 1 = also the spelling of a noun */
+    struct lexicon *sections, *share, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words, *given_names;
     struct lexicon *vocabulary; /* ordinary words, to tell two words glued together from one */
 };
 

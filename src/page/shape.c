@@ -51,12 +51,12 @@ struct label label_at(const struct sheet *s, u32 i, u32 end)
     return l;
 }
 
-bool shape_is_lead_verb(const struct sheet *s, u32 i, u32 end, bool joined)
+bool shape_is_lead_verb(const struct sheet *s, u32 i, u32 end, enum lead_how how)
 {
     if (i >= end || s->text.tokens[i].cls != TOKEN_WORD)
         return false;
-    struct lexicon_hit h = lexicon_at(s->rules->lead_verbs, &s->text, i, end, joined ? LEXICON_PROCLITIC : LEXICON_EXACT);
-    return h.row && h.proclitic <= 2; /* one Arabic letter: the joining waw */
+    struct lexicon_hit h = lexicon_at(s->rules->lead_verbs, &s->text, i, end, how & LEAD_JOINED ? LEXICON_PROCLITIC : LEXICON_EXACT);
+    return h.row && (h.kind == 0 || (how & LEAD_NOUNS)) && h.proclitic <= 2; /* one Arabic letter: the joining waw */
 }
 
 bool shape_is_date(const struct sheet *s, u32 i, u32 end)
@@ -208,7 +208,7 @@ static bool reads_like_prose(const struct sheet *s, const struct piece *p)
     u32 verb = p->first;
     while (verb < end && t->tokens[verb].cls == TOKEN_MARK)
         verb++;
-    if (p->words >= 10 && shape_is_lead_verb(s, verb, end, true))
+    if (p->words >= 10 && shape_is_lead_verb(s, verb, end, LEAD_JOINED))
         return true;
     return (p->flags & PIECE_COLON ? p->words >= 10 : false) || (p->words >= TITLE_WORDS && commas > 0);
 }

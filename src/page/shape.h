@@ -25,7 +25,12 @@ void shape_read(const struct sheet *s, struct piece *p);
 /* True where every word of [i, end) belongs to a date, and there are enough of them to be one. */
 bool shape_is_date(const struct sheet *s, u32 i, u32 end);
 
-/* True where a verb that opens a lead stands at token i; `joined`: also behind an attached "and". */
-bool shape_is_lead_verb(const struct sheet *s, u32 i, u32 end, bool joined);
+/* True where a verb that opens a lead stands at token i. */
+enum lead_how {
+    LEAD_PLAIN = 0,
+    LEAD_JOINED = 1, /* also behind an attached "and" */
+    LEAD_NOUNS = 2   /* also where its spelling is a noun's as well: only where something else tells that a sentence begins */
+};
+bool shape_is_lead_verb(const struct sheet *s, u32 i, u32 end, enum lead_how how);
 
 #endif
