@@ -339,6 +339,9 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     extend_right(a, s, &r);
     extend_left(a, s, &r);
     drop_lone_words(s, &r);
+    u32 longest = 0;
+    for (u32 k = 0; k < r.n; k++)
+        longest = MAX_OF(longest, r.v[k].n);
     cut_overhang(s, &r);
     *out = (struct passage){.a0 = r.v[0].i, .b0 = r.v[0].j, .runs = r};
     out->a1 = r.v[r.n - 1].i + r.v[r.n - 1].n;
@@ -350,6 +353,7 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     if (settle(s, out, -1, &da, &db))
         out->a0 -= da, out->b0 -= db;
     passage_measure(out);
+    out->longest = longest; /* as it was found: where it is cut must not decide whether it counts */
 }
 
 bool passage_join(struct arena *a, const struct sides *s, struct passage *p, const struct passage *q)

@@ -29,8 +29,8 @@ static i32 link_cost(const struct sides *s, const struct run *y, const struct ru
         return -1;
     i64 ga = (i64)x->i - (y->i + y->n), gb = (i64)x->j - (y->j + y->n);
     i64 overlap = -MIN_OF(MIN_OF(ga, gb), 0);
-    if (overlap >= x->n)
-        return -1;
+    if (overlap >= x->n || (x->n >= PRINT_GUARANTEE && x->n - overlap < PRINT_GUARANTEE))
+        return -1; /* a run that is promised stays one */
     ga += overlap;
     gb += overlap;
     i64 free = MIN_OF(GAP_LEAST + MIN_OF(s->a->n, s->b->n) / GAP_TEXT_WORDS, GAP_LONG);

@@ -73,15 +73,16 @@ static bool chain_is_new(const struct covered *c, const struct chain *chain)
     return run_new || MIN_OF(new_a, new_b) * 2 > n;
 }
 
-/* The runs of a passage without the words that are covered on both sides. */
+/* The runs of a chain without the words at their ends that are covered on both sides; a run long enough to be promised stays so. */
 static void chain_trim(struct arena *a, const struct covered *c, struct chain *chain)
 {
     struct runs kept = {0};
     for (u32 k = 0; k < chain->runs.n; k++) {
         struct run r = chain->runs.v[k];
-        while (r.n && c->a[r.i] && c->b[r.j])
+        u32 least = r.n >= PRINT_GUARANTEE ? PRINT_GUARANTEE : 0;
+        while (r.n > least && c->a[r.i] && c->b[r.j])
             r.i++, r.j++, r.n--;
-        while (r.n && c->a[r.i + r.n - 1] && c->b[r.j + r.n - 1])
+        while (r.n > least && c->a[r.i + r.n - 1] && c->b[r.j + r.n - 1])
             r.n--;
         if (r.n)
             vec_push(a, &kept, r);
@@ -129,7 +130,7 @@ static bool is_formula(const struct sides *s, const struct passage *p)
             i += MAX_OF(n, 1u);
         }
     }
-    return rest < 4;
+    return rest < 4 || rest * 3 < p->equal;
 }
 
 static void report(struct arena *a, const struct sides *s, const struct passage *p, struct matches *out)

@@ -13,6 +13,7 @@
 #define SCAN_FIRST 32
 #define SCAN_NEAR 96
 
+#define HANDFUL 8             /* holders of a print that pairs them by itself */
 #define COVER_ROUNDS 8        /* earlier articles that one article is paired with to cover its much printed passages */
 #define GROUP_SHARE_PERCENT 25 /* prints in common, of the shorter article's, that make two articles one copy group */
 #define GROUP_SHARED_LEAST 3
@@ -165,27 +166,36 @@ static void cover(struct planner *p, u32 other)
     }
 }
 
-/* Pairs of the prints that few hold; a print is covered when all its holders are paired with this article. */
+/*
+** Pairs of the prints that few hold. One print alone, if more than a handful hold it, is a turn of phrase more often than a copy: it does
+** not pair them all. A print is covered when all its holders before this article are paired with it.
+*/
 static void plan_rare(struct planner *p, struct plan *plan, u32 doc)
 {
-    for (u32 i = 0; i < p->n_hash; i++) {
-        const struct posting *l = &p->lists[i];
-        if (p->covered[i] || l->n > MATCH_GROUP_MAX)
-            continue;
-        bool all = true;
-        for (size_t k = 0; k < l->n && posting_doc(l, k) <= doc; k++) {
-            u32 other = posting_doc(l, k);
-            if (other == doc)
+    for (int pass = 0; pass < 2; pass++)
+        for (u32 i = 0; i < p->n_hash; i++) {
+            const struct posting *l = &p->lists[i];
+            if (p->covered[i] || l->n > MATCH_GROUP_MAX)
                 continue;
-            if (in_one_large_group(p, doc, other))
-                all = false;
-            else
-                count_one(p, other);
+            bool all = true;
+            for (size_t k = 0; k < l->n && posting_doc(l, k) < doc; k++) {
+                u32 other = posting_doc(l, k);
+                if (in_one_large_group(p, doc, other))
+                    all = false;
+                else if (pass)
+                    all &= p->shared[other] >= 2;
+                else {
+                    count_one(p, other);
+                    if (l->n <= HANDFUL)
+                        count_one(p, other);
+                }
+            }
+            if (pass)
+                p->covered[i] = all;
         }
-        p->covered[i] = all;
-    }
     for (u32 i = 0; i < p->n_touched; i++)
-        plan_pair(p, plan, doc, p->touched[i]);
+        if (p->shared[p->touched[i]] >= 2)
+            plan_pair(p, plan, doc, p->touched[i]);
     counts_clear(p);
 }
 
