@@ -14,7 +14,8 @@
 #include "story/story.h"
 
 #define LONGEST_RUN 5        /* weekdays a page may name as just past before they tell nothing */
-#define CLEAR_LEAD 1.15f     /* how much more alike the first dated telling is than one that gives another day */
+#define ANCHORS_COUNT 0.5f   /* how much shared figures, days and names count beside shared words */
+#define CLEAR_LEAD 1.1f      /* how much more alike the first dated telling is than one that gives another day */
 #define LEAST_LIKENESS 0.05f
 #define SHARED_WORDS 15u     /* in common: two undated articles are looked at together */
 #define MOST_DATED 256u      /* dated tellings of a story that are looked at, from the middle of its days */
@@ -92,6 +93,21 @@ static float likeness(const struct member *x, const struct member *y)
     return sum;
 }
 
+/* Figures, days and names that two articles have in common, of those of the one that has fewer. */
+static float anchors_shared(const struct sketch *x, const struct sketch *y)
+{
+    u32 common = 0, least = MIN_OF(x->n_anchors, y->n_anchors);
+    for (u32 i = 0, j = 0; i < x->n_anchors && j < y->n_anchors;) {
+        if (x->anchors[i] == y->anchors[j])
+            common++, i++, j++;
+        else if (x->anchors[i] < y->anchors[j])
+            i++;
+        else
+            j++;
+    }
+    return least ? (float)common / (float)least : 0;
+}
+
 static u32 set_of(struct member *v, u32 x)
 {
     while (v[x].up != x)
@@ -109,14 +125,15 @@ static i32 nearest_weekday(i32 day, int weekday)
 }
 
 /* How like the set of x is to each dated member: sums over the set. */
-static void likeness_of_set(struct dating *d, u32 set, float *like)
+static void likeness_of_set(struct dating *d, const struct sketch *s, u32 set, float *like)
 {
     for (u32 k = 0; k < d->n_dated; k++)
         like[k] = 0;
     for (u32 x = 0; x < d->n; x++)
         if (d->v[x].day == DAY_UNKNOWN && set_of(d->v, x) == set)
             for (u32 k = 0; k < d->n_dated; k++)
-                like[k] += likeness(&d->v[x], &d->v[d->dated[k]]);
+                like[k] += likeness(&d->v[x], &d->v[d->dated[k]]) +
+                           ANCHORS_COUNT * anchors_shared(&s[d->v[x].article], &s[d->v[d->dated[k]].article]);
 }
 
 static i32 day_by(const struct dating *d, const float *like, int weekday)
@@ -167,7 +184,7 @@ static void date_story(struct dating *d, const struct sketch *s, i32 *days)
             if (d->v[x].day != DAY_UNKNOWN || set_of(d->v, x) != set || d->v[x].weekday < 0)
                 continue;
             if (last != set)
-                likeness_of_set(d, last = set, like);
+                likeness_of_set(d, s, last = set, like);
             days[d->v[x].article] = day_by(d, like, d->v[x].weekday);
         }
     }
