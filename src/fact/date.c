@@ -185,8 +185,9 @@ static u32 find_set(struct finder *f, u32 i)
         return emit(f, i, j, d) ? j : 0;
     }
     if (!is(f, i, ROLE_EACH)) { /* "الساعة 3 مساء كل يوم" */
-        if (!is(f, i, ROLE_CLOCK) || !when_at(f->t, i, f->end, &w) || w.hour < 0 || w.weekday >= 0 || w.day || w.month || w.has_dayrel || w.zone != ZONE_UNKNOWN ||
-            !is(f, w.end, ROLE_EACH) || !amount_at(f->t, next(f, w.end), f->end, &a) || a.n != 1 || a.part[0].n > 1 || a.part[0].unit != UNIT_DAY)
+        if (!(is(f, i, ROLE_CLOCK) || (i + 1 < f->end && latin(f, i + 1)) || f->t->tags[i].word == 0) || !when_at(f->t, i, f->end, &w) || w.hour < 0 || w.weekday >= 0 || w.day || w.month || w.has_dayrel || w.zone != ZONE_UNKNOWN ||
+            !is(f, w.end, ROLE_EACH) || f->t->tags[w.end].prefix || !amount_at(f->t, next(f, w.end), f->end, &a) || a.n != 1 || a.part[0].n > 1 ||
+            a.part[0].unit != UNIT_DAY)
             return 0;
         (void)snprintf(d.value, sizeof d.value, w.minute > 0 ? "T%02d:%02d" : "T%02d", w.hour, w.minute);
         return emit(f, i, a.end, d) ? a.end : 0;
@@ -279,6 +280,9 @@ static bool endpoint_at(struct finder *f, u32 i, struct when *w)
 {
     struct number n;
     u32 j = i;
+    const struct sense *the = i < f->end && latin(f, i) ? sense_at(f->t, i, f->end, ROLE_COUPLE) : NULL;
+    if (the && strstr(the->more, "the") && !when_at(f->t, i, f->end, w))
+        j = i = next(f, i);
     if (j >= f->end)
         return false;
     if (is(f, j, ROLE_UNIT) && sense_at(f->t, j, f->end, ROLE_UNIT)->value == UNIT_DAY && !is(f, j + 1, ROLE_WEEKDAY))
@@ -376,7 +380,8 @@ static bool marry(struct when *a, struct when *b)
         }
     }
     if (a->hour >= 0 && b->hour >= 0) {
-        if (!a->afternoon_known && b->afternoon_known && a->hour < 12 && b->hour > 12 && a->hour + 12 < b->hour)
+        int a_minutes = a->hour * 60 + MAX_OF(a->minute, 0), b_minutes = b->hour * 60 + MAX_OF(b->minute, 0);
+        if (!a->afternoon_known && b->afternoon_known && a->hour < 12 && a_minutes + 720 < b_minutes)
             a->hour += 12;
         if (!has_date(a))
             inherit_day(a, b);
@@ -387,6 +392,16 @@ static bool marry(struct when *a, struct when *b)
     }
     if (small_date(a) != small_date(b) && a->hour < 0 && !(a->mod || b->mod))
         return false;
+    if (a->now || b->now) {
+        struct when *now = a->now ? a : b;
+        now->now = false;
+        now->has_dayrel = true;
+        now->dayrel = 0;
+    }
+    if (b->month && !b->month_dir && b->year == YEAR_NONE && !b->rel_units && a->month && a->year == YEAR_NONE && !a->rel_units)
+        b->month_dir = '+';
+    if (b->weekday >= 0 && !b->weekday_dir && a->weekday >= 0 && !b->day)
+        b->weekday_dir = '+';
     bool b_year = b->year != YEAR_NONE, a_year = a->year != YEAR_NONE;
     inherit_period(a, b);
     inherit_period(b, a);
@@ -467,7 +482,7 @@ static u32 find_range(struct finder *f, u32 i)
     if (!endpoint_at(f, k, &b))
         return 0;
     u32 end = b.end;
-    if (hours_follow && b.hour < 0)
+    if (hours_follow && b.hour < 0 && !(b.bare >= 1 && b.bare <= 12 && latin(f, i)))
         return 0;
     if (has_context) {
         if (small_date(&context) && a.bare >= 0 && b.bare >= 0 && a.bare <= 24 && b.bare <= 24 && !context.month && !context.part) {
@@ -497,8 +512,8 @@ static u32 find_range(struct finder *f, u32 i)
         u32 m = end;
         if ((is(f, m, ROLE_OF) || is(f, m, ROLE_IN)) && !f->t->tags[m].prefix)
             m = next(f, m);
-        bool years = a.bare >= 1500 && b.bare > a.bare && b.bare <= 2100 && (from || between || mark(f, a.end, '-'));
-        bool hours = a.bare <= 24 && b.bare <= 24 && (from || between || mark(f, a.end, '-'));
+        bool years = a.bare >= 1500 && b.bare > a.bare && b.bare <= 2200 && (from || between || mark(f, a.end, '-') || mark(f, a.end, '~'));
+        bool hours = a.bare <= 24 && b.bare <= 24 && (from || between || mark(f, a.end, '-') || latin(f, a.end));
         if (is(f, m, ROLE_ON) && latin(f, m))
             m = next(f, m);
         if (hours && m < f->end && when_at(f->t, m, f->end, &c) && c.hour < 0 && small_date(&c) && (latin(f, m) || c.has_dayrel)) {
@@ -603,16 +618,6 @@ static u32 find_date(struct finder *f, u32 i)
     return finish(f, &w, first, w.end);
 }
 
-/* May a time expression open at this token? */
-static bool may_open(const struct finder *f, u32 i)
-{
-    const struct token *k = &f->t->text->tokens[i];
-    if (f->t->tags[i].word != 0 || k->cls == TOKEN_NUMBER)
-        return true;
-    char c = token_key(f->t->text, k).p[0]; /* "9th", "8am" */
-    return k->cls == TOKEN_WORD && c >= '0' && c <= '9';
-}
-
 /* Digits inside an address, a code or a version are no dates. */
 static bool inside_code(const struct finder *f, u32 i)
 {
@@ -638,7 +643,7 @@ static void read_sentence(struct finder *f)
                 f->in_quote = false;
         }
         u32 j = 0;
-        if (may_open(f, i) && !inside_code(f, i)) {
+        if (opens_date(f->t, i, f->end) && !inside_code(f, i)) {
             j = number_phone_end(f->t, i, f->end);
             j = j > i ? j : 0;
             if (!j)

@@ -57,6 +57,10 @@ static bool write_container(const struct when *w, struct writer *out, char open_
         step(out, " y%d X+0", w->decade >= 1000 ? w->decade : 1900 + w->decade);
         any = *fixed = true;
     }
+    if (w->century) {
+        step(out, " y%d C+0", (w->century - 1) * 100 + 1);
+        any = *fixed = true;
+    }
     if (w->quarter || w->half) {
         if (!any)
             step(out, " Y+0");
@@ -113,7 +117,11 @@ static bool write_day(const struct when *w, struct writer *out, bool container, 
     if (w->day) {
         if (has_rel(w, UNIT_WEEK) && !w->month)
             return false;
-        step(out, " d%d%c", w->day, container ? '.' : open_dir == ')' ? ')' : w->weekday >= 0 ? '=' : open_dir == '~' ? '=' : open_dir);
+        if (w->weekday >= 0 && !container) {
+            step(out, " f%da%d%c", w->day, w->weekday, tense_dir);
+            return true;
+        }
+        step(out, " d%d%c", w->day, container ? '.' : open_dir == ')' ? ')' : open_dir == '~' ? '=' : open_dir);
         if (w->weekday >= 0)
             step(out, " c%d", w->weekday);
         return true;
@@ -129,7 +137,7 @@ static bool write_day(const struct when *w, struct writer *out, bool container, 
     if (w->weekday >= 0) {
         bool inside = has_rel(w, UNIT_WEEK);
         if (container && !inside)
-            return w->month != 0 || w->year != YEAR_NONE ? false : false;
+            return false;
         step(out, " a%d%c", w->weekday, inside ? '.' : w->weekday_dir && w->weekday_dir != '.' ? w->weekday_dir : tense_dir);
     }
     return true;

@@ -50,6 +50,7 @@ struct when {
     int nth, nth_unit;    /* nth 0 none; nth_unit UNIT_NONE: of the weekday */
     int quarter, half;
     const char *season, *part; /* TIMEX codes, or NULL */
+    int century;          /* the nth; 0 none */
     int decade;           /* 70; 0 none; a full year where known (1970) */
     int hour, minute, second; /* -1 none */
     bool afternoon_known;

@@ -21,7 +21,8 @@ struct state {
     bool clock_range;
     char part[4], season[4];
     int zone;
-    bool contradicts, hijri, absolute;
+    i32 after; /* in the second half of "a/b": where a begins; else DAY_UNKNOWN */
+    bool contradicts, hijri;
 };
 
 static i32 floor_div(i32 a, i32 b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0)); }
@@ -150,7 +151,7 @@ static i32 pick(char dir, i64 here, i64 at, i64 step)
     case '<': return (i32)((at < here ? 0 : -1));
     case '(': return at <= here ? 0 : -1;
     case '>': return at > here ? 0 : 1;
-    case ')': return at >= here ? 0 : 1;
+    case ')': case '+': return at >= here ? 0 : 1;
     case '~':
         if (at == here)
             return 0;
@@ -169,9 +170,10 @@ static bool take_month(struct state *s, int month, char dir)
         set_months(s, floor_div(month_index(s->b), 12) * 12 + month - 1, 1, GRAIN_MONTH);
         return s->b != DAY_UNKNOWN;
     }
-    if (s->anchor == DAY_UNKNOWN)
+    i32 base = dir == '+' ? s->after : s->anchor;
+    if (base == DAY_UNKNOWN)
         return false;
-    i32 here = month_index(s->anchor), at = floor_div(here, 12) * 12 + month - 1;
+    i32 here = month_index(base), at = floor_div(here, 12) * 12 + month - 1;
     set_months(s, at + 12 * pick(dir, here, at, 12), 1, GRAIN_MONTH);
     return s->b != DAY_UNKNOWN;
 }
@@ -207,9 +209,10 @@ static bool take_hijri_month(struct state *s, int month, char dir)
         }
         return false;
     }
-    if (s->anchor == DAY_UNKNOWN)
+    i32 base = dir == '+' ? s->after : s->anchor;
+    if (base == DAY_UNKNOWN)
         return false;
-    hijri_from_day(s->anchor, &y, &m, &d);
+    hijri_from_day(base, &y, &m, &d);
     i32 here = y * 12 + m, at = y * 12 + month;
     set_hijri_month(s, y + pick(dir, here, at, 12), month);
     return true;
@@ -261,23 +264,45 @@ static bool take_weekday(struct state *s, int weekday, char dir)
     if (dir == '.') {
         from = s->b + (weekday - (int)civil_weekday(s->b) + 7) % 7;
     } else {
-        if (s->anchor == DAY_UNKNOWN)
+        i32 base = dir == '+' ? s->after : s->anchor;
+        if (base == DAY_UNKNOWN)
             return false;
-        i32 ahead = (weekday - (int)civil_weekday(s->anchor) + 7) % 7; /* 0 today .. 6 */
+        i32 ahead = (weekday - (int)civil_weekday(base) + 7) % 7; /* 0 today .. 6 */
         i32 back = (7 - ahead) % 7;
         switch (dir) {
-        case '<': from = s->anchor - (back ? back : 7); break;
-        case '(': from = s->anchor - back; break;
-        case '>': from = s->anchor + (ahead ? ahead : 7); break;
-        case ')': from = s->anchor + ahead; break;
-        case '=': from = week_start(s->anchor) + (weekday + 6) % 7; break;
-        default: from = ahead * 3 < back ? s->anchor + ahead : s->anchor - back; break;
+        case '<': from = base - (back ? back : 7); break;
+        case '(': from = base - back; break;
+        case '>': from = base + (ahead ? ahead : 7); break;
+        case ')': case '+': from = base + ahead; break;
+        case '=': from = week_start(base) + (weekday + 6) % 7; break;
+        default: from = ahead * 3 < back ? base + ahead : base - back; break;
         }
     }
     s->b = from;
     s->e = from + 1;
     s->grain = GRAIN_DAY;
     return true;
+}
+
+/* The day of a month that falls on the weekday, in the anchor's month or the nearest on the side of dir. */
+static bool take_fitting_day(struct state *s, int day, int weekday, char dir)
+{
+    if (s->anchor == DAY_UNKNOWN || day < 1 || day > 31 || weekday < 0 || weekday > 6)
+        return false;
+    i32 here = month_index(s->anchor);
+    int step = dir == ')' ? 1 : -1;
+    for (int k = 0; k <= 12; k++) { /* this month, the wanted side for half a year, then the other */
+        i32 index = here + (k <= 6 ? k * step : (6 - k) * step);
+        i32 y = floor_div(index, 12);
+        int m = index - y * 12 + 1;
+        if (y < 1 || y > 9999 || !civil_is_valid(y, m, day) || (int)civil_weekday(civil_day(y, m, day)) != weekday)
+            continue;
+        s->b = civil_day(y, m, day);
+        s->e = s->b + 1;
+        s->grain = GRAIN_DAY;
+        return true;
+    }
+    return false;
 }
 
 /* The nth unit of the interval; negative from its end. Weeks of a month are those that lie in it whole, weeks of a year ISO's. */
@@ -459,6 +484,13 @@ static bool run_step(struct state *s, const char **p)
         if (!take_easter(s, *at))
             return false;
         break;
+    case 'f': {
+        int weekday = rest[0] == 'a' && rest[1] ? rest[1] - '0' : -1;
+        if (weekday < 0 || !rest[2] || !take_fitting_day(s, n, weekday, rest[2]))
+            return false;
+        rest += 3;
+        break;
+    }
     case 'c': s->contradicts = s->contradicts || (s->b != DAY_UNKNOWN && (i32)civil_weekday(s->b) != n); break;
     case '#': {
         char unit = *rest++;
@@ -592,7 +624,8 @@ static bool run_all(struct state *s, const char *p, const char *stop)
 
 bool steps_run(const char *steps, const struct civil *anchor, struct steps_result *out)
 {
-    struct state start = {.anchor = DAY_UNKNOWN, .anchor_second = -1, .b = DAY_UNKNOWN, .e = DAY_UNKNOWN, .zone = ZONE_UNKNOWN};
+    struct state start = {.anchor = DAY_UNKNOWN, .anchor_second = -1, .b = DAY_UNKNOWN, .e = DAY_UNKNOWN, .zone = ZONE_UNKNOWN,
+                          .after = DAY_UNKNOWN};
     if (anchor && anchor->precision >= PRECISION_DAY) {
         start.anchor = start.b = civil_day(anchor->year, anchor->month, anchor->day);
         start.e = start.b + 1;
@@ -602,7 +635,10 @@ bool steps_run(const char *steps, const struct civil *anchor, struct steps_resul
     *out = (struct steps_result){.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
     const char *slash = strchr(steps, '/'), *stop = steps + strlen(steps);
     struct state a = start, b = start;
-    if (!run_all(&a, steps, slash ? slash : stop) || (slash && !run_all(&b, slash + 1, stop)))
+    if (!run_all(&a, steps, slash ? slash : stop))
+        return false;
+    b.after = a.b;
+    if (slash && !run_all(&b, slash + 1, stop))
         return false;
     out->contradicts = a.contradicts || (slash && b.contradicts);
     if (a.b == DAY_UNKNOWN) {

@@ -10,6 +10,7 @@
 **     D-1        the day moved by n             o-3M       the anchor moved by n units, its day kept (s n h D W M Y X C)
 **     m10~       October, which one by direction           i9~      the ninth Hijri month
 **     d15.       the 15th of the month          a5)        the Friday
+**     f13a5(     the 13th of the nearest month where it is a Friday; the anchor's own month first, then before '(' or after ')'
 **     c5         checks that the day is a Friday: else the date contradicts itself
 **     #3a2 #-1D  the third Tuesday, the last day, of the interval (units D W M Q H, or a weekday)
 **     j1001~     a Hijri day (MMDD)             e~         Western Easter
@@ -19,7 +20,8 @@
 **     Z180       minutes from UTC               n          now
 **
 ** Directions: '.' inside the interval, '<' before, '(' at or before, '>' after, ')' at or after the anchor, '=' in its own
-** year (month for d), '~' the nearer, the past preferred threefold. "a/b" is from a to b.
+** year (month for d), '~' the nearer, the past preferred threefold. "a/b" is from a to b; '+' in b: the
+** first that is not before a.
 */
 #ifndef ASANID_FACT_DATE_STEPS_H
 #define ASANID_FACT_DATE_STEPS_H

@@ -120,6 +120,8 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
             value = n.value;
             vague = n.kind == NUMBER_VAGUE;
             j = n.end;
+            if (n.kind == NUMBER_FRACTION && latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "article"))
+                j = next(r, j); /* "half an hour" */
             a->definite = n.one_word && has_article(r->t, i);
         } else {
             return 0;
@@ -129,8 +131,8 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
         if (is(r, j, ROLE_OF) && latin(r, j) && !prefixed(r, j))
             j = next(r, j); /* "a couple of days" */
         u = sense(r, j, ROLE_UNIT);
-        if (!u || prefixed(r, j))
-            return 0;
+        if (!u || prefixed(r, j) || (u->value == UNIT_SECOND && more_has(few, "article")))
+            return 0; /* "a second" is mostly another */
         if (more_has(u, "2"))
             return 0;
         j = next(r, j);
@@ -237,6 +239,7 @@ static u32 read_run(struct reader *r, u32 i)
     struct amount a;
     u32 j = i;
     int sign = 0;
+    struct number n_first;
     const struct sense *adj = sense(r, i, ROLE_ADJ);
     if (is(r, i, ROLE_LAST) && !latin(r, i)) {
         sign = -1;
@@ -244,6 +247,15 @@ static u32 read_run(struct reader *r, u32 i)
     } else if (latin(r, i) && more_has(adj, "before") && adj->value != 0) {
         sign = adj->value < 0 ? -1 : 1;
         j = next(r, i);
+    }
+    if (!sign && latin(r, i + 1) && number_small_at(r->t, i, r->end, &n_first) && more_has(sense(r, n_first.end, ROLE_ADJ), "before")) {
+        const struct sense *side = sense(r, n_first.end, ROLE_ADJ); /* "5 past years" */
+        const struct sense *u = sense(r, next(r, n_first.end), ROLE_UNIT);
+        if (u && more_has(u, "pl") && side->value != 0 && n_first.kind == NUMBER_CARDINAL && n_first.value > 0 && !w->run) {
+            w->run = (side->value < 0 ? -1 : 1) * (int)n_first.value;
+            w->run_unit = (int)u->value;
+            return next(r, next(r, n_first.end));
+        }
     }
     if (w->run || j >= r->end || (j > i && prefixed(r, j)) || !amount_at(r->t, j, r->end, &a) || a.n != 1)
         return 0;
@@ -387,6 +399,10 @@ static u32 read_nth(struct reader *r, u32 i)
             w->nth = nth;
             return next(r, k);
         }
+        if (u && plain && u->value == UNIT_CENTURY && nth > 0 && nth <= 30) { /* "the 21st century" */
+            w->century = nth;
+            return next(r, k);
+        }
         if (u && plain && more_has(u, "1") && u->value >= UNIT_DAY && u->value <= UNIT_YEAR) {
             w->nth = nth;
             w->nth_unit = (int)u->value;
@@ -427,6 +443,10 @@ static u32 read_nth(struct reader *r, u32 i)
             w->day = nth; /* "السبت السادس عشر": a day of the month */
         else
             w->nth = nth;
+        return j;
+    }
+    if (u->value == UNIT_CENTURY && nth > 0 && nth <= 30) { /* "القرن التاسع عشر" */
+        w->century = nth;
         return j;
     }
     if (u->value < UNIT_DAY || u->value > UNIT_YEAR)
@@ -586,7 +606,8 @@ static u32 read_day(struct reader *r, u32 i)
     if (w->month && w->hour >= 0)
         return 0;
     if (w->month) { /* behind its month */
-        bool run_on = mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH));
+        bool run_on = digits(r, k) && mark(r, k + 1, ':');
+        run_on = run_on || (mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH)));
         if (latin(r, j) && (is(r, k, ROLE_SCALE) || is(r, k, ROLE_HUNDRED)))
             return 0;
         if (w->mod || !(run_on || nothing_counted(r, k) || n.kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || is(r, k, ROLE_SCALE)) ||
@@ -658,8 +679,16 @@ static u32 read_year(struct reader *r, u32 i)
         word = true;
         j = next(r, j);
     }
+    struct number low;
     if (j >= r->end || (word && prefixed(r, j)) || !number_at(r->t, j, r->end, &n) || n.value != floor(n.value))
         return 0;
+    bool pair = latin(r, j) && n.kind == NUMBER_CARDINAL && n.value >= 11 && n.value <= 20 && n.one_word && number_small_at(r->t, n.end, r->end, &low) &&
+                low.kind == NUMBER_CARDINAL && low.value >= 10 && latin(r, n.end);
+    if (pair) { /* "nineteen eighty-six" */
+        n.value = n.value * 100 + low.value;
+        n.end = low.end;
+        n.one_word = false;
+    }
     if (n.kind != NUMBER_CARDINAL || n.decimal || n.value < (word ? 100 : 1000) || n.value > 2999)
         return 0;
     bool four = n.digits && digits_value(r, j, 4) >= 0;
@@ -680,7 +709,7 @@ static u32 read_year(struct reader *r, u32 i)
                   !is(r, i - 1, ROLE_HEDGE);
         u32 before = i > 0 && has_prefix(r->t, i, "\xd9\x88") ? i - 1 : i > 1 && (is(r, i - 1, ROLE_AND) || is(r, i - 1, ROLE_OR)) ? i - 2 : i;
         in = in || (before < i && digits_value(r, before, 4) >= 1500 && digits_value(r, before, 4) <= 2100);
-        if (!in || n.value > 2100 || n.value < 1500 || !nothing_counted(r, k))
+        if (!in || n.value > 2200 || n.value < 1500 || !nothing_counted(r, k))
             return 0;
     }
     w->year = (i32)n.value;
@@ -785,8 +814,9 @@ static u32 read_numeric(struct reader *r, u32 i)
     }
     bool half_follows = is(r, i + 3, ROLE_HALFDAY) || is(r, i + 3, ROLE_PART);
     /* day and month alone: with a slash, or beside a word that says so */
-    bool told = w->weekday >= 0 || w->has_dayrel || (i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON) || is(r, i - 1, ROLE_UNIT) || is(r, i - 1, ROLE_DATEWORD)));
-    if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && (!told || half_follows)))
+    bool told = w->weekday >= 0 || w->has_dayrel || (i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON) || is(r, i - 1, ROLE_UNIT) || is(r, i - 1, ROLE_DATEWORD) ||
+                 is(r, i - 1, ROLE_FROM) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_THIS) || is(r, i - 1, ROLE_EDGE)));
+    if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && (!told || half_follows || strcmp(r->t->text->lang, "en") == 0)))
         return 0;
     bool one_over = a > 12 || b > 12;
     if (!told && !one_over)
@@ -808,6 +838,11 @@ static bool glued_half(const struct reader *r, u32 i, u32 *value, u32 *n, int *h
     str tail;
     if (!number_with_tail(r->t, i, r->end, value, n, &tail) || *n > 4)
         return false;
+    if (tail.n >= 5 && tail.p[0] == '.' && *n <= 2 && tail.p[1] >= '0' && tail.p[1] <= '5' && tail.p[2] >= '0' && tail.p[2] <= '9') { /* "8.30pm" */
+        *value = *value * 100 + (u32)(tail.p[1] - '0') * 10 + (u32)(tail.p[2] - '0');
+        *n = 3;
+        tail = str_skip(tail, 3);
+    }
     bool am = str_is(tail, "am") || str_is(tail, "a.m") || str_is(tail, "a"), pm = str_is(tail, "pm") || str_is(tail, "p.m") || str_is(tail, "p");
     *half = pm ? 12 : 0;
     return am || pm;
@@ -977,12 +1012,47 @@ static u32 read_zone(struct reader *r, u32 i)
     return paren && mark(r, j, ')') ? j + 1 : paren ? 0 : j;
 }
 
+/* "ten past eight", "20 minutes past eight", "half past nine". */
+static u32 read_past_hour(struct reader *r, u32 i)
+{
+    struct number n;
+    int minute, hour;
+    bool ordinal;
+    const struct sense *f = sense(r, i, ROLE_FRACTION);
+    u32 j;
+    if (f && !more_has(f, "many")) {
+        minute = (int)(f->value * 60 + 0.5);
+        j = next(r, i);
+    } else if (number_small_at(r->t, i, r->end, &n) && n.kind == NUMBER_CARDINAL && n.value < 60) {
+        minute = (int)n.value;
+        j = n.end;
+        if (is(r, j, ROLE_UNIT) && sense(r, j, ROLE_UNIT)->value == UNIT_MINUTE)
+            j = next(r, j);
+    } else {
+        return 0;
+    }
+    if (!is(r, j, ROLE_PASTHOUR))
+        return 0;
+    u32 k = read_hour_number(r, next(r, j), &hour, &ordinal);
+    if (!k || hour > 12 || is(r, k, ROLE_UNIT))
+        return 0;
+    r->w->hour = hour;
+    r->w->minute = minute;
+    if (latin(r, k) && is(r, k, ROLE_CLOCK) && !more_has(sense(r, k, ROLE_CLOCK), "at"))
+        k = next(r, k);
+    u32 h = read_half(r, k);
+    return h ? h : k;
+}
+
 static u32 read_time(struct reader *r, u32 i)
 {
     struct when *w = r->w;
     struct when save = *w;
     if (w->hour >= 0)
         return 0;
+    u32 past = read_past_hour(r, i);
+    if (past)
+        return past;
     u32 j = i;
     const struct sense *noon = sense(r, i, ROLE_NOON);
     bool clock = false;
@@ -1191,7 +1261,7 @@ static u32 read_other(struct reader *r, u32 i)
         w->decade = (int)d->value;
         return next(r, i);
     }
-    if (is(r, i, ROLE_NOW) && !w->now && w->weekday < 0) {
+    if (is(r, i, ROLE_NOW) && !w->now && w->weekday < 0 && !is(r, next(r, i), ROLE_SELF)) {
         w->now = true;
         return next(r, i);
     }
@@ -1231,6 +1301,13 @@ static u32 skip_joint(const struct reader *r, u32 i)
         return next(r, j);
     if (prefixed(r, j))
         return i;
+    const struct when *w = r->w;
+    bool day = (w->weekday >= 0 || w->has_dayrel || w->day || w->part) && w->hour < 0;
+    const struct sense *hedge = sense(r, j, ROLE_HEDGE);
+    if (day && hedge && (int)hedge->value == CMP_APPROX)
+        return next(r, j); /* "اليوم حوالي الساعة 3" */
+    if (day && latin(r, j) && is(r, j, ROLE_EDGE) && (digits(r, j + 1) || (latin(r, j + 1) && !r->t->tags[j + 1].word)))
+        return next(r, j); /* "tomorrow before 5pm" */
     if (is(r, j, ROLE_OF) || is(r, j, ROLE_IN) || is(r, j, ROLE_ON)) {
         j = next(r, j);
         if (latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the") && !is(r, j + 1, ROLE_DIGIT))

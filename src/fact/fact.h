@@ -89,6 +89,7 @@ struct facts {
     struct { VEC(struct statement); } statements;
     struct { VEC(struct name); } names;
     const struct tagged *tagged; /* what the passes share of the words (fact/words.h); filled by the first that needs it */
+    const struct lexeme *lexemes; /* likewise of names and statements (fact/name_words.h); NULL before fact_names */
 };
 
 /* Months, cues, titles ... of lang/. Immutable, shared by threads. */

@@ -372,9 +372,7 @@ static void read_sentence(struct finder *f)
             i = address;
             continue;
         }
-        char c = token_key(f->t->text, &f->t->text->tokens[i]).p[0]; /* "9th" */
-        bool open = f->t->tags[i].word != 0 || f->t->text->tokens[i].cls != TOKEN_WORD || (c >= '0' && c <= '9');
-        if (!open) {
+        if (!opens_figure(f->t, i, f->end)) {
             i++;
             continue;
         }

@@ -44,6 +44,38 @@ static double value_of(const char *text)
     return strtod(text, NULL);
 }
 
+/* What roles begin. */
+static const struct {
+    u8 role, date, figure;
+} openings[] = {
+    {ROLE_DIGIT, OPENS, OPENS},           {ROLE_TEEN, OPENS, OPENS},          {ROLE_TEN, OPENS, OPENS},
+    {ROLE_HUNDRED, OPENS, OPENS},         {ROLE_SCALE, OPENS, OPENS},         {ROLE_DOZEN, OPENS, OPENS},
+    {ROLE_ORDINAL, OPENS, OPENS},         {ROLE_FRACTION, OPENS, OPENS},      {ROLE_VAGUE, OPENS, OPENS},
+    {ROLE_DUAL, OPENS_NOTHING, OPENS},    {ROLE_MINUS, OPENS_NOTHING, OPENS_BEFORE}, {ROLE_PARTWORD, OPENS_NOTHING, OPENS},
+    {ROLE_HEDGE, OPENS_BEFORE, OPENS_BEFORE}, {ROLE_FROM, OPENS_BEFORE, OPENS_BEFORE}, {ROLE_BETWEEN, OPENS_BEFORE, OPENS_BEFORE},
+    {ROLE_PERCENT, OPENS_NOTHING, OPENS_BEFORE}, {ROLE_CURRENCY, OPENS_NOTHING, OPENS_BEFORE}, {ROLE_RANK, OPENS_NOTHING, OPENS},
+    {ROLE_NOFIGURE, OPENS_NOTHING, OPENS},
+    {ROLE_MONTH, OPENS, OPENS_NOTHING},   {ROLE_HIJRI, OPENS, OPENS_NOTHING}, {ROLE_WEEKDAY, OPENS, OPENS_NOTHING},
+    {ROLE_UNIT, OPENS, OPENS_NOTHING},    {ROLE_DAYREL, OPENS, OPENS_NOTHING}, {ROLE_NOW, OPENS, OPENS_NOTHING},
+    {ROLE_NOON, OPENS, OPENS_NOTHING},    {ROLE_PART, OPENS, OPENS_NOTHING},  {ROLE_SEASON, OPENS, OPENS_NOTHING},
+    {ROLE_DECADE, OPENS, OPENS_NOTHING},  {ROLE_HOLIDAY, OPENS, OPENS_NOTHING}, {ROLE_SET, OPENS, OPENS_NOTHING},
+    {ROLE_QUARTERYEAR, OPENS, OPENS_NOTHING}, {ROLE_HALFYEAR, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_SETADJ, OPENS_NOTHING, OPENS_NOTHING},
+    {ROLE_ADJ, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_THIS, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_COUPLE, OPENS_BEFORE, OPENS_NOTHING},
+    {ROLE_LAST, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_MODPART, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_LATER, OPENS_BEFORE, OPENS_NOTHING},
+    {ROLE_REST, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_WHOLE, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_CLOCK, OPENS_BEFORE, OPENS_NOTHING},
+    {ROLE_AGO, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_FOR, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_EACH, OPENS_BEFORE, OPENS_NOTHING},
+    {ROLE_ALMOST, OPENS, OPENS_NOTHING},
+};
+
+static void find_openings(struct word *w)
+{
+    for (size_t i = 0; i < COUNT_OF(openings); i++)
+        if (word_is(w, openings[i].role)) {
+            w->date = MAX_OF(w->date, openings[i].date);
+            w->figure = MAX_OF(w->figure, openings[i].figure);
+        }
+}
+
 /* The vocabulary while it is being read. */
 struct reading {
     struct arena *arena;
@@ -117,6 +149,8 @@ const struct words *words_new(struct arena *a)
     struct words *w = ARENA_NEW(a, struct words);
     w->lexicon = lexicon_new(a);
     for (u32 i = 1; i < r.list.n; i++)
+        find_openings(&r.list.v[i]);
+    for (u32 i = 1; i < r.list.n; i++)
         lexicon_add_row(w->lexicon, r.rows.v[i], arena_str(a, r.surfaces.v[i]).p, r.langs.v[i], i);
     lexicon_done(w->lexicon);
     ASSERT(r.list.n <= UINT16_MAX);
@@ -149,6 +183,40 @@ const struct sense *word_sense(const struct word *w, enum role r)
         if (w->senses[i].role == r)
             return &w->senses[i];
     return NULL;
+}
+
+/* Digits, and words that begin with them ("9th"). */
+static bool begins_with_digit(const struct tagged *t, u32 i)
+{
+    const struct token *k = &t->text->tokens[i];
+    return k->cls == TOKEN_NUMBER || (k->cls == TOKEN_WORD && t->text->keys.p[k->key_off] >= '0' && t->text->keys.p[k->key_off] <= '9');
+}
+
+#define LEADING_WORDS_MAX 4
+
+bool opens_date(const struct tagged *t, u32 i, u32 end)
+{
+    for (u32 n = 0; n < LEADING_WORDS_MAX && i < end; n++, i += t->tags[i].n) {
+        u8 opening = t->words->list[t->tags[i].word].date;
+        if (opening == OPENS || begins_with_digit(t, i))
+            return true;
+        if (opening == OPENS_NOTHING)
+            return false;
+    }
+    return false;
+}
+
+bool opens_figure(const struct tagged *t, u32 i, u32 end)
+{
+    for (u32 n = 0; n < LEADING_WORDS_MAX && i < end; n++, i += t->tags[i].n) {
+        u8 opening = t->words->list[t->tags[i].word].figure;
+        if (opening == OPENS || begins_with_digit(t, i))
+            return true;
+        bool mark = t->text->tokens[i].cls == TOKEN_MARK && !mark_at(t, i, end, ',') && !mark_at(t, i, end, '"');
+        if (opening == OPENS_NOTHING && !mark)
+            return false;
+    }
+    return false;
 }
 
 str bare_key(const struct tagged *t, u32 i)

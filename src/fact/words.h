@@ -31,7 +31,7 @@
     R(UNIT, "unit")             /* enum date_unit; "1", "2" (a dual), "pl" (a plural) */                                        \
     R(DAYREL, "dayrel")         /* days from today; a part of the day */                                                       \
     R(ADJ, "adj")               /* -1 last, 0 current, 1 next; "before": stands before its noun; "last": most recent */        \
-    R(THIS, "this") R(COUPLE, "couple") R(NOW, "now") R(LAST, "last") R(FROMNOW, "fromnow")                                    \
+    R(THIS, "this") R(COUPLE, "couple") R(NOW, "now") R(SELF, "self") R(LAST, "last") R(FROMNOW, "fromnow")                                    \
     R(MODPART, "modpart")       /* enum date_mod */                                                                            \
     R(LATER, "later") R(REST, "rest") R(WHOLE, "whole")                                                                        \
     R(PART, "part")             /* of the day: 0 forenoon, 12 afternoon; TIMEX code */                                         \
@@ -64,6 +64,9 @@ _Static_assert(ROLE_COUNT <= 128, "roles fill two words of bits");
 
 #define WORD_SENSES_MAX 6
 
+/* Whether a word can begin a date or a figure: by itself, or only where the word behind it can. Saves the readers the trying. */
+enum opening { OPENS_NOTHING, OPENS_BEFORE, OPENS };
+
 struct sense {
     u8 role;
     double value;
@@ -74,6 +77,7 @@ struct word {
     u64 roles[2];
     struct sense senses[WORD_SENSES_MAX];
     u8 n;
+    u8 date, figure; /* enum opening */
     bool article; /* written with the article */
     bool upper;  /* only where the word begins with an upper-case letter (May, March) */
 };
@@ -118,6 +122,9 @@ static inline const struct sense *sense_at(const struct tagged *t, u32 i, u32 en
 static inline bool is_at(const struct tagged *t, u32 i, u32 end, enum role r) { return word_is(word_at(t, i, end), r); }
 /* Tokens of the phrase at i. */
 static inline u32 len_at(const struct tagged *t, u32 i) { return t->tags[i].n; }
+/* Can a date (a figure) begin at token i? */
+bool opens_date(const struct tagged *t, u32 i, u32 end);
+bool opens_figure(const struct tagged *t, u32 i, u32 end);
 /* The token's key behind its attached letters. */
 str bare_key(const struct tagged *t, u32 i);
 /* The word has the article (behind attached letters). */
