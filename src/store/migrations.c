@@ -57,6 +57,6 @@ const char *const store_migrations[] = {
     "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='search_text', content_rowid='row', tokenize='asanid');"
     "INSERT INTO search(search, rank) VALUES('rank', 'bm25(4.0, 1.0)');"
     "INSERT INTO search(search, rank) VALUES('hashsize', 33554432);"
-    "INSERT INTO search(search, rank) VALUES('automerge', 8);",
+    "INSERT INTO search(search, rank) VALUES('automerge', 16);",
 };
 const int store_migrations_n = COUNT_OF(store_migrations);

@@ -40,9 +40,11 @@ const char *const sql_text[SQL_COUNT] = {
 
     [SQL_SEARCH_PUT] = "INSERT INTO search(rowid, headline, body) VALUES(?1, ?2, ?3)",
     [SQL_SEARCH_DROP] = "INSERT INTO search(search, rowid, headline, body) SELECT 'delete', row, headline, body FROM search_text WHERE row = ?1",
-    [SQL_SEARCH_FIND] = "SELECT a.row, a.id, snippet(search, 0, char(2), char(3), '…', 64), snippet(search, 1, char(2), char(3), '…', 32)"
-                        " FROM search JOIN article a ON a.row = search.rowid WHERE search MATCH ?1"
-                        " ORDER BY search.rank, a.id LIMIT ?2",
+    /* The best first, and only then their snippets: a snippet unpacks its page. */
+    [SQL_SEARCH_FIND] = "WITH best AS MATERIALIZED (SELECT s.rowid AS row, s.rank AS rank, a.id AS id FROM search s"
+                        "  JOIN article a ON a.row = s.rowid WHERE s.search MATCH ?1 ORDER BY s.rank, a.id LIMIT ?2)"
+                        " SELECT best.row, best.id, snippet(search, 0, char(2), char(3), '…', 64), snippet(search, 1, char(2), char(3), '…', 32)"
+                        " FROM best CROSS JOIN search ON search.rowid = best.row WHERE search MATCH ?1 ORDER BY best.rank, best.id",
     [SQL_SEARCH_CHECK] = "INSERT INTO search(search, rank) VALUES('integrity-check', 1)",
 
     [SQL_MATCH_PUT] = "INSERT INTO match(a, b, packets) VALUES(?1, ?2, ?3)"

@@ -83,6 +83,8 @@ static void refuses_what_is_no_store(void **state)
     run_sql(p.store, "PRAGMA user_version = 9999;");
     refuses(p.store, STORE_READ, "newer asanid");
     refuses(p.store, STORE_WRITE, "newer asanid");
+    run_sql(p.store, "PRAGMA user_version = 0;");
+    refuses(p.store, STORE_READ, "has the form of an older asanid");
     place_remove(&p);
 }
 
