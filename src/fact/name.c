@@ -58,7 +58,8 @@ void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 
     if (*at)
         return; /* the first name keeps its short form */
     bool adjective = end - i == 1 && (f->lex[i].is & LEX_PEOPLE);
-    vec_push(f->a, &f->alias, ((struct alias){key, (u8)kind, (u8)(end - i), adjective}));
+    bool capitals = end - i == 1 && (f->t->tokens[i].flags & TOKEN_ALLCAPS);
+    vec_push(f->a, &f->alias, ((struct alias){.key = key, .kind = (u8)kind, .n = (u8)(end - i), .capitals = capitals, .adjective = adjective}));
     *at = f->alias.n;
 }
 
@@ -84,7 +85,8 @@ static const struct alias *latin_alias_at(const struct name_finder *f, u32 i, u3
         u64 word = hash_str(lexeme_key(f->t, f->lex, last));
         h = n == 1 ? word : hash_join(h, word);
         const u64 *at = map_get(&f->aliases, h);
-        if (at && f->alias.v[*at - 1].n == n && (f->t->tokens[last].flags & TOKEN_UPPER))
+        bool capitals = at && f->alias.v[*at - 1].capitals;
+        if (at && f->alias.v[*at - 1].n == n && (f->t->tokens[last].flags & (capitals ? TOKEN_ALLCAPS : TOKEN_UPPER)))
             best = &f->alias.v[*at - 1];
         if (f->lex[last].suffix)
             break;
@@ -133,6 +135,23 @@ static const struct alias *alias_at(const struct name_finder *f, u32 i, u32 end,
     return NULL;
 }
 
+/* The alias at token i as a name; false where there is none. */
+static bool name_of_alias(const struct name_finder *f, u32 i, u32 first, u32 end, struct name *out)
+{
+    struct lexeme read, words[ALIAS_WORDS_MAX];
+    if (f->t->tokens[i].cls != TOKEN_WORD)
+        return false;
+    const struct alias *a = alias_at(f, i, end, &read);
+    if (!a || (a->adjective && !may_be_family(f, i, first)))
+        return false;
+    memcpy(words, &f->lex[i], a->n * sizeof *words);
+    words[0] = read;
+    struct text here = {.raw = f->t->raw, .tokens = &f->t->tokens[i]};
+    *out = (struct name){lexeme_span(&here, words, 0, a->n), a->key, a->kind};
+    return true;
+}
+
+/* Gives out what the first reading found, sorted by place, and between it the aliases; of two that begin together the longer. */
 static void find_aliases(struct name_finder *f, struct facts *out)
 {
     u32 n = 0; /* of found, not yet given out */
@@ -142,31 +161,21 @@ static void find_aliases(struct name_finder *f, struct facts *out)
             span here = f->t->tokens[i].span;
             while (n < f->found.n && span_end(f->found.v[n].span) <= here.off)
                 n++; /* within one that was given out */
-            if (n < f->found.n && span_overlap(f->found.v[n].span, here)) {
-                span taken = f->found.v[n].span;
-                vec_push(f->a, &out->names, f->found.v[n]);
-                n++;
-                while (i < end && f->t->tokens[i].span.off < span_end(taken))
-                    i++;
-                continue;
-            }
-            u32 until = end;
-            while (n < f->found.n && until > i + 1 && f->t->tokens[until - 1].span.off >= f->found.v[n].span.off)
-                until = until > i + ALIAS_WORDS_MAX ? i + ALIAS_WORDS_MAX : until - 1;
-            struct lexeme read;
-            const struct alias *a = f->t->tokens[i].cls == TOKEN_WORD ? alias_at(f, i, until, &read) : NULL;
-            if (a && a->adjective && !may_be_family(f, i, first))
-                a = NULL;
-            if (!a) {
+            bool found = n < f->found.n && span_overlap(f->found.v[n].span, here);
+            u32 until = MIN_OF(end, i + ALIAS_WORDS_MAX);
+            while (!found && n < f->found.n && until > i + 1 && f->t->tokens[until - 1].span.off >= f->found.v[n].span.off)
+                until--;
+            struct name name = {0};
+            bool alias = name_of_alias(f, i, first, until, &name);
+            if (found && (!alias || span_end(name.span) <= span_end(f->found.v[n].span)))
+                name = f->found.v[n];
+            else if (!alias) {
                 i++;
                 continue;
             }
-            struct lexeme words[ALIAS_WORDS_MAX];
-            memcpy(words, &f->lex[i], a->n * sizeof *words);
-            words[0] = read;
-            span at = lexeme_span(&(struct text){.raw = f->t->raw, .tokens = &f->t->tokens[i]}, words, 0, a->n);
-            vec_push(f->a, &out->names, ((struct name){at, a->key, a->kind}));
-            i += a->n;
+            vec_push(f->a, &out->names, name);
+            while (i < end && f->t->tokens[i].span.off < span_end(name.span))
+                i++;
         }
     }
 }
@@ -195,7 +204,7 @@ void fact_names(struct arena *a, const struct fact_rules *rules, const struct te
 {
     (void)article;
     struct name_finder f = {.a = a, .t = text};
-    f.lex = vocabulary_read(a, rules->name->vocabulary, text);
+    f.lex = out->lexemes = vocabulary_read(a, rules->name->vocabulary, text);
     map_init(&f.aliases, a, 64);
     map_init(&f.lower, a, 256);
     note_small_letters(&f);

@@ -12,6 +12,7 @@ struct alias {
     u64 key; /* of the full name */
     u8 kind; /* enum name_kind */
     u8 n;    /* tokens */
+    bool capitals;  /* an acronym: it stands in capitals only */
     bool adjective; /* an adjective of a people as well ("السوداني"): believed only where no noun stands before it */
 };
 

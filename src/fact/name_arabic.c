@@ -154,7 +154,7 @@ static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 e
 {
     const struct lexeme *l = &lex[i];
     struct org o = {.end = i + l->n};
-    u64 head = l->is & LEX_ORG_HEAD;
+    u64 head = l->is & (LEX_ORG_HEAD | LEX_HEAD_FORCE);
     end = MIN_OF(end, i + ORG_WORDS_MAX);
     if (l->definite) {
         take_adjectives(t, lex, &o, end);

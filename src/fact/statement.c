@@ -58,10 +58,12 @@ static bool is_closing(const struct statement_finder *f, u32 i)
 static enum statement_type type_of(const struct statement_finder *f, const struct claim *c, u32 *i, u32 *end)
 {
     bool marks = false, begins = token_is_quote(f->t, *i) && f->mate[*i] != NO_TOKEN && f->mate[*i] > *i;
-    u32 close = begins ? f->mate[*i] : 0;
+    u32 close = begins ? quote_end(f, *i) : 0;
     for (u32 j = *i; j < *end && !marks; j++)
         marks = f->mate[j] != NO_TOKEN && f->mate[j] > j && quote_is_speech(f, j);
-    if (begins && close + 1 >= *end && quote_is_speech(f, *i)) {
+    bool parted = begins && !c->clause && !c->object && token_is_quote(f->t, *end - 1) && f->mate[*end - 1] < *end; /* "A," he said. "B." */
+    if (begins && (close + 1 >= *end || parted) && quote_is_speech(f, *i)) {
+        close = parted ? *end - 1 : close;
         ++*i;
         *end = MIN_OF(close, *end);
         return c->clause || c->object ? SAID_MIXED : SAID_DIRECT;
@@ -167,13 +169,25 @@ static void index_names(struct statement_finder *f)
     }
 }
 
+/* By place of the words; a cue behind its words puts few of them out of order, none far. */
+static void sort_statements(struct statement *v, u32 n)
+{
+    for (u32 i = 1; i < n; i++) {
+        struct statement s = v[i];
+        u32 j = i;
+        for (; j > 0 && v[j - 1].content.span.off > s.content.span.off; j--)
+            v[j] = v[j - 1];
+        v[j] = s;
+    }
+}
+
 void fact_statements(struct arena *a, const struct fact_rules *rules, const struct page_rules *page, const struct text *text,
                      const struct article *article, struct facts *out)
 {
     (void)article;
     struct statement_finder f = {.a = a, .t = text, .page = page, .facts = out, .v = name_vocabulary(rules->name)};
     u32 n = text->n_tokens + 1;
-    f.lex = vocabulary_read(a, f.v, text);
+    f.lex = out->lexemes ? out->lexemes : vocabulary_read(a, f.v, text);
     f.name_at = ARENA_ARRAY(a, u32, n);
     f.name_over = ARENA_ARRAY(a, u32, n);
     f.mate = ARENA_ARRAY(a, u32, n);
@@ -192,6 +206,7 @@ void fact_statements(struct arena *a, const struct fact_rules *rules, const stru
         f.said_in_sentence = 0;
         (arabic ? statements_arabic : statements_latin)(&f, x->first, x->first + x->n, zone);
     }
+    sort_statements(f.said.v, f.said.n);
     out->statements.v = f.said.v;
     out->statements.n = f.said.n;
     out->statements.cap = f.said.cap;

@@ -41,6 +41,8 @@ struct statement_finder {
 /* ---- statement_quote.c ---- */
 /* Pairs the marks of the whole text, whatever their shape and direction; a quotation may run over paragraphs. */
 void quotes_pair(struct statement_finder *f);
+/* The token that closes the quotation which i opens, over all paragraphs that it goes on in. */
+u32 quote_end(const struct statement_finder *f, u32 i);
 /* The mark at i opens words that somebody says, not the name of something. */
 bool quote_is_speech(const struct statement_finder *f, u32 i);
 

@@ -186,7 +186,7 @@ static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
 {
     for (u32 j = i; j < end;) {
         if (opens(f, j) && f->mate[j] > j) {
-            u32 close = f->mate[j] + 1;
+            u32 close = quote_end(f, j) + 1;
             if (close > end)
                 return MIN_OF(close, f->t->n_tokens);
             j = close;

@@ -73,6 +73,18 @@ static u32 phrase_begin(const struct statement_finder *f, u32 first, u32 end)
     return i;
 }
 
+/* What stands beside a name is a role: it names an office, and is no clause. */
+static bool holds_office(const struct statement_finder *f, u32 i, u32 end)
+{
+    bool office = false;
+    for (u32 j = i; j < end; j++) {
+        office |= lex_is(f, j, LEX_ROLE | LEX_ADDRESS | LEX_SPEAKER);
+        if (!f->name_over[j] && (lex_is(f, j, LEX_BE | LEX_VERB | LEX_THAT | LEX_RELATIVE) || str_is(key_of(f, j), "who")))
+            return false;
+    }
+    return office;
+}
+
 /* The speaker in the noun phrase [begin, end): its last name of a person, or its noun that speaks, or a name. */
 static bool phrase_speaks(const struct statement_finder *f, u32 begin, u32 end, struct who *w)
 {
@@ -83,11 +95,15 @@ static bool phrase_speaks(const struct statement_finder *f, u32 begin, u32 end, 
                 u32 stop = j;
                 while (stop < end && f->name_over[stop] == f->name_at[j])
                     stop++;
-                if (stop < end && f->lex[stop - 1].suffix)
-                    continue; /* "Smith's lawyer" */
+                if (stop < end && (f->lex[stop - 1].suffix || !lex_is(f, stop, LEX_PREPOSITION | LEX_IN_WORD | LEX_OF) || !is_word_at(f, stop))) {
+                    speaker = begin; /* "Smith's lawyer", "a Romney aide" */
+                    continue;
+                }
                 name_speaks(f, w, j, stop);
-                w->voice.role_begin = begin;
-                w->voice.role_end = j;
+                if (holds_office(f, begin, j)) {
+                    w->voice.role_begin = begin;
+                    w->voice.role_end = j;
+                }
                 return true;
             }
             if (name == NO_TOKEN)
@@ -163,8 +179,10 @@ static bool read_before(const struct statement_finder *f, u32 first, u32 verb, s
         u32 begin = phrase_begin(f, first, j - 1);
         if (begin == j - 1 || !phrase_speaks(f, begin, j - 1, w) || w->voice.end != j - 1)
             return false;
-        w->voice.role_begin = j;
-        w->voice.role_end = end - 1;
+        if (holds_office(f, j, end - 1)) {
+            w->voice.role_begin = j;
+            w->voice.role_end = end - 1;
+        }
         w->begin = begin;
         return true;
     }
@@ -185,7 +203,7 @@ static bool read_before(const struct statement_finder *f, u32 first, u32 verb, s
 static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct who *w)
 {
     *w = (struct who){.begin = i};
-    if (i >= end)
+    if (i >= end || (!f->name_over[i] && lex_is(f, i, LEX_PREPOSITION | LEX_IN_WORD | LEX_THAT | LEX_BE)))
         return false;
     if (is_word_at(f, i) && is_pronoun(f, i, w)) {
         w->voice.after = i + 1;
@@ -208,10 +226,7 @@ static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct
         u32 j = role;
         while (j < end && j < role + SUBJECT_WORDS && (is_word_at(f, j) || f->name_over[j] || token_is_mark(f->t, j, '-')) && !lex_is(f, j, LEX_VERB | LEX_RELATIVE | LEX_PARTICIPLE))
             j++;
-        bool office = false;
-        for (u32 k = role; k < j; k++)
-            office |= lex_is(f, k, LEX_ROLE | LEX_ADDRESS | LEX_SPEAKER);
-        if (office) {
+        if (holds_office(f, role, j)) {
             w->voice.role_begin = role;
             w->voice.role_end = j;
             w->voice.after = j;
@@ -227,7 +242,7 @@ static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
 {
     for (u32 j = i; j < end;) {
         if (opens(f, j)) {
-            u32 close = f->mate[j] + 1;
+            u32 close = quote_end(f, j) + 1;
             if (close > end)
                 return MIN_OF(close, f->t->n_tokens);
             j = close;
@@ -276,6 +291,8 @@ static struct words find_words(const struct statement_finder *f, const struct cu
         bool preposition = is_word_at(f, j) && !f->name_over[j] && lex_is(f, j, LEX_IN_WORD | LEX_PREPOSITION);
         if (preposition && !(c->takes & TAKES_NOUN && j == i)) { /* "in a statement", "on Tuesday", "to reporters" */
             u32 k = j + 1;
+            if (k < most && lex_is(f, k, LEX_PRONOUN))
+                k++; /* "on her plane" */
             while (k < most && k < j + 8 && !lex_is(f, k, LEX_THAT | LEX_PREPOSITION | LEX_IN_WORD | LEX_TIME | LEX_PRONOUN | LEX_BE) && (is_word_at(f, k) || f->name_over[k] || token_is_mark(f->t, k, '-')) &&
                    !lex_is(f, k, LEX_DOCUMENT) && !opens(f, k))
                 k++;
@@ -291,10 +308,13 @@ static struct words find_words(const struct statement_finder *f, const struct cu
         }
         if (listener) { /* "told reporters", "told the BBC" */
             w.tail = j + 1;
-            if (is_word_at(f, j) && !f->name_over[j] && j > i && lex_is(f, j, LEX_PRONOUN | LEX_BE) && !str_is(key_of(f, j), "them"))
+            struct who ignored;
+            if (is_word_at(f, j) && !f->name_over[j] && j > i && is_pronoun(f, j, &ignored))
                 return (struct words){j, j, false, false, j};
             continue;
         }
+        if (c->takes & TAKES_CLAUSE && !(c->takes & TAKES_ONLY_THAT) && lex_is(f, j, LEX_BE) && !f->name_over[j])
+            return w; /* "what he said was" */
         if (c->takes & TAKES_CLAUSE && !(c->takes & TAKES_ONLY_THAT))
             return (struct words){j, j, true, false, j};
         if (c->takes & TAKES_NOUN)

@@ -70,6 +70,14 @@ void quotes_pair(struct statement_finder *f)
         close_at(f, open, t->n_tokens);
 }
 
+u32 quote_end(const struct statement_finder *f, u32 i)
+{
+    u32 close = f->mate[i];
+    while (close < f->t->n_tokens && f->mate[close] != NO_TOKEN && f->mate[close] > close)
+        close = f->mate[close];
+    return close;
+}
+
 bool quote_is_speech(const struct statement_finder *f, u32 i)
 {
     u32 close = f->mate[i];

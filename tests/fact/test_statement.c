@@ -1,0 +1,127 @@
+/*
+** test_statement.c - who said what in made sentences, Arabic and English.
+*/
+#include "read_made.h"
+
+#define SAID(lang, raw, wanted) assert_string_equal(made_statements((raw), (lang)), (wanted))
+
+static void verb_speaker_words(void **state)
+{
+    (void)state;
+    SAID("ar", "قال سامي الجابري إن المصنع سيفتح غدا.", "سامي الجابري / قال / indirect / المصنع سيفتح غدا");
+    SAID("ar", "وأكدت وزارة النقل، في بيان أمس، أن الجسر آمن.", "وزارة النقل / أكدت / indirect / الجسر آمن");
+    SAID("ar", "وقال سامي الجابري: «لن نغلق المصنع».", "سامي الجابري / قال / direct / لن نغلق المصنع");
+    SAID("ar", "وأوضح سامي الجابري أن المصنع \"لن يغلق\" هذا العام.", "سامي الجابري / أوضح / mixed / المصنع \"لن يغلق\" هذا العام");
+}
+
+static void speaker_before_verb(void **state)
+{
+    (void)state;
+    SAID("ar", "لكن مسؤولا كبيرا في وزارة النقل قال إن الجسر مغلق.", "مسؤولا كبيرا في وزارة النقل / قال / indirect / الجسر مغلق");
+    SAID("ar", "وكانت مصادر محلية قد ذكرت أن الطريق مغلقة.", "مصادر محلية / ذكرت / indirect / الطريق مغلقة");
+    SAID("ar", "#النرويج تعلن موعد الجولة الثانية", "النرويج / تعلن / indirect / موعد الجولة الثانية");
+}
+
+static void elided_subject_is_the_last_speaker(void **state)
+{
+    (void)state;
+    SAID("ar", "قال سامي الجابري إن المصنع سيفتح.\nوأضاف أن العمال عادوا.",
+         "سامي الجابري / قال / indirect / المصنع سيفتح || (سامي الجابري) / أضاف / indirect / العمال عادوا");
+    SAID("ar", "وأضاف أن العمال عادوا.", "- / أضاف / indirect / العمال عادوا");
+    SAID("ar", "قالت وزارة النقل إن الجسر آمن.\nوقال سامي الجابري إن الطريق مغلقة.\nوأضافت أن الإصلاح بدأ.",
+         "وزارة النقل / قالت / indirect / الجسر آمن || سامي الجابري / قال / indirect / الطريق مغلقة || (وزارة النقل) / أضافت / indirect / الإصلاح بدأ");
+}
+
+static void nobody_is_invented(void **state)
+{
+    (void)state;
+    SAID("ar", "قال سامي الجابري إن الجسر آمن.\nكما جرى التأكيد على أهمية الصيانة.",
+         "سامي الجابري / قال / indirect / الجسر آمن || - / جرى التأكيد / indirect / أهمية الصيانة");
+    SAID("ar", "يذكر أن الجسر بني قبل عامين.", "");
+    SAID("ar", "ولم يعلن سامي الجابري أن الجسر آمن.", "");
+}
+
+static void verbal_nouns_prepositions_documents(void **state)
+{
+    (void)state;
+    SAID("ar", "جاء ذلك بعد إعلان وزارة النقل أنها أغلقت الجسر.", "وزارة النقل / إعلان / indirect / أغلقت الجسر");
+    SAID("ar", "وبحسب المصادر، فإن الجسر مغلق.", "المصادر / بحسب / indirect / الجسر مغلق");
+    SAID("ar", "أغلق الجسر صباح أمس، وفق وزارة النقل.", "وزارة النقل / وفق / indirect / أغلق الجسر صباح أمس");
+    SAID("ar", "وجاء في بيان صادر عن وزارة النقل أن الجسر مغلق.", "وزارة النقل / جاء في بيان / indirect / الجسر مغلق");
+    SAID("ar", "وأكد البيان أن الجسر مغلق.", "البيان / أكد / indirect / الجسر مغلق");
+}
+
+static void trailing_verb_and_participle(void **state)
+{
+    (void)state;
+    SAID("ar", "\"لن نغلق المصنع هذا العام\"، قال سامي الجابري.", "سامي الجابري / قال / direct / لن نغلق المصنع هذا العام");
+    SAID("ar", "استقبل سامي الجابري وفدا من العمال، مؤكدا أن المصنع لن يغلق.", "سامي الجابري / مؤكدا / indirect / المصنع لن يغلق");
+}
+
+static void names_in_marks_are_no_speech(void **state)
+{
+    (void)state;
+    SAID("ar", "قالت وزارة النقل إن تنظيم «الراية» انسحب.", "وزارة النقل / قالت / indirect / تنظيم «الراية» انسحب");
+}
+
+static void a_headline_with_a_colon(void **state)
+{
+    (void)state;
+    SAID("ar", "#وزارة النقل: لن نغلق الجسر", "وزارة النقل /  / direct / لن نغلق الجسر");
+    SAID("en", "#Transport Ministry: the bridge stays open", "Transport Ministry /  / direct / the bridge stays open");
+}
+
+static void quotations_run_over_sentences_and_paragraphs(void **state)
+{
+    (void)state;
+    SAID("ar", "قال سامي الجابري: \"لن نغلق. سنعمل.\"", "سامي الجابري / قال / direct / لن نغلق. سنعمل.");
+    SAID("en", "Sam Carter said: \"We stay.\n\"We work.\"", "Sam Carter / said / direct / We stay.\n\"We work.");
+    SAID("ar", "قال سامي الجابري: ”لن نغلق“.", "سامي الجابري / قال / direct / لن نغلق");
+}
+
+static void english_before_behind_and_between(void **state)
+{
+    (void)state;
+    SAID("en", "Sam Carter said the bridge would open in May.", "Sam Carter / said / indirect / the bridge would open in May");
+    SAID("en", "\"We will stay,\" said Sam Carter, a lawyer for the workers.", "Sam Carter / said / direct / We will stay,");
+    SAID("en", "The bridge is closed, officials said on Monday.", "officials / said / indirect / The bridge is closed");
+    SAID("en", "Sam Carter said it was late. \"We will stay,\" he added.",
+         "Sam Carter / said / indirect / it was late || (Sam Carter) / added / direct / We will stay,");
+    SAID("en", "Sam Carter told reporters on Monday that the bridge was safe.", "Sam Carter / told / indirect / the bridge was safe");
+}
+
+static void english_according_to(void **state)
+{
+    (void)state;
+    SAID("en", "According to the Ministry of Transport, the bridge is closed.", "Ministry of Transport / According to / indirect / the bridge is closed");
+    SAID("en", "The bridge is closed, according to the Ministry of Transport.", "Ministry of Transport / according to / indirect / The bridge is closed");
+}
+
+static void english_that_is_no_statement(void **state)
+{
+    (void)state;
+    SAID("en", "The report was read. It was said to be long.", "");
+    SAID("en", "Sam Carter did not say anything.", "");
+    SAID("en", "He left early.", "");
+}
+
+static void empty_and_odd_texts(void **state)
+{
+    (void)state;
+    SAID("ar", "", "");
+    SAID("ar", "قال", "");
+    SAID("ar", "قال أن", "");
+    SAID("ar", "\" قال \" \"", "");
+    SAID("en", "said said said \" ' \"", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(verb_speaker_words), T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(nobody_is_invented),
+        T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
+        T(quotations_run_over_sentences_and_paragraphs), T(english_before_behind_and_between), T(english_according_to),
+        T(english_that_is_no_statement), T(empty_and_odd_texts),
+    };
+    return cmocka_run_group_tests(tests, made_setup, made_teardown);
+}
