@@ -90,11 +90,12 @@ static bool is_open_word(const struct text *t, const struct lexeme *lex, u32 i)
     return is_word(t, i) && !lex[i].prefix && !(lex[i].is & ~(LEX_VERBAL | LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_HEAD | LEX_PART_TAIL));
 }
 
-/* An unknown word in ت may be a verb that agrees with a feminine head. */
-static bool may_be_verb(const struct text *t, const struct lexeme *lex, u32 i)
+/* An unknown word that begins or ends in ت may be a verb that agrees with a feminine head; one in -ī or -iyya an adjective. */
+static bool may_be_plain(const struct text *t, const struct lexeme *lex, u32 i)
 {
     str key = lexeme_key(t, lex, i);
-    return key.n >= 8 && str_starts(key, S("\xD8\xAA"));
+    bool verb = key.n >= 8 && (str_starts(key, S("\xD8\xAA")) || str_ends(key, S("\xD8\xAA")));
+    return verb || (key.n >= 8 && (str_ends(key, S(YEH)) || str_ends(key, S(YEH HEH))));
 }
 
 /* The noun behind an indefinite head: definite, proper, or up to two indefinite ones and then that. */
@@ -116,8 +117,13 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
             o->proper = true;
             return true;
         }
+        if (l->definite && is(l, LEX_ADDRESS) && i + 1 < end && is(&lex[i + 1], LEX_GIVEN) && !lex[i + 1].prefix) {
+            o->end = MIN_OF(end, i + 2); /* "جامعة الملك فيصل" */
+            o->proper = true;
+            return true;
+        }
         if (l->definite) {
-            if (is(l, LEX_PEOPLE) && nouns == 0)
+            if ((is(l, LEX_PEOPLE) && nouns == 0) || (is(l, LEX_TITLE) && !is(l, LEX_OFFICE)) || (nouns && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))))
                 return false;
             o->end = i + l->n;
             return true;
@@ -127,14 +133,14 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
             o->end = i + 1;
             return nouns == 0 && (head & LEX_HEAD_FORCE) != 0;
         }
-        bool open = is_open_word(t, lex, i) && !is(l, LEX_VERBAL) && !may_be_verb(t, lex, i);
+        bool open = is_open_word(t, lex, i) && !is(l, LEX_VERBAL) && !may_be_plain(t, lex, i);
         if (open && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))) {
             while (o->end < end && o->end < i + 3 && is_open_word(t, lex, o->end) && !is(&lex[o->end], LEX_VERBAL))
                 o->end++;
             o->proper = true;
             return true;
         }
-        if (nouns == 2 || (head & LEX_HEAD_GROUP) || !is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERBAL_NOUN) || is(l, LEX_PLAIN | LEX_ANONYMOUS))
+        if (nouns == 2 || !is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERBAL_NOUN) || is(l, LEX_PLAIN | LEX_ANONYMOUS))
             return false;
         o->end = i + 1;
     }
@@ -178,12 +184,19 @@ static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 e
     } else if (!o.people && !(head & LEX_HEAD_GROUP) && !token_is_quote(t, o.end - 1)) {
         take_adjectives(t, lex, &o, end);
     }
-    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN))
+    bool ordinary = is(&lex[i + l->n], LEX_COMMON | LEX_VERBAL_NOUN) && lex[i + l->n].definite;
+    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN) || (head & LEX_HEAD_MEDIA && ordinary))
         return o.people || o.proper ? o.end : i;
     return o.end;
 }
 
 /* ---- places ---- */
+
+/* An unknown word in و behind a name is mostly "and" with the next word; a foreign given name may have it ("توم وولف"). */
+static bool joins_another(const struct text *t, const struct lexeme *lex, u32 i)
+{
+    return lex[i].is == 0 && str_starts(token_key(t, &t->tokens[i]), S("\xD9\x88")) && !(i > 0 && is(&lex[i - 1], LEX_FOREIGN));
+}
 
 static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
 {
@@ -192,20 +205,21 @@ static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32
     if (l->definite || j >= end || !is_word(t, j) || lex[j].prefix)
         return i;
     const struct lexeme *next = &lex[j];
-    if (is(next, LEX_ANY_PLACE | LEX_ORG))
+    if (next->definite && is(next, LEX_ADDRESS) && j + 1 < end && is(&lex[j + 1], LEX_GIVEN) && !lex[j + 1].prefix)
+        j += 2; /* "مطار الملك خالد" */
+    else if (is(next, LEX_ANY_PLACE | LEX_ORG))
         j += next->n;
     else if (is(l, LEX_PLACE_WEAK) || is(next, LEX_TIME | LEX_FUNCTION | LEX_COMMON | LEX_PLAIN | LEX_PEOPLE | LEX_VERBAL | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERB))
         return i;
-    else if (is_open_word(t, lex, j))
-        for (u32 most = j + 3; j < end && j < most && is_word(t, j) && !lex[j].prefix && (lex[j].is & ~(LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_TAIL | LEX_PART_HEAD)) == 0;)
+    else if (is_open_word(t, lex, j) && !may_be_plain(t, lex, j))
+        for (u32 most = j + 3; j < end && j < most && is_word(t, j) && !lex[j].prefix && !joins_another(t, lex, j) && (lex[j].is & ~(LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_TAIL | LEX_PART_HEAD)) == 0;)
             j++;
     else if (is(next, LEX_ROLE | LEX_ADDRESS | LEX_GIVEN))
         return i;
     else
         return i;
-    struct org o = {.end = j};
-    take_adjectives(t, lex, &o, MIN_OF(end, j + 1));
-    return o.people ? j : o.end;
+    bool adjective = j < end && is_word(t, j) && lex[j].definite && !lex[j].prefix && is(&lex[j], LEX_ADJECTIVE) && !is(&lex[j], LEX_PEOPLE);
+    return adjective ? j + 1 : j;
 }
 
 /* ---- persons ---- */
@@ -264,6 +278,8 @@ static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32
     const struct lexeme *l = &lex[i];
     if (!is_word(t, i) || !l->definite || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_PLAIN))
         return false;
+    if (is(l, LEX_ANY_PLACE) && !strong)
+        return false;
     if (is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT | LEX_ADJECTIVE | LEX_BODY))
         return words == 1 && strong && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(lexeme_key(t, lex, i), S(HEH));
     return true;
@@ -292,9 +308,9 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
             given++;
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
-        } else if ((is_name_word(t, lex, j) && (words > 0 || sure)) || is_verbal_family(t, lex, j, i)) {
+        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i)) {
             ;
-        } else if (!(words > 0 && is_family(t, lex, j, words, sure || !is(&lex[i], LEX_GIVEN_WEAK)))) {
+        } else if (!(words > 0 && is_family(t, lex, j, words, is(&lex[i], LEX_GIVEN) && (sure || !is(&lex[i], LEX_GIVEN_WEAK))))) {
             break;
         }
         j += lex[j].n;
@@ -345,7 +361,7 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     bool given = is(&lex[at], LEX_GIVEN | LEX_PART_HEAD);
     if (stop == at || lex[at].prefix || (comma && !given && words < 2))
         return j;
-    if (words == 1 && !given && is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE))
+    if (words == 1 && !given && ((is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE)) || str_starts(token_key(t, &t->tokens[at]), S("\xD9\x84" YEH))))
         return j;
     /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
     if (words == 1 && !given && !(stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite))

@@ -415,6 +415,8 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
                 return LEX_COMMON;
         }
     }
+    if (key.n >= 10 && (str_ends(key, S("\xD9\x87\xD8\xA7")) || str_ends(key, S("\xD9\x87\xD9\x85")) || str_ends(key, S("\xD9\x87\xD9\x85\xD8\xA7"))))
+        return LEX_COMMON; /* with a pronoun attached */
     if (key.n >= 6 && key.n + 2 < WORD_BYTES_MAX) { /* the masculine of a word in ة */
         char room[WORD_BYTES_MAX];
         memcpy(room, key.p, key.n);
@@ -487,7 +489,7 @@ static void read_arabic(const struct reading *r, str key, struct lexeme *out)
     out->is = guess_arabic(r->v, key);
 }
 
-/* Folding joins "على" and "علي": the letter as printed tells them apart. A preposition that is a verb as well ("بين") is one before "that". */
+/* Folding joins "على" and "علي": the letters as printed tell them apart. A preposition that is a verb as well ("بين") is one before "that". */
 static void tell_apart(const struct reading *r, struct lexeme *l)
 {
     if ((l->is & LEX_PREPOSITION) && (l->is & LEX_VERB)) {
@@ -496,8 +498,13 @@ static void tell_apart(const struct reading *r, struct lexeme *l)
     }
     if ((l->is & LEX_JOIN) && (l->is & LEX_THAT)) /* "فان", "فإن" */
         l->is &= str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD8\xA5"), 0) == SIZE_MAX ? ~LEX_THAT : ~LEX_JOIN;
-    if ((l->is & LEX_GIVEN) && (l->is & LEX_PREPOSITION))
-        l->is &= str_ends(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x89")) ? ~(LEX_GIVEN | LEX_GIVEN_WEAK) : ~LEX_PREPOSITION;
+    if (l->is & LEX_ANY_PLACE && l->n == 1 && str_ends(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x8B")))
+        l->is = LEX_COMMON; /* "روسياً" is an adjective */
+    if ((l->is & LEX_GIVEN) && (l->is & (LEX_FUNCTION | LEX_TIME))) {
+        str raw = token_raw(r->t, &r->t->tokens[r->i]);
+        bool name = str_starts(raw, S("\xD8\xA2")) || str_ends(raw, S("\xD9\x8A")); /* "آلينا", "علي"; not "إلينا", "على" */
+        l->is &= name ? ~(LEX_FUNCTION | LEX_TIME) : ~(LEX_GIVEN | LEX_GIVEN_WEAK);
+    }
 }
 
 const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t)
