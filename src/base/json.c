@@ -131,3 +131,12 @@ void json_raw(struct json *j, str s)
     before_value(j);
     out_str(j->out, s);
 }
+
+void json_member(struct json *j, str key, str value)
+{
+    before_value(j);
+    out_char(j->out, '"');
+    out_str(j->out, key);
+    out_z(j->out, "\":");
+    out_str(j->out, value);
+}

@@ -34,6 +34,8 @@ void json_boolean(struct json *j, bool x);
 void json_null(struct json *j);
 /* [offset,length], or null. */
 void json_span(struct json *j, span s);
+/* A member as it came: the key's bytes between its quotes, the value's. */
+void json_member(struct json *j, str key, str value);
 /* Bytes that are JSON already. */
 void json_raw(struct json *j, str s);
 

@@ -10,6 +10,8 @@
 #define LIMIT_DOCUMENT_ARENA (1u << 30)    /* memory for one document while it is read */
 #define LIMIT_DOCUMENT_TOKENS 8000000u     /* tokens of one document */
 #define LIMIT_PAGE_ARTICLES 64u            /* articles found in one page */
+#define LIMIT_PAGE_NODES 8000000u          /* elements and runs of text of an HTML page; what follows is left out */
+#define LIMIT_PAGE_DEPTH 10000u            /* elements inside one another; the same */
 #define LIMIT_ARTICLE_FACTS 100000u        /* facts of one kind in one article */
 
 #endif

@@ -41,8 +41,8 @@ enum asanid_status cli_add(struct cli *c)
         enum asanid_status settled = session_settle(&s);
         st = settled == ASANID_OK ? st : settled;
     }
-    if (can_settle(st) && !cli_has(c, OPT_JSON) && !cli_has(c, OPT_QUIET))
-        out_fmt(&c->out, "%u new, %u same, %u revised, %u set aside\n", k.n[ADDED_NEW], k.n[ADDED_SAME], k.n[ADDED_REVISION], k.n[ADDED_SET_ASIDE]);
+    if (can_settle(st) && !cli_has(c, OPT_QUIET))
+        cli_error(c, "%u new, %u same, %u revised, %u set aside", k.n[ADDED_NEW], k.n[ADDED_SAME], k.n[ADDED_REVISION], k.n[ADDED_SET_ASIDE]);
     return cli_close(c, &s, st);
 }
 

@@ -14,6 +14,7 @@ static void clear_progress(struct cli *c)
     c->progress_shown = false;
 }
 
+/* Standard output is for objects alone: what a run says of itself goes here too. */
 void cli_error(struct cli *c, const char *fmt, ...)
 {
     va_list ap;

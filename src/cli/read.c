@@ -13,8 +13,12 @@ static bool print_page(void *arg, const struct reading_of_page *r)
         struct account acc = {.page = r->page->name, .raw = r->page->text, .article = &r->page->articles.v[i], .facts = &r->facts[i]};
         if (cli_has(c, OPT_JSON)) {
             struct json j = cli_json(c);
-            object_article(&j, &acc, STR_EMPTY);
+            struct arena a;
+            arena_init(&a, SIZE_MAX / 2);
+            struct extras extras = record_extras(&a, i == 0 ? r->page->raw : STR_EMPTY);
+            object_article(&j, &acc, &extras);
             cli_line_end(c);
+            arena_release(&a);
         } else if (c->verb == VERB_FACTS) {
             text_facts(&c->out, &c->style, &acc);
         } else {

@@ -26,6 +26,14 @@ static const struct {
     {"content", KEY_TEXT},    {"maintext", KEY_TEXT}, {"html", KEY_HTML},
 };
 
+bool record_knows(str key)
+{
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_is(key, names[i].name))
+            return true;
+    return false;
+}
+
 struct buffer {
     char *p;
     size_t n, cap;

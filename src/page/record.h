@@ -12,4 +12,7 @@
 */
 void record_read(struct arena *a, str raw, struct page *page);
 
+/* True for the name of a field that record_read knows, aliases too. */
+bool record_knows(str key);
+
 #endif

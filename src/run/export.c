@@ -50,11 +50,11 @@ static int by_id(const void *x, const void *y)
 
 enum fact_kind { ARTICLES, DATES, FIGURES, STATEMENTS, NAMES };
 
-static void emit_account(struct export *x, enum fact_kind kind, const struct account *acc, str extra)
+static void emit_account(struct export *x, enum fact_kind kind, const struct account *acc, const struct extras *extras)
 {
     const struct facts *f = acc->facts;
     str id = acc->article->id;
-    if (kind == ARTICLES) EMIT(x, object_article(j, acc, extra));
+    if (kind == ARTICLES) EMIT(x, object_article(j, acc, extras));
     for (u32 i = 0; kind == DATES && i < f->dates.n; i++) EMIT(x, object_date(j, &f->dates.v[i], acc->raw, id));
     for (u32 i = 0; kind == FIGURES && i < f->figures.n; i++) EMIT(x, object_figure(j, &f->figures.v[i], acc->raw, id));
     for (u32 i = 0; kind == STATEMENTS && i < f->statements.n; i++) EMIT(x, object_statement(j, &f->statements.v[i], id));
@@ -69,9 +69,12 @@ static enum asanid_status export_accounts(struct export *x, enum fact_kind kind)
     if (x->rows.n) qsort(x->rows.v, x->rows.n, sizeof *x->rows.v, by_id);
     for (u32 i = 0; i < x->rows.n && st == ASANID_OK && !x->stopped; i++) {
         struct account acc;
+        struct page page = {0};
         arena_reset(&a);
         st = store_account(x->s->store, &a, x->rows.v[i].row, &acc);
-        if (st == ASANID_OK) emit_account(x, kind, &acc, STR_EMPTY);
+        if (st == ASANID_OK && kind == ARTICLES && x->rows.v[i].part == 0) st = store_page_of(x->s->store, &a, x->rows.v[i].row, &page);
+        struct extras extras = record_extras(&a, page.raw);
+        if (st == ASANID_OK) emit_account(x, kind, &acc, &extras);
     }
     arena_release(&a);
     return st;
@@ -81,7 +84,7 @@ static enum asanid_status emit_revision(void *arg, const struct account *acc, u3
 {
     struct export *x = arg;
     (void)revision;
-    emit_account(x, ARTICLES, acc, STR_EMPTY);
+    emit_account(x, ARTICLES, acc, NULL);
     return ASANID_OK;
 }
 

@@ -217,7 +217,22 @@ static void facts(struct json *j, const struct facts *f, str raw)
     json_close(j, ']');
 }
 
-void object_article(struct json *j, const struct account *acc, str extra)
+static bool is_taken(str key)
+{
+    static const char *const keys[] = {"schema", "page", "part", "kicker", "bylines", "dateline", "credits", "keywords", "body", "body_spans",
+                                       "furniture", "dates", "figures", "statements", "names", "record"};
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (str_is(key, keys[i])) return true;
+    return false;
+}
+
+static void extra_members(struct json *j, const struct extras *x, bool taken)
+{
+    for (u32 i = 0; i < x->n; i++)
+        if (is_taken(x->v[i].key) == taken) json_member(j, x->v[i].key, x->v[i].value);
+}
+
+void object_article(struct json *j, const struct account *acc, const struct extras *extras)
 {
     const struct article *x = acc->article;
     json_open(j, '{');
@@ -238,7 +253,17 @@ void object_article(struct json *j, const struct account *acc, str extra)
     body(j, acc->raw, x);
     furniture(j, x);
     facts(j, acc->facts, acc->raw);
-    if (extra.n) json_key(j, "record"), json_raw(j, extra);
+    if (extras) {
+        bool any = false;
+        extra_members(j, extras, false);
+        for (u32 i = 0; i < extras->n; i++) any = any || is_taken(extras->v[i].key);
+        if (any) {
+            json_key(j, "record");
+            json_open(j, '{');
+            extra_members(j, extras, true);
+            json_close(j, '}');
+        }
+    }
     json_close(j, '}');
 }
 
@@ -536,7 +561,7 @@ void object_dossier(struct json *j, const struct dossier *d)
     json_open(j, '{');
     json_key(j, "schema"), json_str(j, S("asanid.dossier/1"));
     story_head(j, d);
-    LIST("articles", d->n, object_article(j, &d->accounts[i], STR_EMPTY));
+    LIST("articles", d->n, object_article(j, &d->accounts[i], NULL));
     LIST("unseen", d->stemma->unseen.n, object_unseen(j, &d->stemma->unseen.v[i], &names));
     LIST("edges", d->stemma->edges.n, object_edge(j, &d->stemma->edges.v[i], &names));
     LIST("events", d->events.n, object_event(j, d, i));

@@ -7,6 +7,7 @@
 #define ASANID_OBJECT_H
 
 #include "base/json.h"
+#include "page/extra.h"
 #include "story/dossier.h"
 
 /* The id of node `n`: an article, or an unseen source (NODE_UNSEEN | index). */
@@ -15,8 +16,8 @@ struct naming {
     const void *arg;
 };
 
-/* `extra` holds a record's unknown fields as they came (members of an object, without braces), or "". */
-void object_article(struct json *j, const struct account *acc, str extra);
+/* `extras` (or NULL): a record's unknown fields, handed back behind the known ones; under "record" where the name is taken. */
+void object_article(struct json *j, const struct account *acc, const struct extras *extras);
 void object_match(struct json *j, const struct match *m, const struct naming *names);
 void object_edge(struct json *j, const struct edge *e, const struct naming *names);
 void object_unseen(struct json *j, const struct unseen *u, const struct naming *names);
