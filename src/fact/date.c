@@ -131,6 +131,8 @@ static u32 find_duration(struct finder *f, u32 i)
     if (j >= f->end || (j > i && f->t->tags[j].prefix) || !amount_at(f->t, j, f->end, &a))
         return 0;
     u32 end = a.end;
+    if (first > i && is(f, end, ROLE_ADJ) && !latin(f, end) && !f->t->tags[end].prefix)
+        return 0; /* "خلال الأيام الثلاثة الماضية": a stretch told from today, read at the next word */
     if (is(f, end, ROLE_WHOLE) && a.n == 1) { /* "يوم كامل" */
         told = true;
         end = next(f, end);
@@ -231,7 +233,7 @@ static bool complete(const struct finder *f, const struct when *w, bool alone)
         if (!placed)
             return false;
     }
-    bool period = w->month || w->year != YEAR_NONE || w->rel_units || w->quarter || w->half || w->decade;
+    bool period = w->month || w->year != YEAR_NONE || w->rel_units || w->quarter || w->half || w->decade || w->century;
     if (w->season && !period && !day) { /* "صيف": a season where nothing else is meant by the word */
         u32 i = w->first;
         return alone || has_article(f->t, i) || (i > f->s->first && (is(f, i - 1, ROLE_IN) || is(f, i - 1, ROLE_MODPART) || is(f, i - 1, ROLE_THIS))) ||

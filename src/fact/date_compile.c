@@ -260,7 +260,8 @@ static bool future_form(const struct tagged *t, u32 i)
     if (!(t->text->tokens[i].flags & TOKEN_ARABIC) || key.n < 8 || !str_starts(key, S("\xd8\xb3")))
         return false;
     str second = str_head(str_skip(key, 2), 2);
-    return (str_is(second, "\xd9\x8a") || str_is(second, "\xd8\xaa") || str_is(second, "\xd9\x86") || str_is(second, "\xd8\xa7")) &&
+    bool first_person = str_find(token_raw(t->text, &t->text->tokens[i]), S("\xd8\xb3\xd8\xa3"), 0) != SIZE_MAX; /* سأ as printed: not سا of سابق */
+    return (str_is(second, "\xd9\x8a") || str_is(second, "\xd8\xaa") || str_is(second, "\xd9\x86") || first_person) &&
            !is_at(t, i, i + 1, ROLE_NOTFUTURE) && !str_ends(key, S("\xd9\x87")) && !str_ends(key, S("\xd8\xa7\xd8\xaa"));
 }
 

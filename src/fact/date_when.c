@@ -63,6 +63,13 @@ static bool nothing_counted(const struct reader *r, u32 i)
     return is(r, i, ROLE_NOTCOUNTED) && !is(r, i, ROLE_OF);
 }
 
+/* Behind a number that is a day by its place: does the date end here? */
+static bool date_ends(const struct reader *r, u32 i)
+{
+    return nothing_counted(r, i) && (i >= r->end || r->t->text->tokens[i].cls == TOKEN_MARK || is(r, i, ROLE_PART) || is(r, i, ROLE_CLOCK) ||
+                                     is(r, i, ROLE_IN) || is(r, i, ROLE_TO));
+}
+
 /* ---- amounts of time ---- */
 
 /* One part of an amount: "3 أيام", "شهرين", "نصف ساعة", "ساعة ونصف", "بضعة أسابيع", "an hour". */
@@ -522,7 +529,7 @@ static u32 read_month(struct reader *r, u32 i)
     u32 j = i;
     bool this_one = false, month_word = false;
     const struct sense *adj = NULL;
-    if (w->month || w->has_dayrel)
+    if (w->month || (w->has_dayrel && !w->day))
         return 0;
     if (is(r, j, ROLE_THIS)) {
         this_one = true;
@@ -648,7 +655,7 @@ static u32 read_day(struct reader *r, u32 i)
     }
     if (w->hour >= 0)
         return 0;
-    if (w->weekday >= 0 && !w->nth && nothing_counted(r, k) && !(w->weekday_dir == '.' && has_rel(w, UNIT_WEEK))) {
+    if (w->weekday >= 0 && !w->nth && date_ends(r, k) && !(w->weekday_dir == '.' && has_rel(w, UNIT_WEEK))) {
         w->day = (int)n.value; /* "الخميس 21" */
         return k;
     }
@@ -815,7 +822,7 @@ static u32 read_numeric(struct reader *r, u32 i)
     bool half_follows = is(r, i + 3, ROLE_HALFDAY) || is(r, i + 3, ROLE_PART);
     /* day and month alone: with a slash, or beside a word that says so */
     bool told = w->weekday >= 0 || w->has_dayrel || (i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON) || is(r, i - 1, ROLE_UNIT) || is(r, i - 1, ROLE_DATEWORD) ||
-                 is(r, i - 1, ROLE_FROM) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_THIS) || is(r, i - 1, ROLE_EDGE)));
+                 (sep == '/' && is(r, i - 1, ROLE_FROM)) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_THIS) || is(r, i - 1, ROLE_EDGE)));
     if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && (!told || half_follows || strcmp(r->t->text->lang, "en") == 0)))
         return 0;
     bool one_over = a > 12 || b > 12;
@@ -1328,7 +1335,9 @@ static bool parts_fit(const struct when *before, const struct when *after, bool 
         return false;
     if (comma && before->year != YEAR_NONE && after->hour == before->hour && after->part == before->part)
         return false;
-    if (before->has_dayrel && (after->rel_units != before->rel_units || (after->month && !before->month && after->day == before->day)))
+    if (before->has_dayrel && (after->rel_units != before->rel_units || (after->month && !before->month && !before->day)))
+        return false;
+    if (comma && before->rel_units && after->rel_units != before->rel_units)
         return false;
     if (comma && before->mod != after->mod)
         return false;

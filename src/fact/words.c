@@ -198,6 +198,8 @@ bool opens_date(const struct tagged *t, u32 i, u32 end)
 {
     for (u32 n = 0; n < LEADING_WORDS_MAX && i < end; n++, i += t->tags[i].n) {
         u8 opening = t->words->list[t->tags[i].word].date;
+        if (n > 0 && mark_at(t, i, end, '-'))
+            continue; /* "mid-October" */
         if (opening == OPENS || begins_with_digit(t, i))
             return true;
         if (opening == OPENS_NOTHING)

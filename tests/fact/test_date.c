@@ -1,0 +1,178 @@
+/*
+** test_date.c - dates, durations and sets in made sentences.
+*/
+#include "read_dated.h"
+
+#define DAY "2024-01-26" /* a Friday */
+
+static void five_sets_of_months(void **state)
+{
+    (void)state;
+    assert_dates("وقع الحادث في 3 يناير 2020.", NULL, "3 يناير 2020=2020-01-03");
+    assert_dates("وقع الحادث في 3 كانون الثاني 2020.", NULL, "3 كانون الثاني 2020=2020-01-03");
+    assert_dates("وقع الحادث في 3 جانفي 2020.", NULL, "3 جانفي 2020=2020-01-03");
+    assert_dates("وقع الحادث في 3 غشت 2020.", NULL, "3 غشت 2020=2020-08-03");
+    assert_dates("وقع الحادث في 3 أغشت 2020.", NULL, "3 أغشت 2020=2020-08-03");
+    assert_dates("وقع الحادث في 14 جويلية 2019.", NULL, "14 جويلية 2019=2019-07-14");
+}
+
+static void double_month_names_are_one_date(void **state)
+{
+    (void)state;
+    assert_dates("صورة من 8 تموز/يوليو 2021", NULL, "8 تموز/يوليو 2021=2021-07-08");
+    assert_dates("منذ منتصف تشرين الأول/أكتوبر استهدفت القاعدة", DAY, "منتصف تشرين الأول/أكتوبر=2023-10 MID");
+    assert_dates("في أيلول (سبتمبر) 2018 انتهت المهلة", NULL, "أيلول (سبتمبر) 2018=2018-09");
+}
+
+static void short_names_are_not_always_months(void **state)
+{
+    (void)state;
+    assert_dates("التقت تيريزا ماي رئيس الوزراء", DAY, "");
+    assert_dates("عاد في 12 ماي 2018", NULL, "12 ماي 2018=2018-05-12");
+}
+
+static void hijri_dates_are_converted(void **state)
+{
+    (void)state;
+    assert_dates("ولد في 1 رمضان 1445 هـ", NULL, "1 رمضان 1445 هـ=2024-03-11");
+    assert_dates("صدر في ذي الحجة 1440", NULL, "ذي الحجة 1440=2019-08-02/2019-08-31");
+}
+
+static void weekdays_by_tense(void **state)
+{
+    (void)state;
+    assert_dates("أعلنت الوزارة، الخميس، أن المحادثات تستأنف الأحد.", DAY, "الخميس=2024-01-25|الأحد=2024-01-28");
+    assert_dates("سيصل الوفد الثلاثاء إلى العاصمة.", DAY, "الثلاثاء=2024-01-30");
+    assert_dates("قتل اثنان الجمعة في غارة.", DAY, "الجمعة=2024-01-26");
+    assert_dates("التقيا الجمعة الماضية.", DAY, "الجمعة الماضية=2024-01-19");
+    assert_dates("يلتقيان الجمعة المقبلة.", DAY, "الجمعة المقبلة=2024-02-02");
+}
+
+static void one_date_of_many_words(void **state)
+{
+    (void)state;
+    assert_dates("تستأنف أعمالها الأحد المقبل الموافق 11 فبراير 2024", NULL, "الأحد المقبل الموافق 11 فبراير 2024=2024-02-11");
+    assert_dates("اليوم السبت انطلقت الجولة", "2024-01-27", "اليوم السبت=2024-01-27");
+    assert_dates("يوم الاثنين الموافق 11 فبراير 2024", NULL, "يوم الاثنين الموافق 11 فبراير 2024=2024-02-11 !");
+    assert_dates("يلتقون في 20 من الشهر المقبل", "2017-12-07", "20 من الشهر المقبل=2018-01-20");
+    assert_dates("اجتمعوا أول ثلاثاء من أكتوبر 2014", NULL, "أول ثلاثاء من أكتوبر 2014=2014-10-07");
+}
+
+static void attached_letters_stay_outside(void **state)
+{
+    (void)state;
+    assert_dates("بالأمس وغدا", DAY, "الأمس=2024-01-25|غدا=2024-01-27");
+    assert_dates("ولعام 2014 شأن آخر", NULL, "عام 2014=2014");
+    assert_dates("فمنذ شباط 2011", NULL, "شباط 2011=2011-02");
+}
+
+static void periods(void **state)
+{
+    (void)state;
+    assert_dates("كانت على وشك الانطلاق العام الماضي.", DAY, "العام الماضي=2023");
+    assert_dates("في الربع الثالث من عام 2016", NULL, "الربع الثالث من عام 2016=2016-Q3");
+    assert_dates("مطلع العام المقبل", DAY, "مطلع العام المقبل=2025 START");
+    assert_dates("خلال الفترة من 17 إلى 20 يونيو 2025.", NULL, "من 17 إلى 20 يونيو 2025=2025-06-17/2025-06-20");
+    assert_dates("بين عامي 2014 و2017", NULL, "بين عامي 2014 و2017=2014/2017");
+    assert_dates("في السبعينيات", NULL, "السبعينيات=197");
+    assert_dates("خلال الأسابيع القليلة القادمة", DAY, "الأسابيع القليلة القادمة=PXW");
+    assert_dates("في القرن التاسع عشر", NULL, "القرن التاسع عشر=18");
+}
+
+static void relative_dates_wait_for_their_day(void **state)
+{
+    (void)state;
+    assert_dates("أكدت أمس", NULL, "أمس=-");
+    struct text t = kit_read("وصل قبل يومين", "ar");
+    struct facts f = kit_facts(&t, NULL);
+    assert_int_equal(f.dates.n, 1);
+    assert_string_equal(f.dates.v[0].value, "");
+    assert_int_equal(f.dates.v[0].begin, DAY_UNKNOWN);
+    assert_int_equal(f.dates.v[0].rule, RULE_OFFSET);
+    assert_int_equal(f.dates.v[0].amount, -2);
+    struct published p = {.span = SPAN_NULL};
+    assert_true(civil_parse(S("2024-01-26"), &p.when));
+    date_resolve(&f.dates.v[0], &p);
+    assert_string_equal(f.dates.v[0].value, "2024-01-24");
+    assert_int_equal(f.dates.v[0].end, f.dates.v[0].begin + 1);
+}
+
+static void times_of_the_day(void **state)
+{
+    (void)state;
+    assert_dates("الساعة الثالثة وربع عصرا", DAY, "الساعة الثالثة وربع عصرا=2024-01-26T15:15");
+    assert_dates("الساعة 12 إلا ربعا قبل الظهر", DAY, "الساعة 12 إلا ربعا قبل الظهر=2024-01-26T11:45");
+    assert_dates("فجر السبت قصفت المدينة", "2024-01-27", "فجر السبت=2024-01-27TMO");
+    assert_dates("الخميس الساعة 8 بتوقيت غرينتش", DAY, "الخميس الساعة 8 بتوقيت غرينتش=2024-01-25T08:00Z");
+    assert_dates("من الساعة الثالثة إلى الساعة الرابعة مساء", DAY, "من الساعة الثالثة إلى الساعة الرابعة مساء=2024-01-26T15:00/2024-01-26T16:00");
+}
+
+static void durations_and_sets(void **state)
+{
+    (void)state;
+    assert_dates("بعد ذلك بأقل من 24 ساعة قتل جندي", DAY, "أقل من 24 ساعة=PT24H LESS_THAN");
+    assert_dates("استمر ثلاث ساعات ونصف", DAY, "ثلاث ساعات ونصف=PT3.5H");
+    assert_dates("سنة وشهران و21 يوما", DAY, "سنة وشهران و21 يوما=P1Y2M21D");
+    assert_dates("هجمات شبه يومية", DAY, "شبه يومية=P1D APPROX");
+    assert_dates("كل ثلاثة أسابيع", DAY, "كل ثلاثة أسابيع=P3W");
+    assert_dates("كل يوم اثنين", DAY, "كل يوم اثنين=XXXX-WXX-1");
+}
+
+static void numbers_that_are_no_dates(void **state)
+{
+    (void)state;
+    assert_dates("ينتشر نحو 2500 جندي", DAY, "");
+    assert_dates("قتل 21 شخصا الخميس 15 منهم أطفال", DAY, "الخميس=2024-01-25");
+    assert_dates("فاز الفريق 3-1", DAY, "");
+    assert_dates("كسر 3/4 منها", DAY, "");
+    assert_dates("هاتف 650-701-8887", DAY, "");
+    assert_dates("اليوم التالي للحرب وفي الآن نفسه", DAY, "اليوم التالي=2024-01-27");
+    assert_dates("", DAY, "");
+}
+
+static void numeric_dates(void **state)
+{
+    (void)state;
+    assert_dates("22/04/2016", NULL, "22/04/2016=2016-04-22");
+    assert_dates("2016-04-21", NULL, "2016-04-21=2016-04-21");
+    assert_dates("21.04.2016", NULL, "21.04.2016=2016-04-21");
+    assert_dates("٢٢/٠٤/٢٠١٦", NULL, "٢٢/٠٤/٢٠١٦=2016-04-22");
+    assert_dates("99/99/2016", NULL, "");
+}
+
+static void events_are_no_anchor(void **state)
+{
+    (void)state;
+    assert_dates("بعد يومين من الهجوم", DAY, "يومين=P2D");
+}
+
+static void english_dates(void **state)
+{
+    (void)state;
+    assert_en_dates("Published 9th, February 2024 GMT", NULL, "9th, February 2024=2024-02-09");
+    assert_en_dates("The talks will resume on Sunday.", DAY, "Sunday=2024-01-28");
+    assert_en_dates("Police said on Thursday that two men were held.", DAY, "Thursday=2024-01-25");
+    assert_en_dates("It opened in mid-October 2023.", NULL, "mid-October 2023=2023-10 MID");
+    assert_en_dates("They met two days ago at 9:30pm.", DAY, "two days ago=2024-01-24|at 9:30pm=2024-01-26T21:30");
+    assert_en_dates("from 10 to 12 March 2022", NULL, "from 10 to 12 March 2022=2022-03-10/2022-03-12");
+    assert_en_dates("In the 1990s", NULL, "1990s=199");
+    assert_en_dates("She may march in August and may not sat down", DAY, "August=2023-08");
+    assert_en_dates("last week, next month, the third quarter of 2016", DAY, "last week=2024-W03|next month=2024-02|third quarter of 2016=2016-Q3");
+}
+
+static void long_lines_stay_linear(void **state)
+{
+    (void)state;
+    enum { N = 100000 };
+    char *raw = ARENA_ARRAY(&kit_arena, char, N * 16);
+    size_t n = 0;
+    for (int i = 0; i < N; i++)
+        n += (size_t)sprintf(raw + n, "%s", i % 3 == 0 ? "من " : i % 3 == 1 ? "الأسبوع " : "3 - ");
+    struct text t = kit_read(raw, "ar");
+    struct facts f = kit_facts(&t, DAY);
+    assert_true(f.dates.n <= LIMIT_ARTICLE_FACTS);
+}
+
+KIT_MAIN(T(five_sets_of_months), T(double_month_names_are_one_date), T(short_names_are_not_always_months), T(hijri_dates_are_converted), T(weekdays_by_tense),
+         T(one_date_of_many_words), T(attached_letters_stay_outside), T(periods), T(relative_dates_wait_for_their_day), T(times_of_the_day), T(durations_and_sets),
+         T(numbers_that_are_no_dates), T(numeric_dates), T(events_are_no_anchor), T(english_dates), T(long_lines_stay_linear))
