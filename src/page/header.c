@@ -37,6 +37,8 @@ static u64 known_key(const struct sheet *s, str words)
     return key;
 }
 
+static str piece_text(const struct sheet *s, u32 i) { return span_text(s->text.raw, s->pieces.v[i].span); }
+
 static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
 {
     const struct piece *p = &s->pieces.v[i];
@@ -47,6 +49,8 @@ static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
         score += p->level <= 1 ? 12 : 4;
     if (title_returns(s, p))
         score += 6;
+    if (i > 0 && p->words > HEADLINE_WORDS_MIN && str_starts(piece_text(s, 0), piece_text(s, i))) /* the page's title: "<headline> - <site>" */
+        score += 10;
     if (i + 1 < to && s->pieces.v[i + 1].label == FURNITURE_DATE)
         score += 5;
     if (dateline_end(s, p->first, p->first + p->n) > p->first || credit_is_line(s, p->first, p->first + p->n))
@@ -205,8 +209,10 @@ bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to
             layout_add(s, out, part, SEGMENT_FURNITURE, (enum furniture_kind)p->label, p->span, p->first, end);
         else if (i < headline && headline < to) {
             bool kicker = headline - i <= KICKER_PIECES && p->words <= KICKER_WORDS && !(p->flags & PIECE_BULLET);
+            bool own = kicker || sheet_is_article(s);
             if (!cued_byline(s, out, part, p))
-                layout_add(s, out, part, kicker ? SEGMENT_FURNITURE : SEGMENT_SUBHEADING, FURNITURE_KICKER, p->span, p->first, end);
+                layout_add(s, out, part, kicker || !own ? SEGMENT_FURNITURE : SEGMENT_SUBHEADING, own ? FURNITURE_KICKER : FURNITURE_NAV, p->span,
+                           p->first, end);
         }
         else
             below_headline(s, out, part, p, headed);

@@ -4,6 +4,7 @@
 #include "page/layout.h"
 
 #include "base/limits.h"
+#include "page/core.h"
 #include "page/credit.h"
 #include "page/header.h"
 #include "page/tail.h"
@@ -13,6 +14,9 @@
 #define KEYWORD_WORDS 6      /* of a keyword on a line of its own */
 #define CREDIT_VALUE_WORDS 8 /* of a source on the line below its label */
 #define ORPHAN_WORDS 30
+#define TEASER_WORDS 80         /* an article behind the run of prose has more words; fewer are a teaser */
+#define HEADER_REACH 24         /* pieces above the first paragraph that may be its header */
+#define LIST_REACH 6            /* pieces between a list's label and the first paragraph */
 
 /* What the walk is inside of. */
 enum mode { MODE_BODY, MODE_TITLES, MODE_KEYWORDS, MODE_CREDIT, MODE_COMMENTS };
@@ -25,7 +29,7 @@ struct walk {
     enum furniture_kind titles; /* of MODE_TITLES */
     u32 part, i;
     bool opened;      /* the article has a paragraph */
-    u32 last_prose;   /* the last piece of the page that is unlabelled prose, + 1 */
+    struct core core; /* where the page's paragraphs are */
 };
 
 void layout_add(struct sheet *s, struct layout *out, u32 part, enum segment_role role, enum furniture_kind kind, span at, u32 first, u32 end)
@@ -55,10 +59,11 @@ static void begin_article(struct walk *w, u32 body)
 /* Begins a further article where one stands; false where none does. Titles before its header are a list's. */
 static bool begin_tail(struct walk *w)
 {
-    if (w->out->parts >= LIMIT_PAGE_ARTICLES)
+    if (!w->opened || w->out->parts >= LIMIT_PAGE_ARTICLES)
         return false;
     struct tail t = tail_at(w->s, &w->tail, w->i);
-    if (t.header >= w->s->pieces.n)
+    bool announced = w->tail.ended && w->tail.labelled;
+    if (t.header >= w->s->pieces.n || (t.body >= w->core.end && t.words < TEASER_WORDS && !announced))
         return false;
     for (; w->i < t.header; w->i++)
         put(w, &w->s->pieces.v[w->i], w->s->pieces.v[w->i].label == NO_LABEL ? FURNITURE_RELATED : (enum furniture_kind)w->s->pieces.v[w->i].label);
@@ -118,7 +123,7 @@ static void read_labelled(struct walk *w, const struct piece *p)
 static bool in_closing_list(const struct walk *w, u32 i)
 {
     u32 n = 0, least = w->tail.ended ? 4 : TITLE_WORDS_MIN;
-    if (i < w->last_prose || (!w->tail.ended && sheet_is_article(w->s)))
+    if (i < w->core.end || (!w->tail.ended && sheet_is_article(w->s)))
         return false;
     for (; i < w->s->pieces.n && n < LIST_LENGTH; i++) {
         const struct piece *p = &w->s->pieces.v[i];
@@ -130,15 +135,23 @@ static bool in_closing_list(const struct walk *w, u32 i)
     return n >= LIST_LENGTH;
 }
 
+/* True above the main article's first paragraph, on a page that may have lists there. */
+static bool above_core(const struct walk *w) { return !w->opened && w->part == 0 && w->i < w->core.first && !sheet_is_article(w->s); }
+
 /* A short line without a label, within or behind the body. */
 static void read_title(struct walk *w, const struct piece *p)
 {
     u32 end = p->first + p->n;
     if (begin_tail(w))
         return;
+    bool above = above_core(w);
     w->i++;
     w->tail.labelled = false;
-    bool last = w->i > w->last_prose;
+    if (above) {
+        put(w, p, FURNITURE_OTHER);
+        return;
+    }
+    bool last = w->i > w->core.end;
     if (last && credit_is_line(w->s, p->first, end)) {
         put(w, p, FURNITURE_CREDIT);
         w->tail.ended = true;
@@ -146,7 +159,7 @@ static void read_title(struct walk *w, const struct piece *p)
         put(w, p, FURNITURE_HEADLINES);
         w->mode = MODE_TITLES;
         w->titles = FURNITURE_HEADLINES;
-    } else if (w->tail.ended && last) {
+    } else if (last && (w->tail.ended || !sheet_is_article(w->s))) {
         put(w, p, FURNITURE_OTHER);
     } else {
         layout_add(w->s, w->out, w->part, SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
@@ -159,7 +172,12 @@ static void read_prose(struct walk *w, const struct piece *p)
         return;
     w->mode = MODE_BODY;
     w->tail.labelled = w->tail.closing = false;
+    bool outside = above_core(w) || (w->part == 0 && w->i >= w->core.end);
     w->i++;
+    if (outside) {
+        put(w, p, FURNITURE_OTHER);
+        return;
+    }
     paragraph_read(w->s, w->out, w->part, p, !w->opened);
     tail_note(w->s, &w->tail, p->first, p->first + p->n);
     w->opened = true;
@@ -169,7 +187,7 @@ static void read_prose(struct walk *w, const struct piece *p)
 static bool is_subheading(const struct walk *w, const struct piece *p)
 {
     bool shape_only = (p->flags & PIECE_DATED) ? p->content == p->first : p->label == FURNITURE_SECTION || p->label == FURNITURE_KICKER;
-    return shape_only && w->mode == MODE_BODY && w->opened && !w->tail.ended && w->i + 1 < w->last_prose;
+    return shape_only && w->mode == MODE_BODY && w->opened && !w->tail.ended && w->i + 1 < w->core.end;
 }
 
 /* A piece inside what a label opened; false where it belongs there no more. */
@@ -249,20 +267,25 @@ static void step(struct walk *w)
     }
 }
 
-/* The first paragraph: the piece behind the page's header. A page without prose has its first short line as the only header. */
-static u32 first_paragraph(const struct sheet *s)
+/* The first paragraph: the piece behind the page's header; the label of a list ends a header as well. A page without prose has its first short
+** line as the only header. */
+static u32 first_paragraph(const struct sheet *s, const struct core *core)
 {
-    u32 title = s->pieces.n;
-    for (u32 i = 0; i < s->pieces.n; i++) {
+    u32 from = core->first > HEADER_REACH ? core->first - HEADER_REACH : 0, title = s->pieces.n;
+    for (u32 i = from; i < core->first; i++) {
         const struct piece *p = &s->pieces.v[i];
-        if (p->label == FURNITURE_RELATED || p->label == FURNITURE_HEADLINES) /* the labels of lists end a header */
-            return i;
-        if (p->label == NO_LABEL && (p->flags & PIECE_PROSE))
-            return i;
+        bool list = p->label == FURNITURE_RELATED || p->label == FURNITURE_HEADLINES;
         if (p->label == NO_LABEL && !(p->flags & PIECE_EMPTY) && title == s->pieces.n)
             title = i;
+        if (list && title < i && core->first - i <= LIST_REACH)
+            return i;
     }
-    return MIN_OF(title + 1, s->pieces.n);
+    if (core->first < core->end)
+        return core->first;
+    for (u32 i = 0; i < s->pieces.n; i++)
+        if (s->pieces.v[i].label == NO_LABEL && !(s->pieces.v[i].flags & PIECE_EMPTY))
+            return i + 1;
+    return s->pieces.n;
 }
 
 /* A page of one piece is its own body, whatever it looks like. */
@@ -280,13 +303,13 @@ static bool read_single(struct sheet *s, struct layout *out)
 void layout_read(struct sheet *s, struct layout *out)
 {
     *out = (struct layout){.parts = 1};
-    struct walk w = {.s = s, .out = out};
-    for (u32 i = 0; i < s->pieces.n; i++)
-        if (s->pieces.v[i].label == NO_LABEL && (s->pieces.v[i].flags & PIECE_PROSE))
-            w.last_prose = i + 1;
+    struct walk w = {.s = s, .out = out, .core = core_of(s)};
     if (s->pieces.n == 0 || read_single(s, out))
         return;
-    begin_article(&w, first_paragraph(s));
+    u32 body = first_paragraph(s, &w.core);
+    for (; w.i + HEADER_REACH < body && !sheet_is_article(s); w.i++) /* far above the article: the site's own */
+        put(&w, &s->pieces.v[w.i], s->pieces.v[w.i].label == NO_LABEL ? FURNITURE_NAV : (enum furniture_kind)s->pieces.v[w.i].label);
+    begin_article(&w, body);
     while (w.i < s->pieces.n)
         step(&w);
 }

@@ -35,13 +35,14 @@ struct bonds {
     i32 article;      /* of their content words, how many the article has */
     i32 title_here;   /* of the title's content words, how many they have */
     i32 title_before; /* how many the article so far has */
+    u32 tokens;       /* of the paragraphs, as far as they were looked at */
 };
 
 static i32 percent(u32 part, u32 whole) { return (i32)(part * 100 / whole); }
 
 static struct bonds bonds_of(const struct sheet *s, const struct tail_context *c, u32 title, u32 body)
 {
-    struct bonds b = {-1, -1, -1};
+    struct bonds b = {-1, -1, -1, 0};
     u32 words = 0, known = 0, tokens = 0;
     struct map here;
     map_init(&here, s->arena, 64);
@@ -56,6 +57,7 @@ static struct bonds bonds_of(const struct sheet *s, const struct tail_context *c
                 *map_put(&here, s->text.tokens[k].loose) = 1;
             }
     }
+    b.tokens = tokens;
     if (words < WINDOW_WORDS_MIN || c->words.n < WINDOW_WORDS_MIN)
         return b;
     b.article = percent(known, words);
@@ -103,9 +105,16 @@ static bool stands_in_header(const struct piece *p)
     }
 }
 
+/* "... and the minister said that the…": the teaser of another page, no paragraph. */
+static bool ends_cut_off(const struct sheet *s, const struct piece *p)
+{
+    str words = span_text(s->text.raw, p->span);
+    return str_ends(words, S("...")) || str_ends(words, S("\xe2\x80\xa6"));
+}
+
 struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
 {
-    struct tail none = {s->pieces.n, s->pieces.n};
+    struct tail none = {s->pieces.n, s->pieces.n, 0};
     u32 body = i, titles = 0, last_title = s->pieces.n, repeated = s->pieces.n;
     bool dated = false, placed = false;
     if (!(s->pieces.v[i].flags & PIECE_LINE_START) || ++c->asked > ASKED_MAX)
@@ -131,15 +140,18 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     if (body >= s->pieces.n || body >= i + HEADER_PIECES || (titles == 0 && !(c->ended && c->labelled)))
         return none;
     const struct piece *lead = &s->pieces.v[body];
+    if (ends_cut_off(s, lead))
+        return none;
     placed = placed || dateline_end(s, lead->first, lead->first + lead->n) > lead->first;
     u32 header = titles <= TITLES_MAX ? i : repeated < s->pieces.n ? repeated : last_title;
     u32 title = repeated < s->pieces.n ? repeated : last_title;
     i32 score = (c->ended ? 30 : 0) + (c->labelled ? 10 : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
                 (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
-    i32 bonds = bonds_score(bonds_of(s, c, title, body));
+    struct bonds b = bonds_of(s, c, title, body);
+    i32 bonds = bonds_score(b);
     bool announced = c->ended || c->labelled;
     if (!announced && (sheet_is_article(s) || (repeated == s->pieces.n ? !(dated && placed) : !(dated || placed || bonds > 0))))
         return none; /* words alone do not tell an article from a chapter; and a record is an article by itself */
     score += bonds;
-    return score < ENOUGH ? none : (struct tail){header, body};
+    return score < ENOUGH ? none : (struct tail){header, body, b.tokens};
 }

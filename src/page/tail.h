@@ -19,6 +19,7 @@ struct tail_context {
 struct tail {
     u32 header; /* piece; the count of pieces: none */
     u32 body;
+    u32 words;  /* of its paragraphs, as far as they were looked at */
 };
 
 /* Notes the words of a paragraph of the article. */
