@@ -250,10 +250,12 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
     j += lex[i].n;
     if (is(&lex[i], LEX_ADDRESS | LEX_KIN) && !is(&lex[i], LEX_ROLE | LEX_TRADE) && !(j < most && is(&lex[j], LEX_TITLE)))
         return j;
-    while (j < most) {
-        u32 next = role_word(t, lex, j, most);
+    for (bool proper = false; j < most;) {
+        bool place = is(&lex[j], LEX_PLACE | LEX_ORG) && !lex[j].prefix;
+        u32 next = place && proper ? j : role_word(t, lex, j, most); /* two names stand side by side in no role */
         if (next == j || next > end)
             break;
+        proper = place;
         j = next;
     }
     return j;

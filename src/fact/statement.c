@@ -72,20 +72,23 @@ static enum statement_type type_of(const struct statement_finder *f, const struc
     return within && !c->clause && !c->object ? SAID_DIRECT : marks || within ? SAID_MIXED : SAID_INDIRECT;
 }
 
+/* The last speaker with whom the verb agrees; NULL where there is none: nobody is guessed at. */
 static const struct speaker *whom(const struct statement_finder *f, const struct claim *c)
 {
     const struct speaker *s = &f->last;
-    if (!c->gender_known || !s->known || !s->gender_known || s->feminine == c->feminine)
+    if (!s->known || (c->plural && !s->plural && s->gender_known))
+        return NULL;
+    if (!c->gender_known || !s->gender_known || s->feminine == c->feminine)
         return s;
     const struct speaker *other = c->feminine ? &f->last_feminine : &f->last_masculine;
-    return other->known ? other : s;
+    return other->known ? other : NULL;
 }
 
 static void remember(struct statement_finder *f, const struct claim *c, str text)
 {
     if (c->voice.document && c->voice.end - c->voice.begin == 1)
         return; /* "the statement" is somebody's: he stays the one who speaks */
-    struct speaker s = {text, true, c->feminine, c->gender_known};
+    struct speaker s = {text, true, c->feminine, c->gender_known, c->plural};
     f->last = s;
     if (c->gender_known)
         *(c->feminine ? &f->last_feminine : &f->last_masculine) = s;
@@ -107,7 +110,7 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
         remember(f, c, s.speaker.text);
     } else if (c->elided) {
         const struct speaker *who = whom(f, c);
-        if (who->known)
+        if (who)
             s.speaker = (struct field){who->text, SPAN_NULL};
     }
     s.type = (u8)type_of(f, c, &i, &end);
@@ -117,6 +120,7 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
     s.content = tokens_field(f, i, end);
     vec_push(f->a, &f->said, s);
     f->said_in_sentence++;
+    f->said_until = MAX_OF(c->content_end, c->cue_end);
     return true;
 }
 

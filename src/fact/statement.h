@@ -7,6 +7,7 @@
 #include "fact/name.h"
 
 #define NO_TOKEN UINT32_MAX
+#define CLAUSE_TOKENS_MAX 80u /* how far back a clause is looked for: a text without full stops must not take quadratic time */
 
 /* A speaker as the text words it: tokens, none where begin == end. */
 struct voice {
@@ -19,7 +20,7 @@ struct voice {
 
 struct speaker {
     str text;
-    bool known, feminine, gender_known;
+    bool known, feminine, gender_known, plural;
 };
 
 struct statement_finder {
@@ -36,6 +37,7 @@ struct statement_finder {
     struct speaker last, last_feminine, last_masculine; /* whom an elided subject means */
     struct { VEC(struct statement); } said;
     u32 said_in_sentence; /* statements of the sentence that is being read */
+    u32 said_until;       /* the token behind the last statement: words before a cue do not reach behind it */
 };
 
 /* ---- statement_quote.c ---- */
@@ -52,7 +54,7 @@ struct claim {
     struct voice voice;
     bool elided;       /* the speaker is whoever spoke last */
     bool unnamed;      /* nobody may be named */
-    bool feminine, gender_known;
+    bool feminine, gender_known, plural;
     u32 cue, cue_end;  /* tokens; cue == cue_end: none */
     u32 content, content_end;
     bool clause;       /* the words stand behind "that" */

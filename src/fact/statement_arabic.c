@@ -303,8 +303,8 @@ static bool voice_before(const struct statement_finder *f, u32 first, u32 verb, 
         return false;
     u32 gap = 0;
     for (u32 j = v->after; j < verb; j++) {
-        if (token_is_mark(f->t, j, ':') || token_is_mark(f->t, j, ';'))
-            return false;
+        if (f->t->tokens[j].cls == TOKEN_MARK && !is_comma(f, j) && !token_is_quote(f->t, j))
+            return false; /* "باريس (أ ف ب) - أعلن": a dateline */
         bool day = lex_is(f, j, LEX_TIME | LEX_BE | LEX_ADVERB) || f->t->tokens[j].cls != TOKEN_WORD;
         bool name = f->name_over[j] != 0;
         if (!day && !name && ++gap > 3)
@@ -317,6 +317,7 @@ static bool voice_before(const struct statement_finder *f, u32 first, u32 verb, 
 
 static u32 clause_begin(const struct statement_finder *f, u32 first, u32 i)
 {
+    first = MAX_OF(first, i - MIN_OF(i, CLAUSE_TOKENS_MAX));
     for (u32 j = i; j > first; j--)
         if (token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.') || (j < i && is_comma(f, j - 1) && lex_is(f, j, LEX_CONJUNCTION)) || (lex_is(f, j - 1, LEX_BE) && f->lex[j - 1].prefix))
             return j;
@@ -326,7 +327,8 @@ static u32 clause_begin(const struct statement_finder *f, u32 first, u32 i)
 static void set_gender(const struct statement_finder *f, struct claim *c, u32 verb)
 {
     c->feminine = lex_is(f, verb, LEX_FEMININE);
-    c->gender_known = !lex_is(f, verb, LEX_PLURAL);
+    c->plural = lex_is(f, verb, LEX_PLURAL);
+    c->gender_known = !c->plural;
 }
 
 /* "...، قال فلان": the words stand before the verb, in marks or behind a comma. */
@@ -356,13 +358,39 @@ static bool may_be_elided(const struct statement_finder *f, u32 first, u32 i, co
     return plain && (lex_is(f, i - 1, LEX_THAT_PRONOUN | LEX_PRONOUN | LEX_BE) || (is_comma(f, i - 1) && f->last.known));
 }
 
-/* A definite noun that no table has speaks where "that" follows: "وقالت المملكة إنها". */
+/* A noun right behind the verb is its subject, though none that can be told: nobody else spoke. */
+static bool noun_between(const struct statement_finder *f, u32 i, u32 end)
+{
+    return i < end && is_word_at(f, i) && !f->lex[i].prefix && !lex_is(f, i, LEX_FUNCTION | LEX_TIME);
+}
+
+/* The words come within `most` tokens: "that", a colon, marks. */
+static bool words_follow(const struct statement_finder *f, u32 i, u32 end)
+{
+    end = MIN_OF(end, i + 12);
+    for (u32 j = i; j < end && !lex_is(f, j, LEX_VERB); j++)
+        if (lex_is(f, j, LEX_THAT) || token_is_mark(f->t, j, ':') || opens_speech(f, j))
+            return true;
+    return false;
+}
+
+/* A subject that no table has: a name in marks ("قالت "أوكسفام" إن"), or a noun behind which the words come ("وقالت ابنتها إنها"). An
+** indefinite noun may be the verb's object instead ("وأكد ضرورة أن"). */
 static bool unlisted_voice(const struct statement_finder *f, const struct cue *cue, u32 i, u32 end, struct voice *v)
 {
-    if (cue->strength < 2 || i >= end || !is_word_at(f, i) || !f->lex[i].definite || f->lex[i].prefix || lex_is(f, i, LEX_TIME | LEX_FUNCTION | LEX_VERBAL_NOUN))
+    if (i >= end)
+        return false;
+    if (opens(f, i) && f->mate[i] < i + 6 && f->mate[i] + 1 < end && lex_is(f, f->mate[i] + 1, LEX_THAT)) {
+        set_voice(v, i + 1, f->mate[i]);
+        v->after = f->mate[i] + 1;
+        return true;
+    }
+    if (cue->strength < 2 || !is_word_at(f, i) || f->lex[i].prefix || lex_is(f, i, LEX_TIME | LEX_FUNCTION | LEX_VERBAL_NOUN | LEX_VERB | LEX_PARTICIPLE))
+        return false;
+    if (!f->lex[i].definite && (cue->takes & TAKES_NOUN || cue->strength < 3))
         return false;
     set_voice(v, i, phrase_end(f, i, end));
-    return find_that(f, v->after, end) != NO_TOKEN;
+    return words_follow(f, v->after, end);
 }
 
 /* A reporting verb at i; gives the token to go on at. */
@@ -399,7 +427,7 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
         return next;
     if (!k.clause && !k.noun && cue->strength < 2 && !opens_speech(f, k.at) && !token_is_mark(f->t, k.at - 1, ':'))
         return next;
-    if (!spoken && (k.before > next + 12 || !may_be_elided(f, first, i, &k)))
+    if (!spoken && (k.before > next + 12 || !may_be_elided(f, first, i, &k) || noun_between(f, next, k.before)))
         return next;
     c.object = !k.clause && cue->takes & (TAKES_NOUN | TAKES_WITH) && !is_comma(f, k.at - 1) && !token_is_mark(f->t, k.at - 1, ':');
     c.elided = !spoken;
@@ -497,7 +525,7 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
         c.content_end = words_end(f, at, end);
         return statement_add(f, &c) ? c.content_end : next;
     }
-    c.content = first;
+    c.content = MAX_OF(first, f->said_until);
     c.content_end = i;
     statement_add(f, &c);
     return at;
@@ -506,6 +534,7 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
 /* The subject of the clause before: the first person or body that the sentence names. */
 static bool voice_of_clause(const struct statement_finder *f, u32 first, u32 i, struct voice *v)
 {
+    first = MAX_OF(first, i - MIN_OF(i, CLAUSE_TOKENS_MAX));
     for (u32 j = first; j < i; j++) {
         u32 name = f->name_at[j];
         bool title = lex_is(f, j, LEX_TITLE) && !f->lex[j].prefix;

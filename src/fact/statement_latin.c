@@ -338,7 +338,7 @@ static bool words_before(const struct statement_finder *f, u32 first, u32 subjec
     }
     if (quoted_only || at == subject || at <= first + 3)
         return false;
-    c->content = first;
+    c->content = MAX_OF(first, f->said_until);
     c->content_end = at;
     c->clause = true;
     return true;
@@ -448,7 +448,7 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
         c.content = at + 1;
         c.content_end = words_end(f, at + 1, end);
     } else {
-        c.content = first;
+        c.content = MAX_OF(first, f->said_until);
         c.content_end = i;
     }
     return statement_add(f, &c) ? MAX_OF(w.voice.after, next) : next;
