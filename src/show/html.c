@@ -90,11 +90,12 @@ static void head(struct page_out *p)
         {"articles", d->n, false}, {"outlets", d->outlets, false}, {"pages", d->pages, false}};
     out_fmt(p->o, "<h1 id=\"s%u\" dir=\"auto\">", p->nth);
     text(p, d->story->label);
-    raw(p, "</h1>\n<p class=\"faint\">");
+    raw(p, "</h1>\n<p class=\"faint\"><bdi>");
     str days = label_days(p->a, d);
     text(p, days.n ? days : ui_text(p->ui, "undated"));
-    raw(p, "</p>\n<ul class=\"counts\">");
+    raw(p, "</bdi></p>\n<ul class=\"counts\">");
     for (u32 i = 0; i < COUNT_OF(counts); i++) {
+        if (counts[i].n == 0) continue; /* outlets: no page names its own */
         out_fmt(p->o, "<li%s><b>%u</b> ", counts[i].main ? " class=\"main\"" : "", counts[i].n);
         ui(p, counts[i].key);
         raw(p, "</li>");
@@ -111,7 +112,7 @@ static void why(struct page_out *p, const struct edge *e)
     for (u32 i = 0; i < e->evidence.n; i++) {
         const struct evidence *v = &e->evidence.v[i];
         out_fmt(p->o, "<li><bdi>%+.1f</bdi> ", v->weight);
-        element(p, "span", NULL, v->note.n ? v->note : str_of(v->kind));
+        element(p, "span", NULL, label_evidence(p->a, v, p->ui));
         raw(p, "</li>");
     }
     raw(p, "</ul></details>");

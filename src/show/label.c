@@ -21,21 +21,36 @@ static str short_id(str id)
     return last;
 }
 
+/* The outlet of an article, or the source its page names where that is no agency; "" where nothing tells. */
+static str outlet_of(const struct article *x)
+{
+    if (x->outlet.n) return x->outlet;
+    for (u32 i = x->credits.n; i-- > 0 && x->part == 0;) /* the last line of credit is the page's own */
+        if (x->credits.v[i].kind == CREDIT_SOURCE && x->credits.v[i].agency.n == 0) return x->credits.v[i].text;
+    return STR_EMPTY;
+}
+
 str label_article(struct arena *a, const struct dossier *d, u32 account)
 {
     const struct article *x = d->accounts[account].article;
-    if (x->outlet.n == 0) {
+    str outlet = outlet_of(x);
+    u32 before = 0, all = 0;
+    if (outlet.n == 0) {
         str name = short_id(x->id);
         size_t hash = str_find(x->id, S("#"), 0);
         return hash == SIZE_MAX || str_find(name, S("#"), 0) != SIZE_MAX ? name : arena_fmt(a, "%.*s%.*s", STR_ARG(name), STR_ARG(str_skip(x->id, hash)));
     }
-    u32 before = 0, all = 0;
     for (u32 i = 0; i < d->n; i++) {
-        if (!str_eq(d->accounts[i].article->outlet, x->outlet)) continue;
+        if (!str_eq(outlet_of(d->accounts[i].article), outlet)) continue;
         all++;
         before += i < account;
     }
-    return all == 1 ? x->outlet : arena_fmt(a, "%.*s (%u)", STR_ARG(x->outlet), before + 1);
+    return all == 1 ? outlet : arena_fmt(a, "%.*s (%u)", STR_ARG(outlet), before + 1);
+}
+
+str label_evidence(struct arena *a, const struct evidence *v, const char *ui)
+{
+    return strcmp(ui, "en") == 0 && v->note.n ? v->note : ui_text(ui, arena_fmt(a, "ev_%s", v->kind).p);
 }
 
 str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui)

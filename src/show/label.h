@@ -7,10 +7,13 @@
 #include "show/object.h"
 #include "show/text.h"
 
-/* An article's name for people: its outlet, else the last part of its id; with a letter behind it where an outlet has several ("b"). */
+/* An article's name for people: its outlet, else the source that the page names ("المصدر: ...") where that is no agency, else the last part of its
+** id; numbered where several have one name. */
 str label_article(struct arena *a, const struct dossier *d, u32 account);
 /* "AFP", "unseen source", an article's label. */
 str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui);
+/* An item of evidence in words: the note as it was written in English, else what its kind means. */
+str label_evidence(struct arena *a, const struct evidence *v, const char *ui);
 /* First and last day of a dossier; "" where no page tells one. */
 str label_days(struct arena *a, const struct dossier *d);
 /* "2024-01-26", or "". */

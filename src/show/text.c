@@ -274,15 +274,18 @@ void text_matches(struct out *o, const struct style *s, const struct account *x,
 
 static void evidence(struct out *o, const struct style *s, u32 indent, const struct edge *e)
 {
+    struct arena a;
+    arena_init(&a, SIZE_MAX / 2);
     for (u32 i = 0; i < e->evidence.n; i++) {
         const struct evidence *v = &e->evidence.v[i];
         text_pad(o, indent);
         paint(o, s, DIM);
         out_fmt(o, "%+.1f ", v->weight);
-        text_wrap(o, s, indent + 5, indent + 5, v->note.n ? v->note : str_of(v->kind));
+        text_wrap(o, s, indent + 5, indent + 5, label_evidence(&a, v, s->ui));
         paint(o, s, PLAIN);
         out_char(o, '\n');
     }
+    arena_release(&a);
 }
 
 void text_edge(struct out *o, const struct style *s, const struct edge *e, str child, str parent)
@@ -338,6 +341,7 @@ static void dossier_head(struct out *o, struct arena *a, const struct style *s, 
     str days = label_days(a, d);
     out_str(o, days.n ? days : ui_text(s->ui, "undated"));
     for (u32 i = 0; i < COUNT_OF(counts); i++) {
+        if (counts[i].n == 0) continue; /* outlets: no page names its own */
         out_z(o, " · ");
         out_str(o, ui_text(s->ui, counts[i].key));
         out_fmt(o, ": %u", counts[i].n);
@@ -441,7 +445,7 @@ static void dossier_statements(struct out *o, struct arena *a, const struct styl
         paint(o, s, BOLD);
         out_str(o, sp->name.n ? sp->name : ui_text(s->ui, "nobody_named"));
         paint(o, s, PLAIN);
-        if (sp->role.n) out_z(o, ", "), text_wrap(o, s, 6, 40, sp->role);
+        if (sp->role.n) out_z(o, ","), text_wrap(o, s, 6, 40, sp->role);
         out_char(o, '\n');
         for (u32 k = 0; k < sp->said.n; k++) {
             const struct said *x = &sp->said.v[k];

@@ -102,10 +102,12 @@ static void page_escapes_and_asks_nobody(void **state)
     html_page(&o, "ar", &m.d, 1);
     str html = out_view(&o);
     assert_true(str_find(html, S("&lt;i&gt;label&lt;/i&gt;"), 0) != SIZE_MAX);
-    assert_true(str_find(html, S("names &lt;AFP&gt;"), 0) != SIZE_MAX);
     assert_true(str_find(html, S("<i>"), 0) == SIZE_MAX && str_find(html, S("<b>Fire"), 0) == SIZE_MAX);
     assert_true(str_find(html, S("<script"), 0) == SIZE_MAX && str_find(html, S("://"), 0) == SIZE_MAX);
     assert_true(str_find(html, S("dir=\"rtl\""), 0) != SIZE_MAX);
+    out_init(&o, &a);
+    html_page(&o, "en", &m.d, 1);
+    assert_true(str_find(out_view(&o), S("names &lt;AFP&gt;"), 0) != SIZE_MAX);
     arena_release(&a);
 }
 
