@@ -3,11 +3,12 @@
 */
 #include "page/core.h"
 
-#define LINE_COST 15     /* words: a line that has fewer is more likely furniture */
+#define LINE_COST 18     /* words: a line that has fewer is more likely furniture */
 #define STOP_BONUS 8     /* of a sentence's end */
 #define WORDS_COUNTED 70 /* of one line: a long line tells no more than several */
+#define CROWDED_LINES 40
 #define LABEL_COST 6
-#define GAP_COST 30      /* words: lines between the run and a paragraph close by */
+#define GAP_COST 45      /* words: lines between the run and a paragraph close by */
 
 static i32 score_of(const struct piece *p)
 {
@@ -22,6 +23,15 @@ static i32 score_of(const struct piece *p)
 }
 
 static bool is_paragraph(const struct piece *p) { return p->label == NO_LABEL && (p->flags & PIECE_PROSE); }
+
+/* A page with so many lines around its article that paragraphs among them are teasers and notices. */
+static bool is_crowded(const struct sheet *s, const struct core *core)
+{
+    u32 lines = 0;
+    for (u32 i = 0; i < s->pieces.n; i++)
+        lines += (i < core->first || i >= core->end) && !is_paragraph(&s->pieces.v[i]);
+    return lines > CROWDED_LINES;
+}
 
 struct core core_of(const struct sheet *s)
 {
@@ -53,6 +63,8 @@ struct core core_of(const struct sheet *s)
         core.first++;
     while (core.end > core.first && !is_paragraph(&p[core.end - 1]))
         core.end--;
+    if (is_crowded(s, &core))
+        return core;
     i32 cost = 0;
     for (u32 i = core.end; i < s->pieces.n && cost < GAP_COST; i++) { /* a short paragraph close by, which does not outweigh the lines between */
         cost -= MIN_OF(score_of(&p[i]), 0);
