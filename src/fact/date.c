@@ -140,8 +140,8 @@ static u32 find_duration(struct finder *f, u32 i)
     bool prefix_for = has_prefix(f->t, i, "\xd9\x84"); /* "لساعتين" */
     if (a.bare && !told && !(prefix_for && f->t->text->tokens[i].cls == TOKEN_WORD && a.part[0].unit <= UNIT_HOUR && false) && !whole_sentence(f, i, end))
         return 0;
-    if (a.bare && a.definite && !whole)
-        return 0;
+    if (a.bare && a.definite && (!whole || a.part[0].unit < UNIT_DAY))
+        return 0; /* "على مدار الساعة" */
     if (a.bare_plural || (a.vague && a.definite && a.bare_plural))
         return 0;
     if (is(f, end, ROLE_HEDGEAFTER)) {
@@ -476,7 +476,7 @@ static u32 find_range(struct finder *f, u32 i)
     bool attached_and = between && k == a.end && has_prefix(f->t, k, "\xd9\x88");
     if (k == a.end && !attached_and)
         return 0;
-    bool loose_hyphen = !from && !between && (mark(f, a.end, '-')) && a.bare >= 0 && !(f->t->text->tokens[a.end].flags & TOKEN_GLUED);
+    bool loose_hyphen = !from && !between && mark(f, a.end, '-') && a.bare >= 0 && a.bare < 1500 && !(f->t->text->tokens[a.end].flags & TOKEN_GLUED);
     if (k >= f->end || loose_hyphen)
         return 0;
     if (latin(f, k) && is(f, k, ROLE_COUPLE) && strstr(sense_at(f->t, k, f->end, ROLE_COUPLE)->more, "the"))

@@ -62,9 +62,10 @@ static bool write_container(const struct when *w, struct writer *out, char open_
         any = *fixed = true;
     }
     if (w->quarter || w->half) {
-        if (!any)
-            step(out, " Y+0");
-        step(out, w->quarter ? " #%dQ" : " #%dH", w->quarter ? w->quarter : w->half);
+        if (any)
+            step(out, w->quarter ? " #%dQ" : " #%dH", w->quarter ? w->quarter : w->half);
+        else
+            step(out, w->quarter ? " q%d%c" : " v%d%c", w->quarter ? w->quarter : w->half, open_dir);
         any = true;
     }
     if (w->season) {
@@ -237,6 +238,9 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
         } else if (!write_day(w, &out, container, tense_dir, open_dir)) {
             return false;
         }
+        bool day = w->weekday >= 0 || w->has_dayrel || w->day || (w->nth && (w->nth_unit == UNIT_NONE || w->nth_unit == UNIT_DAY));
+        if (container && !day && w->part && w->hour < 0)
+            return false; /* "ظهر هذا الأسبوع": not a noon */
         if (out.n == 0 && (w->hour >= 0 || w->part))
             step(&out, " D+0");
         write_clock(w, &out);

@@ -186,6 +186,17 @@ static void set_hijri_month(struct state *s, i32 year, int month)
     s->hijri = true;
 }
 
+/* A quarter (of 3 months) or half (of 6) of the year. */
+static bool take_part_of_year(struct state *s, int nth, int months, char dir)
+{
+    if (nth < 1 || nth * months > 12 || s->anchor == DAY_UNKNOWN)
+        return false;
+    i32 here = floor_div(month_index(s->anchor), months), per_year = 12 / months;
+    i32 at = floor_div(here, per_year) * per_year + nth - 1;
+    set_months(s, (at + per_year * pick(dir, here, at, per_year)) * months, months, months == 3 ? GRAIN_QUARTER : GRAIN_HALF);
+    return s->b != DAY_UNKNOWN;
+}
+
 static bool take_hijri_month(struct state *s, int month, char dir)
 {
     i32 y;
@@ -466,7 +477,7 @@ static bool run_step(struct state *s, const char **p)
         if (s->b == DAY_UNKNOWN || !move_offset(s, *rest++, n))
             return false;
         break;
-    case 'm': case 'i': case 'd': case 'a': case 'j': {
+    case 'm': case 'i': case 'd': case 'a': case 'j': case 'q': case 'v': {
         char dir = *rest++;
         if (dir == '.' && s->b == DAY_UNKNOWN)
             return false;
@@ -474,6 +485,8 @@ static bool run_step(struct state *s, const char **p)
                   : op == 'i' ? take_hijri_month(s, n, dir)
                   : op == 'd' ? take_day(s, n, dir)
                   : op == 'a' ? take_weekday(s, n, dir)
+                  : op == 'q' ? take_part_of_year(s, n, 3, dir)
+                  : op == 'v' ? take_part_of_year(s, n, 6, dir)
                               : take_holiday(s, n, dir);
         if (!ok)
             return false;

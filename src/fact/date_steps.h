@@ -13,6 +13,7 @@
 **     f13a5(     the 13th of the nearest month where it is a Friday; the anchor's own month first, then before '(' or after ')'
 **     c5         checks that the day is a Friday: else the date contradicts itself
 **     #3a2 #-1D  the third Tuesday, the last day, of the interval (units D W M Q H, or a weekday)
+**     q3( v1(    the third quarter, the first half of a year
 **     j1001~     a Hijri day (MMDD)             e~         Western Easter
 **     zSU        a season of the year           r+3D       the next three days (r-3Y the last three years)
 **     R          what is left of the interval from the anchor on

@@ -93,6 +93,8 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
         a->definite = has_article(r->t, i);
         j = next(r, i);
         struct number one;
+        if (u->value == UNIT_YEAR && value == 1 && digits_value(r, j, 4) >= 1000)
+            return 0; /* "منذ عام 2014" */
         if (value == 1 && !more_has(u, "moment") && number_small_at(r->t, j, r->end, &one) && one.value == 1 && one.one_word &&
             one.kind == NUMBER_CARDINAL && !prefixed(r, j)) {
             a->bare = false;
@@ -361,8 +363,8 @@ static u32 read_dayrel(struct reader *r, u32 i)
     const struct sense *s = sense(r, i, ROLE_DAYREL);
     if (!s && is(r, i, ROLE_UNIT) && sense(r, i, ROLE_UNIT)->value == UNIT_DAY)
         s = sense(r, j = next(r, i), ROLE_DAYREL); /* "يوم أمس" */
-    if (!s || w->has_dayrel || w->month)
-        return 0;
+    if (!s || w->has_dayrel || w->month || (j > 0 && is(r, j - 1, ROLE_THAT)))
+        return 0; /* "ذلك اليوم" */
     u32 k = next(r, j);
     if (s->value == 0 && is(r, k, ROLE_ADJ) && !latin(r, k))
         return 0; /* "اليوم التالي" */
@@ -1100,7 +1102,7 @@ static u32 read_time(struct reader *r, u32 i)
         size_t dot = str_find(key, S("."), 0);
         bool four = key.n == 4 && dot == SIZE_MAX && str_u64(key, &whole);
         bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) && str_u64(str_skip(key, dot + 1), &part);
-        bool half = is(r, j + 1, ROLE_HALFDAY) || (is(r, j + 1, ROLE_PART) && !prefixed(r, j + 1));
+        bool half = (is(r, j + 1, ROLE_HALFDAY) && !is(r, j + 1, ROLE_CALENDAR)) || (is(r, j + 1, ROLE_PART) && !prefixed(r, j + 1));
         if (!(four || dotted) || !(half || (clock && dotted)))
             return 0;
         hour = four ? (int)(whole / 100) : (int)whole;

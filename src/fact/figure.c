@@ -95,6 +95,17 @@ static bool is_adjective(const struct finder *f, u32 i, bool definite)
            ends_with(f, i, "\xd9\x8a\xd8\xa7\xd8\xaa");
 }
 
+/* "والـ", "بالـ", "للـ": an attached letter before the article. */
+static bool joined_definite(const struct finder *f, u32 i)
+{
+    static const char *const heads[] = {"\xd9\x88\xd8\xa7\xd9\x84", "\xd8\xa8\xd8\xa7\xd9\x84", "\xd9\x81\xd8\xa7\xd9\x84", "\xd9\x83\xd8\xa7\xd9\x84", "\xd9\x84\xd9\x84"};
+    str key = token_key(f->t->text, &f->t->text->tokens[i]);
+    for (size_t k = 0; k < COUNT_OF(heads); k++)
+        if (key.n >= 10 && str_starts(key, str_of(heads[k])))
+            return true;
+    return false;
+}
+
 /* The counted noun phrase from token i on: its end, or i. */
 static u32 read_counted(const struct finder *f, u32 i)
 {
@@ -108,7 +119,7 @@ static u32 read_counted(const struct finder *f, u32 i)
             j++;
         return j;
     }
-    if (f->t->tags[i].prefix || (f->t->tags[i].word == 0 && has_prefix(f->t, i, "\xd9\x88")))
+    if (f->t->tags[i].prefix || joined_definite(f, i))
         return i;
     bool definite = has_article(f->t, i);
     j = i + 1;
@@ -163,10 +174,22 @@ static bool alone_in_sentence(const struct finder *f, u32 first, u32 end)
     return true;
 }
 
+/* The word begins with a letter that may be attached to it: و ف ب ك ل. */
+static bool may_carry_letter(str raw)
+{
+    static const char *const letters[] = {"\xd9\x88", "\xd9\x81", "\xd8\xa8", "\xd9\x83", "\xd9\x84"};
+    for (size_t i = 0; i < COUNT_OF(letters); i++)
+        if (str_starts(raw, str_of(letters[i])))
+            return true;
+    return false;
+}
+
 /* A number that stands for something other than how many. */
 static bool is_no_figure(const struct finder *f, const struct number *n, bool hedged, const struct figure *g, u32 end)
 {
     bool bare = !hedged && g->unit.n == 0 && g->counted.text.n == 0;
+    bool like_year = n->digits && n->value >= 1900 && n->value <= 2100;
+    bare = bare || (like_year && !hedged && g->unit.n == 0 && may_carry_letter(g->counted.text)); /* "2030 لخلق" */
     bool first = n->first == f->s->first || (f->t->text->tokens[n->first].flags & TOKEN_NEWLINE);
     if (n->digits && first && n->value < 100 && end < f->end && (mark(f, n->end, '.') || mark(f, n->end, ')')) && glued(f, n->end))
         return true; /* "1. ", "2) " */
@@ -331,7 +354,8 @@ static u32 read_figure(struct finder *f, u32 i)
         u32 double_end = hedged ? read_double_hedge(f, first, end, &n, comparator, &g) : 0;
         if (double_end)
             return double_end;
-        end = read_unit(f, end, &g);
+        bool one = n.one_word && n.value == 1 && !n.digits; /* "شخص واحد": its noun stands before */
+        end = one ? end : read_unit(f, end, &g);
         after = comparator;
         h = read_hedge_after(f, end, &after);
         if (h > end && n.kind != NUMBER_VAGUE) {

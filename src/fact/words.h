@@ -31,7 +31,7 @@
     R(UNIT, "unit")             /* enum date_unit; "1", "2" (a dual), "pl" (a plural) */                                        \
     R(DAYREL, "dayrel")         /* days from today; a part of the day */                                                       \
     R(ADJ, "adj")               /* -1 last, 0 current, 1 next; "before": stands before its noun; "last": most recent */        \
-    R(THIS, "this") R(COUPLE, "couple") R(NOW, "now") R(SELF, "self") R(LAST, "last") R(FROMNOW, "fromnow")                                    \
+    R(THIS, "this") R(THAT, "that") R(NODATE, "nodate") R(COUPLE, "couple") R(NOW, "now") R(SELF, "self") R(LAST, "last") R(FROMNOW, "fromnow")                                    \
     R(MODPART, "modpart")       /* enum date_mod */                                                                            \
     R(LATER, "later") R(REST, "rest") R(WHOLE, "whole")                                                                        \
     R(PART, "part")             /* of the day: 0 forenoon, 12 afternoon; TIMEX code */                                         \
