@@ -142,7 +142,8 @@ static bool name_of_alias(const struct name_finder *f, u32 i, u32 first, u32 end
     if (f->t->tokens[i].cls != TOKEN_WORD)
         return false;
     const struct alias *a = alias_at(f, i, end, &read);
-    if (!a || (a->adjective && !may_be_family(f, i, first)))
+    bool function = (f->lex[i].is & (LEX_FUNCTION | LEX_TIME)) && !(f->lex[i].is & LEX_GIVEN); /* "على" is not "علي" */
+    if (!a || (a->adjective && !may_be_family(f, i, first)) || (a->n == 1 && function))
         return false;
     memcpy(words, &f->lex[i], a->n * sizeof *words);
     words[0] = read;

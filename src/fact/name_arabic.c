@@ -218,7 +218,8 @@ static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32
         return i;
     else
         return i;
-    bool adjective = j < end && is_word(t, j) && lex[j].definite && !lex[j].prefix && is(&lex[j], LEX_ADJECTIVE) && !is(&lex[j], LEX_PEOPLE);
+    bool adjective = j < end && is_word(t, j) && lex[j].definite && !lex[j].prefix && is(&lex[j], LEX_ADJECTIVE) && !is(&lex[j], LEX_PEOPLE) &&
+                     str_ends(lexeme_key(t, lex, i), S(HEH)) == str_ends(lexeme_key(t, lex, j), S(HEH));
     return adjective ? j + 1 : j;
 }
 
@@ -251,6 +252,10 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
     if (is(&lex[i], LEX_ADDRESS | LEX_KIN) && !is(&lex[i], LEX_ROLE | LEX_TRADE) && !(j < most && is(&lex[j], LEX_TITLE)))
         return j;
     for (bool proper = false; j < most;) {
+        if (token_is_quote(t, j) && is(&lex[j - 1], LEX_ORG_HEAD) && quoted_end(t, j, most, 5) > j) {
+            j = quoted_end(t, j, most, 5);
+            continue;
+        }
         bool place = is(&lex[j], LEX_PLACE | LEX_ORG) && !lex[j].prefix;
         u32 next = place && proper ? j : role_word(t, lex, j, most); /* two names stand side by side in no role */
         if (next == j || next > end)
@@ -280,10 +285,13 @@ static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32
     const struct lexeme *l = &lex[i];
     if (!is_word(t, i) || !l->definite || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_PLAIN))
         return false;
+    str key = lexeme_key(t, lex, i);
+    if (words > 1 && (str_ends(key, S(HEH)) || str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xAA")) || str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xB3\xD8\xAA"))))
+        return false; /* an adjective or a participle: "البالغة", "المتداول" */
     if (is(l, LEX_ANY_PLACE) && !strong)
         return false;
     if (is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT | LEX_ADJECTIVE | LEX_BODY))
-        return words == 1 && strong && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(lexeme_key(t, lex, i), S(HEH));
+        return words == 1 && strong && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(key, S(HEH));
     return true;
 }
 
@@ -435,7 +443,7 @@ static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
         return i + 1;
     if (is(l, LEX_ORG)) {
         struct org o = {.end = i + l->n};
-        if ((l->definite || is(l, LEX_HEAD_BODY)) && o.end < end && is(&lex[o.end], LEX_PEOPLE | LEX_ADJECTIVE))
+        if ((l->definite || is(l, LEX_HEAD_BODY)) && o.end < end && is(&lex[o.end], LEX_PEOPLE))
             take_adjectives(t, lex, &o, MIN_OF(end, o.end + 1));
         emit_org(f, i, o.end);
         return o.end;

@@ -251,6 +251,10 @@ static struct complement find_complement(const struct statement_finder *f, const
             return c->takes & TAKES_CLAUSE ? behind(j + 1, j, true) : behind(j + 1, j, true);
         if (token_is_mark(f->t, j, ':'))
             return behind(j + 1, j, false);
+        if (opens(f, j) && j > i && f->t->tokens[j - 1].key_len == 2 && token_starts(f, j - 1, "\xD9\x84") && f->mate[j] < end) {
+            j = f->mate[j]; /* لـ"الجريدة": to whom it was said */
+            continue;
+        }
         if (opens_speech(f, j) && (clean || is_comma(f, j - 1)))
             return behind(j, j, false);
         if (opens(f, j)) { /* a name in marks */
@@ -389,6 +393,17 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
         return false;
     if (!f->lex[i].definite && (cue->takes & TAKES_NOUN || cue->strength < 3))
         return false;
+    u32 at = i + 1, after;
+    while (at < end && at < i + 3 && f->lex[at].definite && !f->name_at[at])
+        at++;
+    u32 name = f->lex[i].definite ? name_begins(f, at, end, &after) : 0;
+    if (name && f->facts->names.v[name - 1].kind == NAME_PERSON) { /* "البرتغالي كريستيانو رونالدو" */
+        v->at = name_span(f, name);
+        set_voice(v, at, after);
+        v->role_begin = i;
+        v->role_end = at;
+        return words_follow(f, after, end);
+    }
     set_voice(v, i, phrase_end(f, i, end));
     return words_follow(f, v->after, end);
 }
@@ -591,11 +606,19 @@ static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
     return i + 1;
 }
 
+/* A place before a colon is where it happens ("العراق: ..."), unless quoted words follow. */
+static bool speaks_in_heading(const struct statement_finder *f, const struct voice *v)
+{
+    u32 name = f->name_at[v->begin];
+    bool place = name && f->facts->names.v[name - 1].kind == NAME_PLACE;
+    return !place || (v->after + 1 < f->t->n_tokens && opens_speech(f, v->after + 1));
+}
+
 void statements_arabic(struct statement_finder *f, u32 first, u32 end, enum zone_kind zone)
 {
     struct voice v;
     bool heading = zone == ZONE_HEADLINE || zone == ZONE_KICKER || zone == ZONE_SUBHEADING;
-    if (heading && read_voice(f, first, end, &v) && statement_headline(f, first, end, &v))
+    if (heading && read_voice(f, first, end, &v) && speaks_in_heading(f, &v) && statement_headline(f, first, end, &v))
         return;
     for (u32 i = first; i < end;) {
         u32 next = read_cue(f, first, i, end);
