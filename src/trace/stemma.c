@@ -15,6 +15,7 @@
 
 #define GROUP_SHARE .3     /* a tie with so much of either side makes both one group */
 #define QUOTED_ONLY .75    /* a tie with so much quoted speech is no descent */
+#define QUOTED_SHARE .5
 #define QUOTED_WORDS 8
 #define REVISION_SHARE .5
 #define REJECTED_MAX 4     /* kept of a child for `why` */
@@ -50,7 +51,11 @@ static void join(u32 *up, u32 a, u32 b)
     up[MAX_OF(a, b)] = MIN_OF(a, b);
 }
 
-static bool is_quotation(const struct tie *t) { return t->quoted >= QUOTED_ONLY * t->n; }
+/* Only quoted speech is shared; where it is most of an article, the article is a copy all the same. */
+static bool is_quotation(const struct kin *k, const struct tie *t)
+{
+    return t->quoted >= QUOTED_ONLY * t->n && fmax(tie_share(k, t, t->a), tie_share(k, t, t->b)) < QUOTED_SHARE;
+}
 
 /* Numbers the sets that hold more than one member, by their least member. */
 static u32 number_sets(const struct kin *k, u32 *up, u32 *set)
@@ -76,7 +81,7 @@ u32 kin_groups(const struct kin *k, u32 *group)
         const struct tie *best = NULL;
         for (u32 i = k->ties_at[x]; i < k->ties_at[x + 1]; i++) {
             const struct tie *t = &k->ties.v[k->ties_of[i]];
-            if (is_quotation(t))
+            if (is_quotation(k, t))
                 continue;
             if (!best || t->n > best->n)
                 best = t;
@@ -96,6 +101,7 @@ struct search {
     const struct kin *k;
     struct options options;
     u32 *group, n_groups;
+    double *source_cost; /* of a group */
     u32 *chosen;      /* of witness x: index of its option, UINT32_MAX none */
     bool *withdrawn;  /* group whose unseen source is not there */
     u32 *witnesses;   /* of a group: witnesses that chose its unseen source */
@@ -115,7 +121,7 @@ static void search_component(struct search *s, const u32 *members, u32 n, const 
         u32 x = members[i], g = s->group[x];
         if (g != UINT32_MAX && !s->withdrawn[g] && !node_g[g]) {
             node_g[g] = nodes++;
-            vec_push(s->arena, &arcs, ((struct arc){0, node_g[g], 0}));
+            vec_push(s->arena, &arcs, ((struct arc){0, node_g[g], -llround(s->source_cost[g] * WEIGHT_UNIT)}));
             vec_push(s->arena, &option_of, UINT32_MAX);
         }
         vec_push(s->arena, &arcs, ((struct arc){0, node_w[x], 0}));
@@ -123,7 +129,7 @@ static void search_component(struct search *s, const u32 *members, u32 n, const 
         for (u32 o = first_option[x]; o < first_option[x + 1]; o++) {
             const struct option *op = &s->options.v[o];
             bool unseen = op->parent & NODE_UNSEEN;
-            if (op->weight <= 0 || (unseen && s->withdrawn[g]) || (!unseen && is_quotation(&s->k->ties.v[op->tie])))
+            if (op->weight <= 0 || (unseen && s->withdrawn[g]) || (!unseen && is_quotation(s->k, &s->k->ties.v[op->tie])))
                 continue;
             u32 from = unseen ? node_g[op->parent & ~NODE_UNSEEN] : node_w[op->parent];
             vec_push(s->arena, &arcs, ((struct arc){from, node_w[x], llround(op->weight * WEIGHT_UNIT)}));
@@ -164,7 +170,7 @@ static void search_all(struct search *s)
     for (u32 x = 0; x < n; x++)
         up[x] = x;
     for (u32 t = 0; t < k->ties.n; t++)
-        if (!is_quotation(&k->ties.v[t]))
+        if (!is_quotation(k, &k->ties.v[t]))
             join(up, k->ties.v[t].a, k->ties.v[t].b);
     u32 sets = number_sets(k, up, set);
     u32 *at = ARENA_ARRAY(s->arena, u32, sets + 2), *members = ARENA_ARRAY(s->arena, u32, n + 1);
@@ -203,7 +209,7 @@ static u8 relation_of(const struct kin *k, const struct option *o)
     const struct tie *t = &k->ties.v[o->tie];
     if (o->x[F_SAME_ADDRESS] > 0 || (o->x[F_SAME_OUTLET] > 0 && tie_share(k, t, o->child) >= REVISION_SHARE))
         return REL_REVISION;
-    if (is_quotation(t))
+    if (is_quotation(k, t))
         return REL_QUOTATION;
     return witness_agency(&k->w[o->parent]).n ? REL_WIRE : REL_COPY;
 }
@@ -223,7 +229,7 @@ static void quotation_edges(const struct kin *k, const struct stemma_weights *we
 {
     for (u32 i = 0; i < options->n; i++) {
         const struct option *o = &options->v[i];
-        if ((o->parent & NODE_UNSEEN) || !is_quotation(&k->ties.v[o->tie]) || k->ties.v[o->tie].n < QUOTED_WORDS)
+        if ((o->parent & NODE_UNSEEN) || !is_quotation(k, &k->ties.v[o->tie]) || k->ties.v[o->tie].n < QUOTED_WORDS)
             continue;
         bool later = o->seen.order > 0 || (o->seen.order == 0 && o->child > o->parent);
         if (!later)
@@ -302,7 +308,7 @@ void stemma_build(struct arena *a, const struct trace_rules *rules, const struct
     s.n_groups = kin_groups(&k, s.group);
     s.withdrawn = ARENA_ARRAY(a, bool, s.n_groups + 1);
     s.witnesses = ARENA_ARRAY(a, u32, s.n_groups + 1);
-    options_make(&k, &weights, s.group, s.n_groups, &s.options);
+    s.source_cost = options_make(&k, &weights, s.group, s.n_groups, &s.options);
     for (u32 x = 0; x < n; x++)
         s.chosen[x] = UINT32_MAX;
     search_all(&s);

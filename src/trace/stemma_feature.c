@@ -11,6 +11,7 @@
 
 #define BLOCK_WORDS 25   /* so many words in a row that the other lacks are matter of one's own */
 #define ZONE_DOUBT 10800 /* seconds by which a time without a zone may be off, either way */
+#define THIN_SHARE .35   /* with less of either text in common a copy is rare */
 #define LAG_TYPICAL 7920 /* 2.2 hours: median between a text and its copy */
 
 /* ---- time ---- */
@@ -126,9 +127,11 @@ static void shape_features(const struct pairing *pr, const struct tie *t, struct
     o->x[F_WORDS] = log(t->n / 50.0);
     o->x[F_LONGEST] = log(t->longest / 10.0);
     o->x[F_SOLID] = (double)t->solid / t->n;
+    o->x[F_DENSITY] = log((double)t->n / MAX_OF(t->aligned, t->n));
     o->x[F_PASSAGES] = log(t->passages);
     bool verbatim = pr->last_c - pr->first_c < t->n * 1.15;
     o->x[F_ISOLATED] = verbatim ? 1 - fmax(share_p, share_c) : 0;
+    o->x[F_THIN] = fmax(0, 1 - fmax(share_p, share_c) / THIN_SHARE);
     o->x[F_ASYMMETRY] = log((np - t->n + 5) / (nc - t->n + 5));
     o->x[F_TAIL_CUT] = log1p(np - 1 - pr->last_p) / 5;
     o->x[F_TAIL_MORE] = log1p(nc - 1 - pr->last_c) / 5;
@@ -222,7 +225,7 @@ static void credit_features(const struct kin *k, const struct credited_source *c
     o->x[F_AGENCY_BOTH] = same && !agency_p.n;
     o->x[F_AGENCY_ELSEWHERE] = names_agency && !same && !(agency_p.n && str_eq(agency_p, cc->agency));
     o->x[F_VAGUE] = cc->what == CREDITS_VAGUE;
-    o->x[F_CHILD_IS_AGENCY] = agency_c.n > 0 && !agency_p.n;
+    o->x[F_CHILD_IS_AGENCY] = agency_c.n > 0;
     str hp = witness_house(p), hc = witness_house(c);
     o->x[F_SAME_OUTLET] = hp.n && str_eq(hp, hc);
     o->x[F_SAME_ADDRESS] = p->article->url.n && str_eq(p->article->url, c->article->url);
@@ -269,7 +272,7 @@ static void source_option(const struct kin *k, const struct credited_source *cre
     o->x[F_SOURCE_WITNESSES] = log(g->size / 2.0);
     o->x[F_SOURCE_COVERED] = log(fmax(.02, (double)covered / n));
     o->x[F_SOURCE_BEST] = log(fmax(.02, (double)k->ties.v[near->tie].n / n));
-    o->x[F_SOURCE_FIRST] = first;
+    o->first = first;
     o->x[F_SOURCE_AGENCY_CHILD] = agency && !g->own_seen;
     o->x[F_SOURCE_AGENCY_OTHERS] = !agency && g->agencies && !g->own_seen;
     o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via && !g->own_seen;
@@ -282,6 +285,7 @@ static void source_option(const struct kin *k, const struct credited_source *cre
     o->x[F_SOURCE_INHERITED] = near->x[F_INHERITED];
     o->x[F_SOURCE_TAIL_MORE] = first ? 0 : near->x[F_TAIL_MORE];
     o->x[F_SOURCE_ASYMMETRY] = first ? 0 : near->x[F_ASYMMETRY];
+    o->x[F_SOURCE_STYLE] = fmax(-1, fmin(1, style_of_source(k, &k->ties.v[near->tie], near->parent, near->child) / 4));
     o->x[F_SOURCE_OWN_BLOCKS] = near->x[F_OWN_BLOCKS];
     o->seen = near->seen;
 }
@@ -330,7 +334,34 @@ static u32 compare_options(const struct kin *k, struct option *o, u32 n, bool *f
     return nearest;
 }
 
-void options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out)
+/*
+** The first of a group had the text from an unseen source if any of the later ones had: it takes over their best evidence. Gives each group
+** the weight that the source itself costs: as much, for with the source there is one edge more than without.
+*/
+static double *settle_firsts(const struct kin *k, const u32 *group, u32 n_groups, struct options *options)
+{
+    double *cost = ARENA_ARRAY(k->arena, double, n_groups + 1);
+    const struct option **best = ARENA_ARRAY(k->arena, const struct option *, n_groups + 1);
+    for (u32 i = 0; i < options->n; i++) {
+        const struct option *o = &options->v[i];
+        if ((o->parent & NODE_UNSEEN) && !o->first && (!best[group[o->child]] || o->weight > best[group[o->child]]->weight))
+            best[group[o->child]] = o;
+    }
+    for (u32 i = 0; i < options->n; i++) {
+        struct option *o = &options->v[i];
+        const struct option *from = o->parent & NODE_UNSEEN ? best[group[o->child]] : NULL;
+        if (o->first && from) {
+            memcpy(o->x, from->x, sizeof o->x);
+            o->seen = from->seen;
+            o->weight = from->weight;
+        }
+        if (from)
+            cost[group[o->child]] = fmax(0, from->weight);
+    }
+    return cost;
+}
+
+double *options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out)
 {
     struct credited_source *credits = ARENA_ARRAY(k->arena, struct credited_source, k->n + 1);
     bool *names_tied = ARENA_ARRAY(k->arena, bool, k->n + 1);
@@ -363,4 +394,5 @@ void options_make(const struct kin *k, const struct stemma_weights *weights, con
             weigh(o, weights);
         }
     }
+    return settle_firsts(k, group, n_groups, out);
 }

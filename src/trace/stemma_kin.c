@@ -119,6 +119,7 @@ static void join_words(struct kin *k, struct tie *tie, const struct match *m)
     }
     count_facts(tie, m);
     tie->passages++;
+    tie->aligned += MAX_OF(a.to - a.from, b.to - b.from);
 }
 
 /* ---- ties ---- */

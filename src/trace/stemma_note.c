@@ -23,12 +23,10 @@ static void note_containment(struct out *o, const struct kin *k, const struct op
             percent(tie_share(k, t, parent)), t->longest);
 }
 
-static void note_time(struct out *o, const struct option *op, bool unseen)
+static void note_time(struct out *o, const struct option *op)
 {
     double s = op->seen.seconds;
-    if (unseen)
-        out_z(o, op->x[F_SOURCE_FIRST] > 0 ? "no other telling is earlier" : "an earlier telling is there");
-    else if (isnan(s))
+    if (isnan(s))
         out_z(o, "no time tells which is earlier");
     else {
         double hours = fabs(s) / 3600;
@@ -72,7 +70,7 @@ static void note_common(struct out *o, const struct kin *k, const struct option 
 {
     const struct tie *t = &k->ties.v[op->tie];
     u32 other = tie_other(t, op->child);
-    bool first = op->x[F_SOURCE_FIRST] > 0; /* the two were laid side by side the other way round */
+    bool first = op->first; /* the two were laid side by side the other way round */
     u32 mine = first ? op->seen.own_parent : op->seen.own_child, theirs = first ? op->seen.own_child : op->seen.own_parent;
     out_fmt(o, "beside what it shares with %.*s, longer rows of words that the other lacks: %u here, %u there", STR_ARG(k->w[other].article->id),
             mine, theirs);
@@ -98,7 +96,7 @@ static void write_note(struct out *o, const struct kin *k, const struct option *
     if (str_is(name, "containment"))
         note_containment(o, k, op, unseen);
     else if (str_is(name, "time"))
-        note_time(o, op, unseen);
+        note_time(o, op);
     else if (str_is(name, "credit"))
         note_credit(o, k, op, unseen);
     else if (str_is(name, "common"))

@@ -24,6 +24,7 @@ struct tie { /* two witnesses with at least one passage in common that is neithe
     u32 first, n;          /* in kin.joined, sorted by i */
     u32 first_match, n_matches; /* in kin.by_tie */
     u32 quoted;            /* joined words that are quoted speech on either side */
+    u32 aligned;           /* words of its passages, joined or not (the longer side) */
     u32 passages, longest; /* longest run of joined words without a break, in words */
     u32 solid;             /* joined words in runs of TIE_SOLID and more */
     u32 facts, facts_off;  /* places with a figure, date or name in a passage; of them not the same on both sides */
@@ -77,6 +78,8 @@ struct style *style_learn(const struct kin *k);
 /* Log-likelihood that the child restyled the parent's words, less that of the reverse; `betrayed` counts the words that carry a form which
 ** is the parent's habit and not the child's. */
 double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32 child, u32 *betrayed);
+/* Log-likelihood that both restyled words of a third text, less that of the child having restyled the parent's. */
+double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32 child);
 
 /* ---- credits (stemma_credit.c) ---- */
 
@@ -106,8 +109,10 @@ str witness_house(const struct witness *w);  /* the outlet's name, else the host
     X(WORDS, "words", "containment")                                                                                           \
     X(LONGEST, "longest", "containment")                                                                                       \
     X(SOLID, "solid", "containment")                                                                                           \
+    X(DENSITY, "density", "containment")                                                                                       \
     X(PASSAGES, "passages", "containment")                                                                                     \
     X(ISOLATED, "isolated", "containment")                                                                                     \
+    X(THIN, "thin", "containment")                                                                                             \
     X(ASYMMETRY, "asymmetry", "containment")                                                                                   \
     X(TAIL_CUT, "tail-cut", "containment")                                                                                     \
     X(TAIL_MORE, "tail-more", "containment")                                                                                   \
@@ -142,7 +147,6 @@ str witness_house(const struct witness *w);  /* the outlet's name, else the host
     X(SOURCE_WITNESSES, "source-witnesses", "common")                                                                          \
     X(SOURCE_COVERED, "source-covered", "common")                                                                              \
     X(SOURCE_BEST, "source-best", "common")                                                                                    \
-    X(SOURCE_FIRST, "source-first", "time")                                                                                    \
     X(SOURCE_AGENCY_CHILD, "source-agency", "credit")                                                                          \
     X(SOURCE_AGENCY_OTHERS, "source-agency-others", "credit")                                                                  \
     X(SOURCE_VIA, "source-via", "credit")                                                                                      \
@@ -155,6 +159,7 @@ str witness_house(const struct witness *w);  /* the outlet's name, else the host
     X(SOURCE_INHERITED, "source-inherited", "error")                                                                           \
     X(SOURCE_TAIL_MORE, "source-tail-more", "common")                                                                          \
     X(SOURCE_ASYMMETRY, "source-asymmetry", "containment")                                                                     \
+    X(SOURCE_STYLE, "source-style", "style")                                                                                   \
     X(SOURCE_OWN_BLOCKS, "source-own-blocks", "common")
 
 enum feature_id {
@@ -183,6 +188,7 @@ struct observed {
 struct option { /* a possible parent of a child, seen or (NODE_UNSEEN) unseen */
     u32 child, parent;
     u32 tie; /* for an unseen parent: the tie with the nearest other witness */
+    bool first; /* an unseen parent, and no other telling of the child's passages is earlier */
     double x[F_COUNT];
     struct observed seen;
     double weight; /* sum of x times the weights */
@@ -194,8 +200,9 @@ struct options {
 /* Groups of witnesses that tell one text: group[x], UINT32_MAX for a witness without ties. Groups are numbered from 0 by least member. */
 u32 kin_groups(const struct kin *k, u32 *group);
 
-/* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). */
-void options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out);
+/* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). Gives what each
+** group's unseen source costs. */
+double *options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out);
 
 /* The evidence of an option: contributions of one kind summed, the weightiest first, those below .05 left out. */
 void option_explain(struct arena *a, const struct kin *k, const struct stemma_weights *weights, const struct option *o, struct edge *e);

@@ -93,27 +93,90 @@ static double handed_on(const struct style *s, u64 p, u64 c, u64 key, u64 from, 
     return log(habit(s, p, key, from)) + log(RESTYLE * habit(s, c, key, to) + (from == to ? 1 - RESTYLE : 0) + 1e-6);
 }
 
+/* A joined word that outlets write in more than one way. */
+struct choice {
+    u64 key, form_p, form_c;
+};
+
+static bool choice_at(const struct style *s, const struct tie *t, u32 n, u32 parent, u32 child, struct choice *c)
+{
+    const struct kin *k = s->k;
+    const struct telling *tp = k->w[parent].telling, *tc = k->w[child].telling;
+    const struct joined *v = &k->joined.v[t->first + n];
+    u32 at_p = t->a == parent ? v->i : v->j, at_c = t->a == parent ? v->j : v->i;
+    c->key = tp->words[at_p].loose;
+    if (c->key != tc->words[at_c].loose || !map_get(&s->keys, c->key))
+        return false;
+    c->form_p = form_of(tp, at_p);
+    c->form_c = form_of(tc, at_c);
+    return true;
+}
+
+static bool houses_of(const struct kin *k, u32 parent, u32 child, u64 *p, u64 *c)
+{
+    str pn = witness_house(&k->w[parent]), cn = witness_house(&k->w[child]);
+    *p = hash_str(pn);
+    *c = hash_str(cn);
+    return pn.n && cn.n && *p != *c;
+}
+
+static double capped(double x) { return fmax(-WORD_CAP, fmin(WORD_CAP, x)); }
+
 double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32 child, u32 *betrayed)
 {
     const struct style *s = k->style;
-    str pn = witness_house(&k->w[parent]), cn = witness_house(&k->w[child]);
-    *betrayed = 0;
-    if (!pn.n || !cn.n || str_eq(pn, cn))
-        return 0;
-    u64 p = hash_str(pn), c = hash_str(cn);
-    const struct telling *tp = k->w[parent].telling, *tc = k->w[child].telling;
+    u64 p, c;
     double sum = 0;
+    *betrayed = 0;
+    if (!houses_of(k, parent, child, &p, &c))
+        return 0;
     for (u32 i = 0; i < t->n; i++) {
-        const struct joined *v = &k->joined.v[t->first + i];
-        u32 at_p = t->a == parent ? v->i : v->j, at_c = t->a == parent ? v->j : v->i;
-        u64 key = tp->words[at_p].loose;
-        if (key != tc->words[at_c].loose || !map_get(&s->keys, key))
+        struct choice w;
+        if (!choice_at(s, t, i, parent, child, &w))
             continue;
-        u64 fp = form_of(tp, at_p), fc = form_of(tc, at_c);
-        double d = handed_on(s, p, c, key, fp, fc) - handed_on(s, c, p, key, fc, fp);
-        d = fmax(-WORD_CAP, fmin(WORD_CAP, d));
-        *betrayed += fp == fc && d > .3;
+        double d = capped(handed_on(s, p, c, w.key, w.form_p, w.form_c) - handed_on(s, c, p, w.key, w.form_c, w.form_p));
+        *betrayed += w.form_p == w.form_c && d > .3;
         sum += d;
+    }
+    return sum;
+}
+
+/* The chance that outlet h writes `to` where its text had `from`. */
+static double restyled(const struct style *s, u64 h, u64 key, u64 from, u64 to)
+{
+    return RESTYLE * habit(s, h, key, to) + (from == to ? 1 - RESTYLE : 0);
+}
+
+/* How common a form is among all outlets. */
+static double common_habit(const struct style *s, u64 key, u64 form)
+{
+    return count_of(&s->forms, hash_join(key, form)) / fmax(1, count_of(&s->totals, key));
+}
+
+double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32 child)
+{
+    const struct style *s = k->style;
+    u64 p, c;
+    double sum = 0;
+    if (!houses_of(k, parent, child, &p, &c))
+        return 0;
+    for (u32 i = 0; i < t->n; i++) {
+        struct choice w;
+        if (!choice_at(s, t, i, parent, child, &w))
+            continue;
+        u64 forms[] = {w.form_p, w.form_c};
+        double all = 0, fits = 0, rest = 1; /* over the forms that the third text may have had */
+        for (u32 f = 0; f < (w.form_p == w.form_c ? 1u : 2u); f++) {
+            double there = common_habit(s, w.key, forms[f]);
+            double prior = there * restyled(s, p, w.key, forms[f], w.form_p);
+            rest -= there;
+            all += prior;
+            fits += prior * restyled(s, c, w.key, forms[f], w.form_c);
+        }
+        double other = fmax(0, rest) * restyled(s, p, w.key, 0, w.form_p);
+        all += other;
+        fits += other * restyled(s, c, w.key, 0, w.form_c);
+        sum += capped(log(fits / all) - log(restyled(s, c, w.key, w.form_p, w.form_c)));
     }
     return sum;
 }
