@@ -12,9 +12,10 @@
 #define PRICE_SKIP 3   /* of a word that has no counterpart; an equal word gains its weight times GAIN */
 #define PRICE_CHANGE 4
 #define GAIN 2
+#define WEAK_PERCENT 40 /* of its words must be common, for a sentence at an end to belong to the passage */
 #define JOIN_WORDS 12  /* passages no farther apart than this on either side are one */
 #define SETTLE_WORDS 3 /* an end moves over so many differing words to reach a boundary, */
-#define SETTLE_SENTENCE 8 /* or over so many to reach the end of the sentence, where most of the sentence is common */
+#define SETTLE_SENTENCE 14 /* or over so many to reach the end of the sentence, where most of the sentence is common */
 
 static u32 word_gain(const struct sides *s, u32 i) { return run_weight(s, i, 1) * GAIN; }
 
@@ -226,7 +227,7 @@ static bool settle(const struct sides *s, const struct passage *p, i32 step, u32
     u32 i = step > 0 ? p->a1 : p->a0, j = step > 0 ? p->b1 : p->b0;
     if (near_boundary(s, i, j, step, WORD_SENTENCE, SETTLE_WORDS, da, db) || near_boundary(s, i, j, step, WORD_CLAUSE, SETTLE_WORDS, da, db))
         return true;
-    return near_boundary(s, i, j, step, WORD_SENTENCE, SETTLE_SENTENCE, da, db) && equal_in_sentence(s, p, step) >= (*da + *db);
+    return near_boundary(s, i, j, step, WORD_SENTENCE, SETTLE_SENTENCE, da, db) && equal_in_sentence(s, p, step) * 2 >= (*da + *db) * 3;
 }
 
 #define MOVED_REACH 40 /* words of a clause that stands at the other end */
@@ -295,6 +296,45 @@ static void cut_overhang(const struct sides *s, struct runs *r)
         }
 }
 
+/* What a passage would lose when it began only at word w of its run k (or, looking from behind, ended before it). */
+static bool is_weak_end(const struct runs *r, u32 k, u32 w, bool behind)
+{
+    const struct run *last = &r->v[r->n - 1];
+    u32 i = r->v[k].i + w, j = r->v[k].j + w, equal = 0, longest = 0;
+    for (u32 x = behind ? k : 0; x < (behind ? r->n : k + 1); x++) {
+        u32 n = x != k ? r->v[x].n : behind ? r->v[k].n - w : w;
+        equal += n;
+        longest = MAX_OF(longest, n);
+    }
+    u32 words = behind ? MAX_OF(last->i + last->n - i, last->j + last->n - j) : MAX_OF(i - r->v[0].i, j - r->v[0].j);
+    return longest < PRINT_GUARANTEE && equal * 100 < words * WEAK_PERCENT;
+}
+
+/* A sentence at an end that has few of its words in common is not of the passage. */
+static void cut_weak_sentence(const struct sides *s, struct runs *r)
+{
+    for (u32 k = 0; k < r->n; k++)
+        for (u32 w = 0; w < r->v[k].n; w++)
+            if ((k || w) && parts_here(s, r->v[k].i + w, r->v[k].j + w)) {
+                if (is_weak_end(r, k, w, false)) {
+                    r->v[k] = (struct run){r->v[k].i + w, r->v[k].j + w, r->v[k].n - w};
+                    memmove(r->v, r->v + k, (r->n - k) * sizeof *r->v);
+                    r->n -= k;
+                }
+                k = r->n - 1; /* the first sentence only */
+                break;
+            }
+    for (u32 k = r->n; k--;)
+        for (u32 w = r->v[k].n; w--;)
+            if ((k || w) && parts_here(s, r->v[k].i + w, r->v[k].j + w)) {
+                if (is_weak_end(r, k, w, true)) {
+                    r->v[k].n = w;
+                    r->n = k + (w != 0);
+                }
+                return;
+            }
+}
+
 void passage_measure(struct passage *p)
 {
     u32 i = p->a0, j = p->b0;
@@ -342,6 +382,7 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     u32 longest = 0;
     for (u32 k = 0; k < r.n; k++)
         longest = MAX_OF(longest, r.v[k].n);
+    cut_weak_sentence(s, &r);
     cut_overhang(s, &r);
     *out = (struct passage){.a0 = r.v[0].i, .b0 = r.v[0].j, .runs = r};
     out->a1 = r.v[r.n - 1].i + r.v[r.n - 1].n;

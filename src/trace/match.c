@@ -5,12 +5,12 @@
 #include "trace/align.h"
 #include <stdlib.h>
 
-#define EQUAL_LEAST 7        /* equal words of a passage that has no run of PRINT_GUARANTEE, */
+#define EQUAL_LEAST 9        /* equal words of a passage that has no run of PRINT_GUARANTEE, */
 #define EQUAL_TEXT_WORDS 4000 /* one more for so many words of the shorter text: chance finds more in a long one */
-#define WEIGHT_LEAST (5 * WEIGHT_WORD)
+#define WEIGHT_LEAST (6 * WEIGHT_WORD)
 #define EQUAL_PERCENT 50     /* of its aligned words */
 #define KIN_WORDS 20         /* two tellings with a passage of so many equal words are kin: */
-#define KIN_EQUAL_LEAST 6    /* less is asked of what else they share */
+#define KIN_EQUAL_LEAST 7    /* less is asked of what else they share */
 #define KIN_WEIGHT_LEAST (4 * WEIGHT_WORD)
 
 const char *match_kind_name(enum match_kind k)
@@ -118,7 +118,7 @@ static bool is_quotation(const struct sides *s, const struct passage *p)
     return quoted * 10 >= p->equal * 9;
 }
 
-/* Stock phrases and little else. */
+/* Stock phrases, titles and names, and little else. */
 static bool is_formula(const struct sides *s, const struct passage *p)
 {
     u32 rest = 0;
@@ -126,7 +126,7 @@ static bool is_formula(const struct sides *s, const struct passage *p)
         u32 end = p->runs.v[k].i + p->runs.v[k].n;
         for (u32 i = p->runs.v[k].i; i < end;) {
             u32 n = rules_formula(s->rules, s->a, i, end);
-            rest += n ? 0 : run_weight(s, i, 1) >= WEIGHT_WORD;
+            rest += n || s->a->words[i].mark == MARK_NAME ? 0 : run_weight(s, i, 1) >= WEIGHT_WORD;
             i += MAX_OF(n, 1u);
         }
     }

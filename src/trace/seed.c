@@ -11,6 +11,7 @@
 
 #define GRAM 3
 #define HOT_PLACES 16
+#define KIN_RUN 6 /* a run of so many words makes it worth while to look for reworded sentences too */
 
 struct slot {
     u32 head; /* 1 + a place of the gram in a; 0 free */
@@ -20,6 +21,7 @@ struct slot {
 
 struct join {
     const struct sides *s;
+    u32 gram; /* words that are joined */
     u32 grams_a, grams_b;
     struct slot *slots;
     u32 mask;
@@ -46,18 +48,19 @@ static bool gram_equal(const struct telling *t, u32 i, const struct telling *u, 
 /* The slot of the gram at place i of t, or the free one where it would stand. */
 static u32 slot_of(const struct join *jn, const struct telling *t, u32 i, u32 *tag)
 {
-    u64 h = gram_hash(t, i, GRAM);
+    u64 h = gram_hash(t, i, jn->gram);
     *tag = (u32)(h >> 32);
     for (u32 at = (u32)h & jn->mask;; at = (at + 1) & jn->mask) {
         const struct slot *sl = &jn->slots[at];
-        if (!sl->head || (sl->tag == *tag && gram_equal(jn->s->a, sl->head - 1, t, i, GRAM)))
+        if (!sl->head || (sl->tag == *tag && gram_equal(jn->s->a, sl->head - 1, t, i, jn->gram)))
             return at;
     }
 }
 
-static void join_make(struct arena *ar, struct join *jn)
+static void join_make(struct arena *ar, struct join *jn, const struct sides *s, u32 gram)
 {
-    const struct telling *a = jn->s->a, *b = jn->s->b;
+    const struct telling *a = s->a, *b = s->b;
+    *jn = (struct join){.s = s, .gram = gram, .grams_a = a->n - gram + 1, .grams_b = b->n - gram + 1};
     u32 slots = 16;
     while (slots < jn->grams_a + jn->grams_a / 2)
         slots *= 2;
@@ -211,6 +214,44 @@ static void hot_runs(struct arena *ar, const struct join *jn, struct runs *out)
         vec_push(ar, out, found.v[k]);
 }
 
+static bool any_long(const struct runs *r)
+{
+    for (u32 k = 0; k < r->n; k++)
+        if (r->v[k].n >= KIN_RUN)
+            return true;
+    return false;
+}
+
+static bool is_lone(const struct join *jn, u32 i, u32 j)
+{
+    u32 at = jn->slot_b[j];
+    return at != UINT32_MAX && jn->slot_a[i] == at && jn->slots[at].in_a == 1 && jn->slots[at].in_b == 1 &&
+           run_weight(jn->s, i, 1) >= WEIGHT_WORD;
+}
+
+/*
+** Words that both texts have once, outside the runs found: what is left of a sentence that was reworded. By themselves they prove nothing;
+** in order and close together they carry a chain from one clause to the next.
+*/
+static void lone_words(struct arena *ar, const struct sides *s, struct runs *out)
+{
+    struct join jn;
+    join_make(ar, &jn, s, 1);
+    for (u32 j = 0; j < jn.grams_b; j++) {
+        u32 i = jn.slot_b[j] == UINT32_MAX ? 0 : jn.slots[jn.slot_b[j]].head - 1;
+        if (!is_lone(&jn, i, j))
+            continue;
+        u32 left = 0, right = 0;
+        while (left < i && left < j && left < GRAM && words_equal(s, i - left - 1, j - left - 1) && same_stretch(s, i - left, j - left))
+            left++;
+        while (i + right + 1 < s->a->n && j + right + 1 < s->b->n && right < GRAM && words_equal(s, i + right + 1, j + right + 1) &&
+               same_stretch(s, i + right + 1, j + right + 1))
+            right++;
+        if (left + 1 + right < GRAM && !(left && is_lone(&jn, i - 1, j - 1)))
+            vec_push(ar, out, ((struct run){i - left, j - left, left + 1 + right}));
+    }
+}
+
 static int by_place(const void *x, const void *y)
 {
     const struct run *a = x, *b = y;
@@ -224,13 +265,15 @@ struct runs seeds_find(struct arena *a, const struct sides *s)
     struct runs out = {0};
     if (s->a->n < GRAM || s->b->n < GRAM)
         return out;
-    struct join jn = {.s = s, .grams_a = s->a->n - GRAM + 1, .grams_b = s->b->n - GRAM + 1};
-    join_make(a, &jn);
+    struct join jn;
+    join_make(a, &jn, s, GRAM);
     rare_runs(a, &jn, &out);
     u32 rare = out.n;
     hot_runs(a, &jn, &out);
     if (out.n > rare && rare)
         merge_diagonals(&out);
+    if (any_long(&out))
+        lone_words(a, s, &out);
     if (out.n)
         qsort(out.v, out.n, sizeof *out.v, by_place);
     return out;
