@@ -34,6 +34,8 @@ static bool is_selector_word(str w)
         return false;
     if (strchr(".#@*>+~:(){};,[", w.p[0]) && !(w.n == 1 && w.p[0] == '.'))
         return true;
+    if (w.p[w.n - 1] == ')' && isdigit((unsigned char)w.p[0])) /* "(max-width: 600px)" */
+        return true;
     size_t name = 0;
     while (name < w.n && is_ident(w.p[name]))
         name++;
