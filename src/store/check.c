@@ -210,7 +210,9 @@ static enum asanid_status compare_index(struct checker *c, struct store *writer)
 static enum asanid_status check_search(struct checker *c)
 {
     struct store *writer = NULL;
-    enum asanid_status status = check_pragma(c, "SELECT id FROM article WHERE latest AND row NOT IN (SELECT id FROM search_docsize)",
+    enum asanid_status status = store_index(c->s);
+    if (status) return status;
+    status = check_pragma(c, "SELECT id FROM article WHERE latest AND row NOT IN (SELECT id FROM search_docsize)",
                                              "not in the full-text index, article");
     if (!status) {
         status = check_pragma(c, "SELECT id FROM search_docsize WHERE id NOT IN (SELECT row FROM article WHERE latest)",

@@ -2,7 +2,7 @@
 ** migrations.c - the schema, as the append-only list of what made it.
 **
 ** Migration i brings a store from user_version i to i + 1, in one transaction with that number. A migration that was released is
-** never changed: a later one mends it. A store made by a released version is kept in tests/store and brought up by the tests.
+** never changed: a later one mends it.
 */
 #include "store/store_sql.h"
 

@@ -95,7 +95,7 @@ static enum asanid_status supersede(struct store *s, i64 row)
 {
     static const enum sql steps[] = {SQL_SEARCH_DROP, SQL_MATCH_DROP, SQL_ARTICLE_SUPERSEDE};
     enum asanid_status status = store_flush_pair(s);
-    for (u32 i = 0; i < COUNT_OF(steps) && !status; i++) {
+    for (u32 i = s->indexes_late ? 1 : 0; i < COUNT_OF(steps) && !status; i++) {
         sqlite3_stmt *st = store_sql(s, steps[i]);
         if (st) sqlite3_bind_int64(st, 1, row);
         status = store_run(s, st);
@@ -138,7 +138,8 @@ static enum asanid_status put_reading(struct store *s, i64 row, const struct rea
     bind_blob(st, 2, packet);
     bind_blob(st, 3, prints);
     enum asanid_status status = store_run(s, st);
-    if (status) return status;
+    s->index_behind = s->indexes_late;
+    if (status || s->indexes_late) return status;
 
     st = store_sql(s, SQL_SEARCH_PUT);
     if (!st) return ASANID_STORE;
@@ -186,10 +187,10 @@ enum asanid_status store_put_page(struct store *s, const struct reading_of_page 
 enum asanid_status store_clear_readings(struct store *s)
 {
     enum asanid_status status = store_drop_derived(s);
-    if (!status) {
-        status = store_exec(s, "INSERT INTO search(search, rowid, headline, body) SELECT 'delete', row, headline, body FROM search_text;"
-                               "DELETE FROM reading; DELETE FROM article;");
-    }
+    s->index_behind = s->indexes_late;
+    if (!status && !s->indexes_late)
+        status = store_exec(s, "INSERT INTO search(search, rowid, headline, body) SELECT 'delete', row, headline, body FROM search_text");
+    if (!status) status = store_exec(s, "DELETE FROM reading; DELETE FROM article;");
     if (!status) status = store_meta_put(s, "engine", ENGINE_VERSION);
     return status ? status : store_meta_put(s, "unsettled", 1);
 }

@@ -104,12 +104,21 @@ static str without_marks(struct arena *a, str s)
     return out_view(&o);
 }
 
+enum asanid_status store_index(struct store *s)
+{
+    if (!s->index_behind) return ASANID_OK;
+    enum asanid_status status = store_exec(s, "INSERT INTO search(search) VALUES('rebuild')");
+    s->index_behind = status != ASANID_OK;
+    return status;
+}
+
 enum asanid_status store_search(struct store *s, struct arena *a, str query, u32 most, struct founds *out)
 {
     enum asanid_status status;
     *out = (struct founds){0};
     str asked = expression(a, query);
     if (!asked.n || !most) return ASANID_OK;
+    if ((status = store_index(s))) return status;
     sqlite3_stmt *st = store_sql(s, SQL_SEARCH_FIND);
     if (st) {
         bind_str(st, 1, asked);

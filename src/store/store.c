@@ -397,6 +397,7 @@ enum asanid_status store_open(const char *path, enum store_mode mode, struct sto
     s->frames = frame_coder_new();
     if (!s->path || !s->frames) return store_fail(s, "not enough memory for '%s'", path);
     bool in_memory = strcmp(path, ":memory:") == 0;
+    s->indexes_late = in_memory;
     enum asanid_status status = mode == STORE_WRITE || in_memory ? open_to_write(s, in_memory) : open_to_read(s);
     if (!status) {
         sqlite3_free(s->errmsg); /* of an attempt that was made up for */

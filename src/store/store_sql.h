@@ -37,6 +37,8 @@ struct store {
     char *lock_path; /* NULL: nothing locked */
     int lock_fd;
     enum store_mode mode;
+    /* A store in memory serves `tell` and `match`, who never search: its full-text index is made on the first search. */
+    bool indexes_late, index_behind;
     char *errmsg; /* owned; NULL none */
     sqlite3_stmt *stmt[SQL_COUNT];
     struct arena scratch; /* reset by each call that uses it */
@@ -80,6 +82,9 @@ extern const int store_migrations_n;
 
 /* pages.c: an article with its facts out of its packet; false, with the reason in *why. */
 bool reading_unpack(struct arena *a, str packet, str text, struct article *article, struct facts *facts, const char **why);
+
+/* search.c: brings the full-text index of a store in memory up to date. */
+enum asanid_status store_index(struct store *s) MUST_USE;
 
 /* matches.c: writes the gathered pair; forgets it. */
 enum asanid_status store_flush_pair(struct store *s) MUST_USE;

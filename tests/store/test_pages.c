@@ -33,7 +33,8 @@ static void an_article_comes_back_whole(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     const char *text = "عنوان الخبر\nقال الوزير إن نحو 2500 جندي أميركي سيغادرون غدا.";
     struct made *m = made_page(&a, "p.txt", "p.txt", text, NULL);
     struct article *x = &m->page.articles.v[0];
@@ -85,6 +86,7 @@ static void an_article_comes_back_whole(void **state)
     assert_memory_equal(prints.v, m->prints[0].v, 3 * sizeof *prints.v);
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -92,7 +94,8 @@ static void the_same_again_changes_nothing(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     struct made *m = made_page(&a, "a.txt", "a", "one\ntwo", NULL);
     assert_false(store_has_page(s, S("a.txt"), hash_str(S("one\ntwo"))));
     assert_int_equal(made_put(s, m), ADDED_NEW);
@@ -106,6 +109,7 @@ static void the_same_again_changes_nothing(void **state)
     assert_int_equal(pages(s), 1);
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -120,7 +124,8 @@ static void another_text_is_a_revision(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     struct founds found;
     made_put(s, made_page(&a, "1.txt", "a", "one\nelephant", NULL));
     made_put(s, made_page(&a, "0.txt", "@odd@7", "odd\nid", NULL));
@@ -159,6 +164,7 @@ static void another_text_is_a_revision(void **state)
     assert_str(out_view(&o), "@odd@7=1:odd\nid a@1=1:one\nelephant a=2:one\nhippo ");
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -166,7 +172,8 @@ static void articles_of_a_page_share_it(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     struct made *m = made_page(&a, "a.txt", "a", "one\ntwo", NULL);
     made_article(&a, m, "a#1", m->page.text);
     enum added added[4];
@@ -179,6 +186,7 @@ static void articles_of_a_page_share_it(void **state)
     assert_str(account(s, &a, "a#1").raw, "one\ntwo");
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -186,7 +194,8 @@ static void a_record_is_handed_back_as_it_came(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     const char *record = "{\"id\":\"r\",\"mood\":\"grim\",\"text\":\"one\\ntwo\"}";
     struct made *m = made_page(&a, "r.jsonl:1", "r", "one\ntwo", record);
     m->page.known = (struct known){.id = S("r"), .author = S("Someone"), .basis = BASIS_INPUT};
@@ -206,6 +215,7 @@ static void a_record_is_handed_back_as_it_came(void **state)
     assert_str(p.text, "one\ntwo");
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -213,7 +223,8 @@ static void articles_stand_in_final_order(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     static const struct {
         const char *id;
         int day, month;
@@ -236,6 +247,7 @@ static void articles_stand_in_final_order(void **state)
     assert_int_equal(rows.v[1].day, civil_day(2018, 5, 3));
     assert_true(rows.v[5].seconds == INT64_MIN);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -243,7 +255,8 @@ static void a_given_day_resolves_relative_dates(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     struct made *m = made_page(&a, "a.txt", "a", "one\nhe comes tomorrow", NULL);
     struct date *d = vec_add(&a, &m->facts[0].dates);
     *d = (struct date){.span = made_field(m->page.text, "tomorrow").span, .begin = DAY_UNKNOWN, .end = DAY_UNKNOWN, .rule = RULE_OFFSET,
@@ -271,6 +284,7 @@ static void a_given_day_resolves_relative_dates(void **state)
     assert_int_equal(account(s, &a, "a").article->published.when.precision, PRECISION_NONE);
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -293,7 +307,8 @@ static void reindex_brings_back_revisions_and_stories(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     made_put(s, made_page(&a, "1.txt", "a", "one\ntwo", NULL));
     made_put(s, made_page(&a, "2.txt", "a", "one\nthree", NULL));
     struct again g = {s, &a};
@@ -310,6 +325,7 @@ static void reindex_brings_back_revisions_and_stories(void **state)
     assert_false(store_is_settled(s));
     made_clean(s);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 
@@ -317,7 +333,8 @@ static void a_missing_row_is_an_error(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = made_store(":memory:");
+    struct place where = place_new();
+    struct store *s = made_store(where.store);
     struct account x;
     struct prints prints;
     assert_int_equal(store_account(s, &a, 9, &x), ASANID_STORE);
@@ -326,6 +343,7 @@ static void a_missing_row_is_an_error(void **state)
     assert_int_equal(store_row(s, S("@")), 0);
     assert_int_equal(store_row(s, S("")), 0);
     store_close(s);
+    place_remove(&where);
     arena_release(&a);
 }
 

@@ -3,7 +3,7 @@
 
 #include "store/store_sql.h"
 
-static struct store *filled(struct arena *a)
+static struct store *filled(struct arena *a, const char *path)
 {
     static const char *const texts[] = {
         "نفي رسمي\nأكّد المُتَحَدِّثُ أنّ ٢٬٥٠٠ جنديّ أميركيّ سيغادرون، وفق الـعـراق. قال.وأضاف",
@@ -11,7 +11,7 @@ static struct store *filled(struct arena *a)
         "Weather\nرياح وأمطار على السواحل، وكتابها الجديد",
         "北京\n总统在北京讲话",
     };
-    struct store *s = made_store(":memory:");
+    struct store *s = made_store(path);
     for (u32 i = 0; i < COUNT_OF(texts); i++) made_put(s, made_page(a, arena_fmt(a, "%u", i).p, arena_fmt(a, "%u", i).p, texts[i], NULL));
     return s;
 }
@@ -32,11 +32,10 @@ static const char *finds(struct store *s, struct arena *a, const char *query)
     return out;
 }
 
-static void words_are_found_however_they_are_written(void **state)
+static void finds_words(const char *path)
 {
-    (void)state;
     struct arena a = test_arena();
-    struct store *s = filled(&a);
+    struct store *s = filled(&a, path);
     static const struct {
         const char *query, *ids;
     } cases[] = {
@@ -60,11 +59,37 @@ static void words_are_found_however_they_are_written(void **state)
     arena_release(&a);
 }
 
+static void words_are_found_however_they_are_written(void **state)
+{
+    (void)state;
+    struct place p = place_new();
+    finds_words(p.store);
+    place_remove(&p);
+}
+
+/* In memory the index is made on the first search, and once more after pages came in. */
+static void a_store_in_memory_finds_the_same(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct founds found;
+    finds_words(":memory:");
+    struct store *s = filled(&a, ":memory:");
+    assert_string_equal(finds(s, &a, "resume"), "1");
+    assert_int_equal(made_put(s, made_page(&a, "new", "1", "Talks end\nNothing came of it.", NULL)), ADDED_REVISION);
+    assert_string_equal(finds(s, &a, "resume"), "");
+    assert_int_equal(store_search(s, &a, S("nothing"), 9, &found), ASANID_OK);
+    assert_int_equal(found.n, 1);
+    made_clean(s);
+    store_close(s);
+    arena_release(&a);
+}
+
 static void the_snippet_marks_the_words_as_printed(void **state)
 {
     (void)state;
     struct arena a = test_arena();
-    struct store *s = filled(&a);
+    struct store *s = filled(&a, ":memory:");
     struct founds found;
     assert_int_equal(store_search(s, &a, S("المتحدث"), 10, &found), ASANID_OK);
     assert_int_equal(found.n, 1);
@@ -101,4 +126,4 @@ static void odd_words_do_no_harm(void **state)
     arena_release(&a);
 }
 
-TEST_MAIN(T(words_are_found_however_they_are_written), T(the_snippet_marks_the_words_as_printed), T(odd_words_do_no_harm))
+TEST_MAIN(T(words_are_found_however_they_are_written), T(a_store_in_memory_finds_the_same), T(the_snippet_marks_the_words_as_printed), T(odd_words_do_no_harm))
