@@ -186,10 +186,28 @@ static u32 find_set(struct finder *f, u32 i)
         }
         return emit(f, i, j, d) ? j : 0;
     }
+    const struct sense *days = sense_at(f->t, i, f->end, ROLE_WEEKDAYS);
+    if (days) { /* "Tuesdays at 9am" */
+        int iso = days->value == 0 ? 7 : (int)days->value;
+        j = next(f, i);
+        if (when_at(f->t, j, f->end, &w) && w.hour >= 0 && w.weekday < 0 && !w.day) {
+            (void)snprintf(d.value, sizeof d.value, w.minute > 0 ? "XXXX-WXX-%dT%02d:%02d" : "XXXX-WXX-%dT%02d", iso, w.hour, w.minute);
+            j = w.end;
+        } else {
+            (void)snprintf(d.value, sizeof d.value, "XXXX-WXX-%d", iso);
+        }
+        return emit(f, i, j, d) ? j : 0;
+    }
     if (!is(f, i, ROLE_EACH)) { /* "الساعة 3 مساء كل يوم" */
         if (!(is(f, i, ROLE_CLOCK) || (i + 1 < f->end && latin(f, i + 1)) || f->t->tags[i].word == 0) || !when_at(f->t, i, f->end, &w) || w.hour < 0 || w.weekday >= 0 || w.day || w.month || w.has_dayrel || w.zone != ZONE_UNKNOWN ||
-            !is(f, w.end, ROLE_EACH) || f->t->tags[w.end].prefix || !amount_at(f->t, next(f, w.end), f->end, &a) || a.n != 1 || a.part[0].n > 1 ||
-            a.part[0].unit != UNIT_DAY)
+            !(is(f, w.end, ROLE_EACH) || is(f, w.end, ROLE_SET)) || f->t->tags[w.end].prefix || w.part)
+            return 0;
+        const struct sense *set = sense_at(f->t, w.end, f->end, ROLE_SET);
+        if (set)
+            a = (struct amount){.end = next(f, w.end), .n = 1, .part = {{1, (int)set->value}}};
+        else if (!amount_at(f->t, next(f, w.end), f->end, &a))
+            return 0;
+        if (a.n != 1 || a.part[0].n > 1 || a.part[0].unit != UNIT_DAY)
             return 0;
         (void)snprintf(d.value, sizeof d.value, w.minute > 0 ? "T%02d:%02d" : "T%02d", w.hour, w.minute);
         return emit(f, i, a.end, d) ? a.end : 0;
@@ -207,6 +225,17 @@ static u32 find_set(struct finder *f, u32 i)
             j = w.end;
         } else {
             (void)snprintf(d.value, sizeof d.value, "XXXX-WXX-%d", iso);
+        }
+        return emit(f, i, j, d) ? j : 0;
+    }
+    const struct sense *part = sense_at(f->t, j, f->end, ROLE_PART);
+    if (part && latin(f, j)) { /* "every evening at 7:13" */
+        (void)snprintf(d.value, sizeof d.value, "T%s", part->more);
+        j = next(f, j);
+        if (when_at(f->t, j, f->end, &w) && w.hour >= 0 && w.weekday < 0 && !w.day && !w.has_dayrel) {
+            int hour = !w.afternoon_known && part->value >= 12 && w.hour < 12 ? w.hour + 12 : w.hour;
+            (void)snprintf(d.value, sizeof d.value, w.minute > 0 ? "T%02d:%02d" : "T%02d", hour, w.minute);
+            j = w.end;
         }
         return emit(f, i, j, d) ? j : 0;
     }
@@ -241,7 +270,7 @@ static bool complete(const struct finder *f, const struct when *w, bool alone)
     }
     if (w->nth && w->nth_unit != UNIT_NONE && !period)
         return false;
-    if (w->mod && !period && !day && !w->season)
+    if (w->mod && !period && !day && !w->season && !(w->part && latin(f, w->first)))
         return false;
     if (w->part && !day && !period && w->hour < 0) { /* "في الصباح" */
         u32 i = w->first;
@@ -385,6 +414,8 @@ static bool marry(struct when *a, struct when *b)
         int a_minutes = a->hour * 60 + MAX_OF(a->minute, 0), b_minutes = b->hour * 60 + MAX_OF(b->minute, 0);
         if (!a->afternoon_known && b->afternoon_known && a->hour < 12 && a_minutes + 720 < b_minutes)
             a->hour += 12;
+        if (!b->afternoon_known && b->hour < 12 && b_minutes <= a->hour * 60 + MAX_OF(a->minute, 0))
+            b->hour += 12; /* "from 10 to 4" */
         if (!has_date(a))
             inherit_day(a, b);
         else if (!has_date(b))
@@ -392,8 +423,6 @@ static bool marry(struct when *a, struct when *b)
     } else if ((a->hour >= 0) != (b->hour >= 0)) {
         return false;
     }
-    if (small_date(a) != small_date(b) && a->hour < 0 && !(a->mod || b->mod))
-        return false;
     if (a->now || b->now) {
         struct when *now = a->now ? a : b;
         now->now = false;
@@ -404,13 +433,31 @@ static bool marry(struct when *a, struct when *b)
         b->month_dir = '+';
     if (b->weekday >= 0 && !b->weekday_dir && a->weekday >= 0 && !b->day)
         b->weekday_dir = '+';
+    bool today = (a->has_dayrel && !a->day) || (b->has_dayrel && !b->day);
+    if (small_date(a) != small_date(b) && a->hour < 0 && !(a->mod || b->mod || today))
+        return false;
     bool b_year = b->year != YEAR_NONE, a_year = a->year != YEAR_NONE;
+    if (today)
+        return true;
     inherit_period(a, b);
     inherit_period(b, a);
     if (b_year && !a_year && a->year == b->year && a->month > b->month && b->month)
         a->year--; /* "من نوفمبر إلى فبراير 2017" */
     if (a_year && !b_year && a->year == b->year && a->month > b->month && b->month)
         b->year++;
+    return true;
+}
+
+/* "a/b" of two dates' steps, in a. */
+static bool join_steps(struct date *a, const struct date *b)
+{
+    size_t n = strlen(a->steps), m = strlen(b->steps);
+    if (n + m + 2 > sizeof a->steps)
+        return false;
+    a->steps[n] = '/';
+    memcpy(a->steps + n + 1, b->steps, m + 1);
+    if (a->rule == RULE_NONE)
+        a->rule = b->rule;
     return true;
 }
 
@@ -422,14 +469,8 @@ static u32 finish_range(struct finder *f, const struct when *a, const struct whe
     int tense = tense_of(f->t, f->s, first, end, &alone);
     if (!when_compile(a, tense, alone, &d) || !when_compile(b, tense, alone, &e))
         return 0;
-    if (d.type != e.type || strlen(d.steps) + strlen(e.steps) + 2 > sizeof d.steps)
+    if (d.type != e.type || !join_steps(&d, &e))
         return 0;
-    d.steps[strlen(d.steps) + 1] = '\0';
-    size_t n = strlen(d.steps);
-    d.steps[n] = '/';
-    memcpy(d.steps + n + 1, e.steps, strlen(e.steps) + 1);
-    if (d.rule == RULE_NONE)
-        d.rule = e.rule;
     return settle(f, first, end, &d);
 }
 
@@ -542,8 +583,19 @@ static u32 find_range(struct finder *f, u32 i)
             return 0;
         }
     }
+    bool clocks = (a.hour >= 0 || b.hour >= 0) && !has_date(&a) && !has_date(&b);
     if (!marry(&a, &b))
         return 0;
+    if (clocks && a.hour >= 0 && b.hour >= 0) { /* "from 10:30 to 3 on Monday" */
+        u32 m = end;
+        if ((is(f, m, ROLE_ON) || is(f, m, ROLE_OF) || is(f, m, ROLE_IN)) && !f->t->tags[m].prefix)
+            m = next(f, m);
+        if (m < f->end && when_at(f->t, m, f->end, &c) && small_date(&c) && c.hour < 0) {
+            inherit_day(&a, &c);
+            inherit_day(&b, &c);
+            end = c.end;
+        }
+    }
     if (!has_date(&a) && a.hour < 0)
         return 0;
     return finish_range(f, &a, &b, first, end);
@@ -569,6 +621,82 @@ static u32 find_two_years(struct finder *f, u32 i)
     return emit(f, i, b.end, d) ? b.end : 0;
 }
 
+/* Steps of a date with another step behind them. False where they do not fit. */
+static bool add_step(struct date *d, char op, int n, char unit)
+{
+    size_t at = strlen(d->steps), room = sizeof d->steps - at;
+    int put = unit ? snprintf(d->steps + at, room, " %c%+d%c", op, n, unit) : snprintf(d->steps + at, room, " %c%+d", op, n);
+    return put >= 0 && (size_t)put < room;
+}
+
+static char unit_step(int unit)
+{
+    static const char letters[] = {[UNIT_SECOND] = 's', [UNIT_MINUTE] = 'n', [UNIT_HOUR] = 'h', [UNIT_DAY] = 'D', [UNIT_WEEK] = 'W',
+                                   [UNIT_MONTH] = 'M', [UNIT_QUARTER] = 'Q', [UNIT_SEASON] = 0, [UNIT_YEAR] = 'Y'};
+    return unit >= 0 && unit <= UNIT_YEAR ? letters[unit] : 0;
+}
+
+/* "2 weeks starting May 20th", "3 hours from 2pm": a stretch by its length and beginning. */
+static u32 find_stretch(struct finder *f, u32 i)
+{
+    struct amount a;
+    struct when w;
+    struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN}, e;
+    bool alone;
+    if (!amount_at(f->t, i, f->end, &a) || a.vague || a.bare)
+        return 0;
+    u32 j = a.end + (mark(f, a.end, ',') ? 1 : 0);
+    if (!is(f, j, ROLE_FROM) || f->t->tags[j].prefix || sense_at(f->t, j, f->end, ROLE_FROM)->value == 0)
+        return 0;
+    j = next(f, j);
+    if (j >= f->end || f->t->tags[j].prefix || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted || w.mod)
+        return 0;
+    int tense = tense_of(f->t, f->s, i, w.end, &alone);
+    if (!complete(f, &w, alone) || !when_compile(&w, tense, alone, &d))
+        return 0;
+    e = d;
+    for (u32 p = 0; p < a.n; p++) {
+        char unit = unit_step(a.part[p].unit);
+        double n = a.part[p].n;
+        if (unit == 'h' && n != floor(n)) {
+            unit = 'n';
+            n *= 60;
+        }
+        if (!unit || n != floor(n) || (w.hour < 0) != (a.part[p].unit >= UNIT_DAY) || !add_step(&e, 'o', (int)n, unit))
+            return 0;
+    }
+    if (!join_steps(&d, &e))
+        return 0;
+    return settle(f, i, w.end, &d);
+}
+
+/* "the week of April 10th", "أسبوع 16 سبتمبر" */
+static u32 find_week_of(struct finder *f, u32 i)
+{
+    const struct sense *u = sense_at(f->t, i, f->end, ROLE_UNIT);
+    struct when w;
+    struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
+    bool alone;
+    if (!u || u->value != UNIT_WEEK || !strstr(u->more, "1") || has_article(f->t, i))
+        return 0;
+    u32 j = next(f, i);
+    if (latin(f, j)) {
+        if (!is(f, j, ROLE_OF) && !is(f, j, ROLE_FROM))
+            return 0;
+        j = next(f, j);
+        if (is(f, j, ROLE_ON))
+            j = next(f, j);
+        if (latin(f, j) && is(f, j, ROLE_COUPLE))
+            j = next(f, j);
+    }
+    if (j >= f->end || f->t->tags[j].prefix || !when_at(f->t, j, f->end, &w) || !w.day || w.hour >= 0)
+        return 0;
+    int tense = tense_of(f->t, f->s, i, w.end, &alone);
+    if (!when_compile(&w, tense, alone, &d) || !add_step(&d, 'W', 0, 0))
+        return 0;
+    return settle(f, i, w.end, &d);
+}
+
 /* "two days before yesterday", "3 days from Tuesday": an amount counted from a date. */
 static u32 find_counted_from(struct finder *f, u32 i)
 {
@@ -576,7 +704,11 @@ static u32 find_counted_from(struct finder *f, u32 i)
     struct when w;
     struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
     bool alone;
-    if (!amount_at(f->t, i, f->end, &a) || a.vague || a.n != 1 || a.part[0].n != floor(a.part[0].n))
+    u32 first = i;
+    const struct sense *hedge = sense_at(f->t, i, f->end, ROLE_HEDGE);
+    if (hedge)
+        i = next(f, i);
+    if (i >= f->end || !amount_at(f->t, i, f->end, &a) || a.vague || a.n != 1 || a.part[0].n != floor(a.part[0].n))
         return 0;
     const struct sense *edge = sense_at(f->t, a.end, f->end, ROLE_EDGE);
     int sign = edge ? (edge->value < 0 ? -1 : 1) : is(f, a.end, ROLE_FROM) && latin(f, a.end) ? 1 : 0;
@@ -586,15 +718,12 @@ static u32 find_counted_from(struct finder *f, u32 i)
     int tense = tense_of(f->t, f->s, i, w.end, &alone);
     if (!complete(f, &w, alone) || !when_compile(&w, tense, alone, &d))
         return 0;
-    static const char letters[] = {[UNIT_DAY] = 'D', [UNIT_WEEK] = 'W', [UNIT_MONTH] = 'M', [UNIT_YEAR] = 'Y'};
-    int unit = a.part[0].unit;
-    if (unit < UNIT_DAY || unit > UNIT_YEAR || !letters[unit])
+    char unit = unit_step(a.part[0].unit);
+    if (a.part[0].unit < UNIT_DAY || !unit || !add_step(&d, 'o', sign * (int)a.part[0].n, unit))
         return 0;
-    size_t n = strlen(d.steps);
-    int put = snprintf(d.steps + n, sizeof d.steps - n, " o%+d%c", sign * (int)a.part[0].n, letters[unit]);
-    if (put < 0 || n + (size_t)put >= sizeof d.steps)
-        return 0;
-    return settle(f, i, w.end, &d);
+    if (hedge)
+        d.mod = (u8)mod_of_comparator((int)hedge->value, false);
+    return settle(f, first, w.end, &d);
 }
 
 static u32 find_date(struct finder *f, u32 i)
@@ -631,6 +760,12 @@ static bool inside_code(const struct finder *f, u32 i)
            !mark_at(f->t, i - 1, i, '-') && !mark_at(f->t, i - 1, i, '/') && !mark_at(f->t, i - 1, i, '.') && !mark_at(f->t, i - 1, i, '[') && token_key(f->t->text, b).n == 1;
 }
 
+typedef u32 find_fn(struct finder *f, u32 i);
+
+/* What may begin at a word, the longer readings first. Each emits what it finds and gives its end, or 0. */
+static find_fn *const finders[] = {find_set,     find_range,        find_two_years, find_stretch,
+                                   find_week_of, find_counted_from, find_date,      find_duration};
+
 static void read_sentence(struct finder *f)
 {
     f->in_quote = false;
@@ -648,18 +783,8 @@ static void read_sentence(struct finder *f)
         if (opens_date(f->t, i, f->end) && !inside_code(f, i)) {
             j = number_phone_end(f->t, i, f->end);
             j = j > i ? j : 0;
-            if (!j)
-                j = find_set(f, i);
-            if (!j)
-                j = find_range(f, i);
-            if (!j)
-                j = find_two_years(f, i);
-            if (!j)
-                j = find_counted_from(f, i);
-            if (!j)
-                j = find_date(f, i);
-            if (!j)
-                j = find_duration(f, i);
+            for (size_t k = 0; k < COUNT_OF(finders) && !j; k++)
+                j = finders[k](f, i);
         }
         i = j > i ? j : i + 1;
     }

@@ -217,9 +217,9 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
     } else if (w->holiday) {
         bool container = write_container(w, &out, open_dir, &fixed);
         bool moves = *w->holiday->more != '\0'; /* a day that moves through the Gregorian year */
-        if (!container && moves && open_dir == '=')
+        if (!container && moves && open_dir == '=' && !w->month_dir)
             step(&out, " Y+0");
-        char dir = container || (moves && open_dir == '=') ? '.' : open_dir;
+        char dir = container || (moves && open_dir == '=' && !w->month_dir) ? '.' : w->month_dir ? w->month_dir : open_dir;
         int mmdd = (int)w->holiday->value;
         if (strcmp(w->holiday->more, "easter") == 0)
             step(&out, " e%c", dir);

@@ -67,7 +67,7 @@ static bool nothing_counted(const struct reader *r, u32 i)
 static bool date_ends(const struct reader *r, u32 i)
 {
     return nothing_counted(r, i) && (i >= r->end || r->t->text->tokens[i].cls == TOKEN_MARK || is(r, i, ROLE_PART) || is(r, i, ROLE_CLOCK) ||
-                                     is(r, i, ROLE_IN) || is(r, i, ROLE_TO));
+                                     is(r, i, ROLE_IN) || is(r, i, ROLE_TO) || is(r, i, ROLE_BETWEEN) || is(r, i, ROLE_FROM) || is(r, i, ROLE_EDGE));
 }
 
 /* ---- amounts of time ---- */
@@ -420,8 +420,12 @@ static u32 read_nth(struct reader *r, u32 i)
         return 0;
     }
     const struct sense *u = sense(r, i, ROLE_UNIT), *d = sense(r, i, ROLE_WEEKDAY), *h = sense(r, i, ROLE_HALFYEAR), *q = sense(r, i, ROLE_QUARTERYEAR);
-    if (q && *q->more && !w->quarter) { /* Q3 */
+    if (q && *q->more && !w->quarter && !prefixed(r, i)) { /* Q3 */
         w->quarter = (int)q->value;
+        return next(r, i);
+    }
+    if (h && *h->more && !w->half && !prefixed(r, i)) { /* H1 */
+        w->half = (int)h->value;
         return next(r, i);
     }
     if (latin(r, i) || !has_article(r->t, i) || (!u && !d && !q && !h) || (u && !more_has(u, "1")))
@@ -612,8 +616,6 @@ static u32 read_day(struct reader *r, u32 i)
     u32 k = n.end;
     if (latin(r, j) && u == NULL && is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && n.kind == NUMBER_ORDINAL)
         k = next(r, k); /* "the twenty-third day of September" */
-    if (w->month && w->hour >= 0)
-        return 0;
     if (w->month) { /* behind its month */
         bool run_on = digits(r, k) && mark(r, k + 1, ':');
         run_on = run_on || (mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH)));
@@ -709,9 +711,13 @@ static u32 read_year(struct reader *r, u32 i)
     const struct sense *c = sense(r, k, ROLE_CALENDAR);
     if (c && c->value == 2)
         return 0;
-    bool placed = word || w->month || w->quarter || w->half || w->season || w->nth || w->holiday || w->mod || c;
+    u32 quarter = mark(r, k, '-') && glued(r, k) ? k + 1 : k;
+    bool before_part = n.digits && ((is(r, quarter, ROLE_QUARTERYEAR) && *sense(r, quarter, ROLE_QUARTERYEAR)->more) ||
+                                    (is(r, quarter, ROLE_HALFYEAR) && *sense(r, quarter, ROLE_HALFYEAR)->more));
+    bool placed = before_part || word || w->month || w->quarter || w->half || w->season || w->nth || w->holiday || w->mod || c;
     if (!placed && !n.digits && n.one_word)
         return 0;
+    placed = placed || (latin(r, k) && is(r, k, ROLE_OR) && (is(r, k + 1, ROLE_LATER) || is(r, k + 1, ROLE_EDGE))); /* "2018 or later" */
     if (!placed) { /* "في 2023": only where nothing is counted */
         bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM) ||
                             is(r, i - 1, ROLE_EDGE)) &&
@@ -1103,7 +1109,7 @@ static u32 read_time(struct reader *r, u32 i)
         bool four = key.n == 4 && dot == SIZE_MAX && str_u64(key, &whole);
         bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) && str_u64(str_skip(key, dot + 1), &part);
         bool half = (is(r, j + 1, ROLE_HALFDAY) && !is(r, j + 1, ROLE_CALENDAR)) || (is(r, j + 1, ROLE_PART) && !prefixed(r, j + 1));
-        if (!(four || dotted) || !(half || (clock && dotted)))
+        if (!(four || dotted) || !(half || (clock && dotted && !is(r, j + 1, ROLE_PERCENT) && !mark(r, j + 1, '%'))))
             return 0;
         hour = four ? (int)(whole / 100) : (int)whole;
         minute = four ? (int)(whole % 100) : (int)part;
@@ -1261,6 +1267,12 @@ static u32 read_season(struct reader *r, u32 i)
 static u32 read_other(struct reader *r, u32 i)
 {
     struct when *w = r->w;
+    const struct sense *adj = latin(r, i) ? sense(r, i, ROLE_ADJ) : NULL;
+    if (more_has(adj, "before") && is(r, next(r, i), ROLE_HOLIDAY) && !w->holiday && !w->day) { /* "the next Easter" */
+        w->holiday = sense(r, next(r, i), ROLE_HOLIDAY);
+        w->month_dir = adj->value < 0 ? '<' : adj->value > 0 ? '>' : '=';
+        return next(r, next(r, i));
+    }
     const struct sense *h = sense(r, i, ROLE_HOLIDAY), *d = sense(r, i, ROLE_DECADE);
     if (h && !w->holiday && !w->day) {
         w->holiday = h;
@@ -1300,6 +1312,8 @@ static u32 skip_joint(const struct reader *r, u32 i)
 {
     if (i >= r->end)
         return i;
+    if (mark(r, i, '-') && glued(r, i) && r->w->year != YEAR_NONE && !r->w->month && (is(r, i + 1, ROLE_QUARTERYEAR) || is(r, i + 1, ROLE_HALFYEAR)))
+        return i + 1;
     if (mark(r, i, ',') || (mark(r, i, '.') && glued(r, i)) || (mark(r, i, '/') && r->w->month) || (mark(r, i, '-') && r->w->month && !r->w->day) ||
         (mark(r, i, '-') && r->w->weekday >= 0 && glued(r, i)))
         return i + 1;
@@ -1339,6 +1353,10 @@ static bool parts_fit(const struct when *before, const struct when *after, bool 
         return false;
     if (before->has_dayrel && (after->rel_units != before->rel_units || (after->month && !before->month && !before->day)))
         return false;
+    bool day = before->weekday >= 0 || before->has_dayrel || before->day || before->part || before->nth || before->holiday;
+    bool period = before->rel_units || before->month || before->year != YEAR_NONE;
+    if (after->hour >= 0 && before->hour < 0 && period && !day)
+        return false; /* "next month at 6pm": a month and a time */
     if (comma && before->rel_units && after->rel_units != before->rel_units)
         return false;
     if (comma && before->mod != after->mod)

@@ -27,6 +27,7 @@
     R(POINT, "point") R(MINUS, "minus") R(OVER, "over") R(PARTWORD, "partword")                                                \
     /* the calendar */                                                                                                         \
     R(MONTH, "month") R(HIJRI, "hijri") /* 1..12; "weak": a common word too */                                                 \
+    R(WEEKDAYS, "weekdays")     /* "Tuesdays" */                                                                               \
     R(WEEKDAY, "weekday")       /* 0 Sunday .. 6; "bare": only beside a word that makes it a day */                            \
     R(UNIT, "unit")             /* enum date_unit; "1", "2" (a dual), "pl" (a plural) */                                        \
     R(DAYREL, "dayrel")         /* days from today; a part of the day */                                                       \
@@ -43,7 +44,7 @@
     R(HOLIDAY, "holiday")       /* MMDD; "hijri", "easter", "" */                                                              \
     R(CALENDAR, "calendar")                                                                                                    \
     R(EACH, "each") R(SET, "set") R(SETADJ, "setadj") R(ALMOST, "almost")                                                      \
-    R(FROM, "from") R(TO, "to") R(BETWEEN, "between") R(AND, "and") R(OR, "or") R(OF, "of") R(IN, "in") R(ON, "on")            \
+    R(FROM, "from") /* 1: of a beginning in time only */ R(TO, "to") R(BETWEEN, "between") R(AND, "and") R(OR, "or") R(OF, "of") R(IN, "in") R(ON, "on")            \
     R(EDGE, "edge")             /* before -1, after 1 */                                                                       \
     R(MATCHING, "matching") R(DATEWORD, "dateword")                                                                            \
     /* figures */                                                                                                              \
