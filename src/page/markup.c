@@ -78,7 +78,7 @@ static size_t call_begin(str line, size_t floor, size_t brace)
         begin--;
     while (begin < end && line.p[begin] == '.') /* the stop of the sentence before */
         begin++;
-    return begin;
+    return memchr(line.p + begin, '(', end - begin) ? begin : brace;
 }
 
 /* True where the inside of a pair of braces reads like declarations, statements or rules. */

@@ -85,7 +85,6 @@ static void what_is_not_read_says_why(void **state)
     assert_true(str_find(made_input("a", S("WARC/1.1\n"))->unread, S("WARC"), 0) != SIZE_MAX);
     assert_true(str_find(made_input("a", S("<feed>"))->unread, S("feed"), 0) != SIZE_MAX);
     assert_true(str_find(made_input("a", S("%PDF-1.7"))->unread, S("unknown"), 0) != SIZE_MAX);
-    assert_true(str_find(made_input("a", S("\xff\xfe" "a"))->unread, S("UTF-16"), 0) != SIZE_MAX);
 }
 
 static void a_page_over_the_limit_is_refused(void **state)
