@@ -85,7 +85,8 @@ static enum asanid_status check_page(struct checker *c, sqlite3_stmt *page)
         find(c, "page '%.*s' cannot be unpacked: its bytes are damaged; add it again", TEXT_OF(page, 4));
         return ASANID_OK;
     }
-    if ((i64)hash_str(parts.raw) != sqlite3_column_int64(page, 5)) find(c, "page '%.*s' is not what came in: its hash differs", TEXT_OF(page, 4));
+    if ((i64)hash_str(parts.raw) != sqlite3_column_int64(page, 5))
+        find(c, "page '%.*s' is not what came in: its hash differs", TEXT_OF(page, 4));
     if (!utf8_is_clean(parts.text)) find(c, "the text of page '%.*s' is not UTF-8", TEXT_OF(page, 4));
     if (codec_read(&codec, &c->arena, &parts.known, STR_EMPTY)) visit_known(&codec, &known);
     if (!codec_done(&codec)) find(c, "what is known of page '%.*s' cannot be read: %s", TEXT_OF(page, 4), codec.bad);

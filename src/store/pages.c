@@ -266,13 +266,18 @@ static enum asanid_status account_of_row(struct store *s, struct arena *a, sqlit
     return ASANID_OK;
 }
 
+static enum asanid_status no_such_row(struct store *s, u64 row)
+{
+    return store_fail(s, "'%s' has no article in row %llu", s->path, (unsigned long long)row);
+}
+
 enum asanid_status store_account(struct store *s, struct arena *a, u64 row, struct account *out)
 {
     enum asanid_status status;
     *out = (struct account){0};
     sqlite3_stmt *st = store_sql(s, SQL_ARTICLE_ACCOUNT);
     if (st) sqlite3_bind_int64(st, 1, (i64)row);
-    if (!store_row_next(s, st, &status)) return status ? status : store_fail(s, "'%s' has no article in row %llu", s->path, (unsigned long long)row);
+    if (!store_row_next(s, st, &status)) return status ? status : no_such_row(s, row);
     status = account_of_row(s, a, st, out);
     sqlite3_reset(st);
     return status;
@@ -284,7 +289,7 @@ enum asanid_status store_page_of(struct store *s, struct arena *a, u64 row, stru
     *out = (struct page){0};
     sqlite3_stmt *st = store_sql(s, SQL_PAGE_OF);
     if (st) sqlite3_bind_int64(st, 1, (i64)row);
-    if (!store_row_next(s, st, &status)) return status ? status : store_fail(s, "'%s' has no article in row %llu", s->path, (unsigned long long)row);
+    if (!store_row_next(s, st, &status)) return status ? status : no_such_row(s, row);
     struct frame_place place = column_place(st);
     struct frame_parts parts;
     struct codec c;
@@ -303,7 +308,7 @@ enum asanid_status store_prints(struct store *s, struct arena *a, u64 row, struc
     *out = (struct prints){0};
     sqlite3_stmt *st = store_sql(s, SQL_PRINTS_GET);
     if (st) sqlite3_bind_int64(st, 1, (i64)row);
-    if (!store_row_next(s, st, &status)) return status ? status : store_fail(s, "'%s' has no article in row %llu", s->path, (unsigned long long)row);
+    if (!store_row_next(s, st, &status)) return status ? status : no_such_row(s, row);
     /* Nothing in a struct print points into the packet. */
     bool sound = prints_unpack(a, column_view(st, 0), out);
     sqlite3_reset(st);

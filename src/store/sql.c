@@ -28,22 +28,24 @@ const char *const sql_text[SQL_COUNT] = {
                          " FROM article a LEFT JOIN story_member m ON m.article_id = a.id WHERE a.latest"
                          " ORDER BY moment IS NULL, moment, a.id",
     [SQL_ARTICLE_ACCOUNT] = "SELECT p.raw_bytes, p.text_at, p.text_bytes, p.frame, p.name, r.article, a.given_day, a.given_basis,"
-                            " a.revision, a.latest FROM article a JOIN page p ON p.row = a.page JOIN reading r ON r.row = a.row WHERE a.row = ?1",
+                            " a.revision, a.latest FROM article a"
+                            " JOIN page p ON p.row = a.page JOIN reading r ON r.row = a.row WHERE a.row = ?1",
     [SQL_ARTICLE_EACH] = "SELECT row, revision FROM article ORDER BY id, revision",
     [SQL_ARTICLE_SET_DAY] = "UPDATE article SET given_day = ?2, given_basis = ?3 WHERE row = ?1 AND day IS NULL"
                             " AND (given_day IS NOT ?2 OR given_basis IS NOT ?3)",
     [SQL_ARTICLE_SET_TRACED] = "UPDATE article SET traced = 1 WHERE row = ?1",
     [SQL_READING_PUT] = "INSERT INTO reading(row, article, prints) VALUES(?1, ?2, ?3)",
     [SQL_PRINTS_GET] = "SELECT prints FROM reading WHERE row = ?1",
-    [SQL_ARTICLE_CHECK] = "SELECT a.id, a.revision, r.article, r.prints, a.part FROM article a LEFT JOIN reading r ON r.row = a.row WHERE a.page = ?1"
-                          " ORDER BY a.row",
+    [SQL_ARTICLE_CHECK] = "SELECT a.id, a.revision, r.article, r.prints, a.part FROM article a"
+                          " LEFT JOIN reading r ON r.row = a.row WHERE a.page = ?1 ORDER BY a.row",
 
     [SQL_SEARCH_PUT] = "INSERT INTO search(rowid, headline, body) VALUES(?1, ?2, ?3)",
     [SQL_SEARCH_DROP] = "INSERT INTO search(search, rowid, headline, body) SELECT 'delete', row, headline, body FROM search_text WHERE row = ?1",
     /* The best first, and only then their snippets: a snippet unpacks its page. */
     [SQL_SEARCH_FIND] = "WITH best AS MATERIALIZED (SELECT s.rowid AS row, s.rank AS rank, a.id AS id FROM search s"
                         "  JOIN article a ON a.row = s.rowid WHERE s.search MATCH ?1 ORDER BY s.rank, a.id LIMIT ?2)"
-                        " SELECT best.row, best.id, snippet(search, 0, char(2), char(3), '…', 64), snippet(search, 1, char(2), char(3), '…', 32)"
+                        " SELECT best.row, best.id, snippet(search, 0, char(2), char(3), '…', 64),"
+                        " snippet(search, 1, char(2), char(3), '…', 32)"
                         " FROM best CROSS JOIN search ON search.rowid = best.row WHERE search MATCH ?1 ORDER BY best.rank, best.id",
     [SQL_SEARCH_CHECK] = "INSERT INTO search(search, rank) VALUES('integrity-check', 1)",
 

@@ -246,7 +246,7 @@ static enum asanid_status migrate(struct store *s)
     int rc = query_number(s->db, "PRAGMA user_version", &version);
     if (rc) return store_fail_sql(s, rc);
     if (version < STORE_VERSION && s->mode == STORE_READ) {
-        return store_fail(s, "'%s' has the form of an older asanid (store version %lld): open it once to write, as 'asanid reindex' does", s->path,
+        return store_fail(s, "'%s' has the form of an older asanid (store version %lld): 'asanid reindex' brings it up to date", s->path,
                           (long long)version);
     }
     for (int i = (int)version; i < STORE_VERSION; i++) {

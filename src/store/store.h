@@ -5,6 +5,9 @@
 ** engine's version and can be made again by `reindex`. The database carries application_id and user_version; migrations are an append-only
 ** array of SQL, one transaction each. A store of a newer version, or another program's database, is refused with a clear message.
 ** What is derived cheaply (timeline, differences, agenda, figures of a story) is not stored: story/dossier.h makes it on demand.
+**
+** A store belongs to one thread at a time. What is read is made in the caller's arena, whose boundary the caller sets (base/arena.h): after a
+** jump the store goes on as before. Every failure gives ASANID_STORE and leaves its reason in store_errmsg.
 */
 #ifndef ASANID_STORE_H
 #define ASANID_STORE_H
@@ -100,15 +103,17 @@ enum asanid_status store_each_page(struct store *s, store_page_fn *fn, void *arg
 
 /* match.a, match.b are row ids here, and so is group (UINT32_MAX none). Put a pair's matches one after the other: they become one row. */
 enum asanid_status store_put_match(struct store *s, const struct match *m) MUST_USE;
-enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out) MUST_USE;           /* by a, b, place; row numbers */
-enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 *rows, u32 n, struct matches *out) MUST_USE; /* both sides among rows */
+/* All of them by a, b (as numbers), place; and those with both sides among rows. */
+enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out) MUST_USE;
+enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 *rows, u32 n, struct matches *out) MUST_USE;
 enum asanid_status store_drop_matches(struct store *s, u64 row) MUST_USE;
 /* Matches, stemma, stories, days they gave; nothing is traced any more. Ids stay known for forwarding. */
 enum asanid_status store_drop_derived(struct store *s) MUST_USE;
 
-/* Nodes of the stemma: rows of articles, NODE_UNSEEN | index as in stemma.h. */
-enum asanid_status store_put_stemma(struct store *s, const struct stemma *st, const u64 *rows, u32 n) MUST_USE; /* replaces; rows[i] of witness i */
-enum asanid_status store_stemma(struct store *s, struct arena *a, const u64 *rows, u32 n, struct stemma *out) MUST_USE; /* restricted to rows, renumbered */
+/* Replaces the stemma; rows[i] is the row of witness i, unseen sources are NODE_UNSEEN | index as in stemma.h. */
+enum asanid_status store_put_stemma(struct store *s, const struct stemma *st, const u64 *rows, u32 n) MUST_USE;
+/* The stemma restricted to some rows: witness i is rows[i] again; unseen sources that none of them witnesses are left out. */
+enum asanid_status store_stemma(struct store *s, struct arena *a, const u64 *rows, u32 n, struct stemma *out) MUST_USE;
 /* Replaces; adds to the forwards. A story id that is gone and that st->forwards does not name is forwarded to the story of its first
 ** article; unseen ids likewise, by store_put_stemma. The store is settled then: put matches and stemma before. */
 enum asanid_status store_put_stories(struct store *s, const struct stories *st, const u64 *rows, u32 n) MUST_USE;
@@ -125,11 +130,18 @@ struct found {
 struct founds {
     VEC(struct found);
 };
+/*
+** The latest revisions that hold all words of the query, the best first (bm25; the headline counts four times), at most `most`. A query is
+** what a reader types, never an error: words (found under other inflections and spellings, too), "a phrase", beginn*, -unwanted.
+*/
 enum asanid_status store_search(struct store *s, struct arena *a, str query, u32 most, struct founds *out) MUST_USE;
 
 /* ---- care ---- */
-/* Verifies the file: integrity, foreign keys, every blob readable, spans inside texts, full-text index, engine version. Calls back
-** with each finding; gives ASANID_OK where there is none. */
+/*
+** Verifies the file: integrity, foreign keys, every blob readable, spans inside texts, full-text index, engine version. Calls back
+** with each finding; gives ASANID_OK where there is none. A store that is open to read is compared with its full-text index word by word
+** only where no other program writes it (a moment's writer's lock is taken); else by its rows alone.
+*/
 typedef void store_finding_fn(void *arg, const char *message);
 enum asanid_status store_check(struct store *s, store_finding_fn *fn, void *arg) MUST_USE;
 
