@@ -5,6 +5,8 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "page/charset.h"
+#include "page/html.h"
 #include "page/record.h"
 
 #include <strings.h>
@@ -192,17 +194,17 @@ void input_page(struct arena *a, const struct input_cursor *c, const struct inpu
         record_read(a, piece->raw, page);
         return;
     }
-    if (c->form != INPUT_TEXT) {
+    if (c->form != INPUT_TEXT && c->form != INPUT_HTML) {
         page->unread = arena_fmt(a, "it is %s, which is not read yet; give its text, or a JSON Lines record with a 'text'", input_form_name(c->form));
         return;
     }
-    if (is_utf16(piece->raw)) {
-        page->unread = S("it is UTF-16, which is not read yet; convert it to UTF-8");
+    struct utf8_mending what = {0, 0};
+    page->text = charset_decode(a, piece->raw, STR_EMPTY, c->form == INPUT_HTML ? CHARSET_HTML : CHARSET_PLAIN, &what);
+    page->mended = (u32)(what.nul + what.broken);
+    if (c->form == INPUT_HTML) {
+        html_read(a, page->text, page);
         return;
     }
-    struct utf8_mending what = {0, 0};
-    page->text = utf8_mend(a, piece->raw, &what);
-    page->mended = (u32)(what.nul + what.broken);
     if (str_trim(page->text).n == 0)
         page->unread = S("it is empty");
 }

@@ -191,13 +191,46 @@ static void take_known(struct sheet *s, struct article *a)
     a->url = k->url;
     if (k->headline.n)
         a->headline = (struct field){k->headline, SPAN_NULL};
-    if (k->author.n && page_agency(s->rules, k->author).n == 0 && !str_eq(k->author, k->outlet) && !has_digit(k->author))
-        vec_push(s->arena, &a->bylines, ((struct field){k->author, SPAN_NULL}));
+    for (str rest = k->author; rest.n;) { /* an HTML head's authors, one a line */
+        const char *nl = memchr(rest.p, '\n', rest.n);
+        str name = str_head(rest, nl ? (size_t)(nl - rest.p) : rest.n);
+        rest = str_skip(rest, name.n + 1);
+        if (name.n && page_agency(s->rules, name).n == 0 && !str_eq(name, k->outlet) && !has_digit(name))
+            vec_push(s->arena, &a->bylines, ((struct field){name, SPAN_NULL}));
+    }
     struct civil when = {0};
     if (k->published.n && civil_parse(k->published, &when)) {
         a->published.when = when;
         a->published.basis = k->basis;
     }
+}
+
+/* Lines of an HTML page outside its blocks: furniture of the main article, put in by place; captions, dates and bylines among them are its words. */
+static void take_outer(struct sheet *s, struct article *a)
+{
+    const struct page *p = s->page;
+    struct article own = *a;
+    u32 f = 0, z = 0;
+    memset(&a->furniture, 0, sizeof a->furniture);
+    memset(&a->zones, 0, sizeof a->zones);
+    for (u32 i = 0; i < p->outer.n; i++) {
+        const struct furniture *o = &p->outer.v[i];
+        struct segment g = {.span = o->span, .role = SEGMENT_FURNITURE, .kind = o->kind};
+        while (f < own.furniture.n && own.furniture.v[f].span.off < o->span.off)
+            vec_push(s->arena, &a->furniture, own.furniture.v[f++]);
+        vec_push(s->arena, &a->furniture, *o);
+        if (o->kind == FURNITURE_DATE && span_is_null(a->published.span))
+            a->published.span = o->span;
+        if (!has_zone(&g))
+            continue;
+        while (z < own.zones.n && own.zones.v[z].span.off < o->span.off)
+            vec_push(s->arena, &a->zones, own.zones.v[z++]);
+        vec_push(s->arena, &a->zones, ((struct zone){o->span, (u8)zone_of(&g)}));
+    }
+    while (f < own.furniture.n)
+        vec_push(s->arena, &a->furniture, own.furniture.v[f++]);
+    while (z < own.zones.n)
+        vec_push(s->arena, &a->zones, own.zones.v[z++]);
 }
 
 /* The language of an article's own words. */
@@ -228,6 +261,8 @@ static struct article make_article(struct sheet *s, const struct layout *layout,
     for (u32 i = 0; i < layout->segments.n; i++)
         if (layout->segments.v[i].part == part)
             take_segment(s, &a, &layout->segments.v[i], pairs);
+    if (part == 0 && s->page->outer.n)
+        take_outer(s, &a);
     if (a.published.basis != BASIS_NONE)
         a.published.span = SPAN_NULL;
     credits_read(s, layout, &a);

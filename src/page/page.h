@@ -84,7 +84,8 @@ struct page {
     str raw;  /* the bytes as they came (what the store keeps) */
     str text; /* mended UTF-8; all spans point here */
     struct known known;
-    struct { VEC(struct block); } blocks; /* of HTML; empty for plain text (lines are blocks then) */
+    struct { VEC(struct block); } blocks; /* of HTML: what of it may be an article; empty for plain text (lines are blocks then) */
+    struct { VEC(struct furniture); } outer; /* of HTML: all other lines, in order */
     struct { VEC(struct article); } articles;
     str unread; /* not empty: why the page could not be read; it is set aside */
     u32 mended; /* broken sequences and NULs that became U+FFFD */

@@ -1,0 +1,289 @@
+/*
+** extract.c - finds the container of the article and cleans it.
+*/
+#include "page/extract.h"
+
+#include <ctype.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "page/role.h"
+
+#define PROSE_LETTERS 60      /* a line this long is prose whatever it ends with */
+#define STOPPED_LETTERS 20    /* with a full stop, this long */
+#define LINK_PERCENT_MAX 50   /* of the letters of prose */
+#define LINE_COST 12          /* of a line that is no prose */
+#define BIG_PERCENT 45        /* an element with so much of the page's prose is no furniture, whatever its class says */
+#define LEAD_REACH 24         /* lines above the container that may hold the headline and the lead */
+
+struct line_info {
+    u32 role; /* all roles of the elements around it */
+    i32 score;
+    bool prose, heading, in_link_list;
+};
+
+struct extraction {
+    struct arena *a;
+    const struct html *h;
+    const struct meta *meta;
+    struct page *page;
+    u32 *role;   /* by node: its own */
+    u32 *around; /* by node: its own and inherited, of ROLE_OUT and the like */
+    i64 *sum;    /* by node: of the line scores in its subtree */
+    u32 *mass;   /* by node: letters of prose in its subtree */
+    u32 *path;
+    struct line_info *lines;
+    u8 *kept;    /* by line */
+    u32 container, headline;
+};
+
+static const struct html_line *line_at(const struct extraction *x, u32 i) { return &x->h->lines.v[i]; }
+static str line_text(const struct extraction *x, u32 i) { return span_text(x->h->text, line_at(x, i)->span); }
+static u8 tag_of(const struct extraction *x, u32 node) { return x->h->dom.nodes.v[node].tag; }
+static u32 parent_of(const struct extraction *x, u32 node) { return x->h->dom.nodes.v[node].parent; }
+static u32 end_of(const struct extraction *x, u32 node) { return x->h->dom.nodes.v[node].end; }
+static bool inside(const struct extraction *x, u32 node, u32 outer) { return node >= outer && node < end_of(x, outer); }
+
+static u32 link_share(const struct html_line *l) { return l->letters ? l->linked * 100 / l->letters : 0; }
+
+static bool ends_sentence(str s)
+{
+    size_t at = s.n;
+    while (at > 0) {
+        u32 cp = utf8_prev(s, &at);
+        if (cp == '.' || cp == '!' || cp == '?' || cp == 0x61f || cp == 0x6d4 || cp == 0x2026 || cp == ':' || cp == 0x3002)
+            return true;
+        if (cp != '"' && cp != '\'' && cp != ')' && cp != ']' && cp != 0x201d && cp != 0x2019 && cp != 0xbb && cp != ' ')
+            return false;
+    }
+    return false;
+}
+
+static bool reads_like_prose(const struct extraction *x, u32 i)
+{
+    const struct html_line *l = line_at(x, i);
+    if (link_share(l) > LINK_PERCENT_MAX)
+        return false;
+    return l->letters >= PROSE_LETTERS || (l->letters >= STOPPED_LETTERS && ends_sentence(line_text(x, i)));
+}
+
+static bool is_heading(u8 tag) { return tag >= TAG_H1 && tag <= TAG_H6; }
+
+/* ---- what stands around each line ---- */
+
+/* The elements' own roles; prose summed up into every element. */
+static void read_roles(struct extraction *x)
+{
+    const struct dom *d = &x->h->dom;
+    for (u32 i = 0; i < d->nodes.n; i++)
+        x->role[i] = d->nodes.v[i].tag == TAG_TEXT ? 0 : role_of(d, i);
+    for (u32 i = 0; i < x->h->lines.n; i++) {
+        x->lines[i].prose = reads_like_prose(x, i);
+        if (x->lines[i].prose)
+            x->mass[line_at(x, i)->node] += line_at(x, i)->letters - line_at(x, i)->linked;
+    }
+    for (u32 i = d->nodes.n - 1; i > 0; i--)
+        x->mass[d->nodes.v[i].parent] += x->mass[i];
+}
+
+/* Roles handed down. An element with much of the page's prose is not furniture by its class alone. */
+static void hand_down(struct extraction *x)
+{
+    const struct dom *d = &x->h->dom;
+    u32 all = MAX_OF(x->mass[0], 1u);
+    for (u32 i = 1; i < d->nodes.n; i++) {
+        const struct dom_node *n = &d->nodes.v[i];
+        u32 own = x->role[i];
+        bool big = (u64)x->mass[i] * 100 >= (u64)all * BIG_PERCENT;
+        if (big && n->tag != TAG_FOOTER && n->tag != TAG_NAV)
+            own &= ~(u32)(ROLE_NAV | ROLE_ASIDE | ROLE_RELATED | ROLE_SHARE | ROLE_PROMO | ROLE_TAGS | ROLE_HIDDEN | ROLE_CAPTION | ROLE_AUTHOR | ROLE_TIME |
+                        ROLE_LEAD | ROLE_TITLE | ROLE_HEADER | ROLE_COMMENTS);
+        x->around[i] = x->around[n->parent] | own;
+        x->path[i] = (u32)hash_join(hash_join(x->path[n->parent], n->tag), hash_str(dom_attr(d, i, ATTR_CLASS)));
+    }
+}
+
+/* True where the line is furniture whatever container it stands in. */
+static bool is_out(u32 role) { return role & (ROLE_OUT | ROLE_CAPTION); }
+
+static void score_lines(struct extraction *x)
+{
+    for (u32 i = 0; i < x->h->lines.n; i++) {
+        const struct html_line *l = line_at(x, i);
+        struct line_info *f = &x->lines[i];
+        f->role = x->around[l->node] | x->around[parent_of(x, l->first)];
+        for (u32 n = l->node; n; n = parent_of(x, n)) {
+            f->heading |= is_heading(tag_of(x, n));
+            if (!html_is_block((enum dom_tag)tag_of(x, n)) || is_heading(tag_of(x, n)))
+                continue;
+            break;
+        }
+        if (is_out(f->role))
+            f->score = 0;
+        else if (f->prose)
+            f->score = (i32)MIN_OF(l->letters - l->linked, 2000u);
+        else if (link_share(l) > LINK_PERCENT_MAX)
+            f->score = -LINE_COST - (i32)MIN_OF(l->linked, 40u);
+        else
+            f->score = f->heading ? 0 : -LINE_COST;
+        x->sum[l->node] += f->score;
+    }
+    for (u32 i = x->h->dom.nodes.n - 1; i > 0; i--)
+        x->sum[parent_of(x, i)] += x->sum[i];
+}
+
+/* ---- the container ---- */
+
+static u32 best_container(const struct extraction *x)
+{
+    u32 best = 0;
+    i64 best_sum = INT64_MIN;
+    for (u32 i = 0; i < x->h->dom.nodes.n; i++) {
+        if (tag_of(x, i) == TAG_TEXT || x->mass[i] == 0)
+            continue;
+        i64 sum = x->sum[i];
+        if (x->role[i] & ROLE_BODY)
+            sum += sum / 5;
+        if (sum >= best_sum) { /* of equals the inner one */
+            best = i;
+            best_sum = sum;
+        }
+    }
+    return best;
+}
+
+/* ---- headline and lead ---- */
+
+/* Letters and digits of a text, small, as a hash: equal for equal wording. */
+static u64 wording(str s)
+{
+    u64 key = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        u8 c = (u8)s.p[i];
+        if (c >= 0x80 || isalnum(c))
+            key = key * 1099511628211u + (u64)tolower(c);
+    }
+    return hash_u64(key);
+}
+
+static u32 find_headline(const struct extraction *x)
+{
+    u64 known = wording(x->page->known.headline);
+    u32 fallback = x->h->lines.n;
+    for (u32 i = 0; i < x->h->lines.n; i++) {
+        if (line_at(x, i)->letters * 4 < x->page->known.headline.n / 2)
+            continue;
+        if (x->page->known.headline.n && wording(line_text(x, i)) == known && !(x->lines[i].role & (ROLE_NAV | ROLE_RELATED | ROLE_ASIDE))) {
+            if (x->lines[i].heading)
+                return i;
+            fallback = MIN_OF(fallback, i);
+        }
+    }
+    return fallback;
+}
+
+/* Lines between the headline and the container that belong to the article: a lead by its role, or prose. */
+static void take_lead(struct extraction *x, u32 first)
+{
+    struct map seen;
+    map_init(&seen, x->a, 64);
+    for (u32 i = 0; i < x->h->lines.n; i++)
+        if (x->kept[i])
+            *map_put(&seen, wording(line_text(x, i))) = 1;
+    u32 from = x->headline < first ? x->headline + 1 : first > LEAD_REACH ? first - LEAD_REACH : 0;
+    for (u32 i = from; i < first; i++) {
+        const struct line_info *f = &x->lines[i];
+        if (is_out(f->role) || (f->role & (ROLE_AUTHOR | ROLE_TIME)) || f->heading || map_get(&seen, wording(line_text(x, i))))
+            continue;
+        if (x->headline < first && (f->prose || (f->role & ROLE_LEAD && line_at(x, i)->letters >= STOPPED_LETTERS)))
+            x->kept[i] = 1;
+    }
+}
+
+/* ---- cleaning ---- */
+
+/* True where a line of the container is none of the article. */
+static bool is_furniture(const struct extraction *x, u32 i)
+{
+    const struct line_info *f = &x->lines[i];
+    const struct html_line *l = line_at(x, i);
+    if (is_out(f->role))
+        return true;
+    if (!f->prose && (f->role & (ROLE_AUTHOR | ROLE_TIME)))
+        return true;
+    if (!f->prose && link_share(l) > 80)
+        return true;
+    return false;
+}
+
+static u8 hint_of(const struct extraction *x, u32 i)
+{
+    const struct line_info *f = &x->lines[i];
+    if (f->heading)
+        return BLOCK_HEADING;
+    if (f->role & ROLE_CAPTION)
+        return BLOCK_CAPTION;
+    if (tag_of(x, line_at(x, i)->node) == TAG_LI)
+        return BLOCK_LIST;
+    return BLOCK_PARAGRAPH;
+}
+
+static void add_block(struct extraction *x, u32 i)
+{
+    const struct html_line *l = line_at(x, i);
+    struct block *b = vec_add(x->a, &x->page->blocks);
+    u8 tag = tag_of(x, l->node);
+    *b = (struct block){l->span, hint_of(x, i), is_heading(tag) ? (u8)(tag - TAG_H1 + 1) : 0, (u8)link_share(l), x->path[l->node]};
+}
+
+static enum furniture_kind kind_of(const struct extraction *x, u32 i)
+{
+    u32 role = x->lines[i].role;
+    static const struct {
+        u32 role;
+        enum furniture_kind kind;
+    } kinds[] = {{ROLE_CAPTION, FURNITURE_CAPTION}, {ROLE_COMMENTS, FURNITURE_COMMENTS}, {ROLE_SHARE, FURNITURE_SHARE}, {ROLE_RELATED, FURNITURE_RELATED},
+                 {ROLE_TAGS, FURNITURE_KEYWORDS}, {ROLE_PROMO, FURNITURE_PROMO}, {ROLE_NAV, FURNITURE_NAV}, {ROLE_ASIDE, FURNITURE_HEADLINES}};
+    for (size_t k = 0; k < COUNT_OF(kinds); k++)
+        if (role & kinds[k].role)
+            return kinds[k].kind;
+    return link_share(line_at(x, i)) > LINK_PERCENT_MAX ? FURNITURE_NAV : FURNITURE_OTHER;
+}
+
+static void make_page(struct extraction *x)
+{
+    for (u32 i = 0; i < x->h->lines.n; i++) {
+        if (x->kept[i] || i == x->headline)
+            add_block(x, i);
+        else
+            vec_push(x->a, &x->page->outer, ((struct furniture){line_at(x, i)->span, (u8)kind_of(x, i)}));
+    }
+}
+
+void extract_read(struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
+{
+    struct extraction x = {.a = a, .h = h, .meta = meta, .page = page};
+    u32 n = h->dom.nodes.n;
+    x.role = ARENA_ARRAY(a, u32, n);
+    x.around = ARENA_ARRAY(a, u32, n);
+    x.sum = ARENA_ARRAY(a, i64, n);
+    x.mass = ARENA_ARRAY(a, u32, n);
+    x.path = ARENA_ARRAY(a, u32, n);
+    x.lines = ARENA_ARRAY(a, struct line_info, h->lines.n);
+    x.kept = ARENA_ARRAY(a, u8, h->lines.n);
+    meta_known(a, h, meta, page);
+    read_roles(&x);
+    hand_down(&x);
+    score_lines(&x);
+    x.container = best_container(&x);
+    x.headline = find_headline(&x);
+    u32 first = h->lines.n;
+    for (u32 i = 0; i < h->lines.n; i++)
+        if (i != x.headline && inside(&x, h->lines.v[i].node, x.container) && !is_furniture(&x, i)) {
+            x.kept[i] = 1;
+            first = MIN_OF(first, i);
+        }
+    take_lead(&x, first);
+    make_page(&x);
+}

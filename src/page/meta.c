@@ -1,0 +1,447 @@
+/*
+** meta.c - the elements of a page that tell what it is. JSON-LD stands in jsonld.c.
+*/
+#include "page/meta.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#include "page/jsonld.h"
+#include "page/role.h"
+#include "page/stamp.h"
+
+#define TITLE_BYTES_MAX 1000
+#define AUTHOR_BYTES_MAX 100
+#define AUTHORS_MAX 12
+
+const char *meta_field_name(enum meta_field f)
+{
+    static const char *const names[] = {"headline", "author",  "published",   "modified", "outlet", "url", "lang",
+                                        "keywords", "section", "description", "dateline", "credit", "body"};
+    ASSERT((size_t)f < COUNT_OF(names));
+    return names[f];
+}
+
+const char *meta_rule_name(enum meta_rule r)
+{
+    static const char *const names[] = {"JSON-LD", "microdata", "OpenGraph", "meta", "JSON-LD page", "link", "time element", "heading", "title", "html lang"};
+    ASSERT((size_t)r < COUNT_OF(names));
+    return names[r];
+}
+
+void meta_add(struct arena *a, struct meta *m, enum meta_field field, enum meta_rule rule, str value, u32 node)
+{
+    value = str_trim(value);
+    if (value.n)
+        vec_push(a, &m->values, ((struct meta_value){value, (u8)field, (u8)rule, node}));
+}
+
+const struct meta_value *meta_best(const struct meta *m, enum meta_field field)
+{
+    const struct meta_value *best = NULL;
+    for (u32 i = 0; i < m->values.n; i++) {
+        const struct meta_value *v = &m->values.v[i];
+        if (v->field == field && (!best || v->rule < best->rule))
+            best = v;
+    }
+    return best;
+}
+
+/* ---- <meta>, <link>, <title>, <time>, microdata ---- */
+
+struct meta_name {
+    const char *name;
+    u8 field, rule;
+};
+
+/* Names in name=, property= and itemprop= of <meta>. */
+static const struct meta_name meta_names[] = {
+    {"og:title", META_HEADLINE, RULE_OPEN_GRAPH},
+    {"og:site_name", META_OUTLET, RULE_OPEN_GRAPH},
+    {"og:url", META_URL, RULE_OPEN_GRAPH},
+    {"og:description", META_DESCRIPTION, RULE_OPEN_GRAPH},
+    {"og:article:published_time", META_PUBLISHED, RULE_OPEN_GRAPH},
+    {"og:article:author", META_AUTHOR, RULE_OPEN_GRAPH},
+    {"og:published_time", META_PUBLISHED, RULE_OPEN_GRAPH},
+    {"og:pubdate", META_PUBLISHED, RULE_OPEN_GRAPH},
+    {"article:published_time", META_PUBLISHED, RULE_OPEN_GRAPH},
+    {"article:published", META_PUBLISHED, RULE_OPEN_GRAPH},
+    {"article:modified_time", META_MODIFIED, RULE_OPEN_GRAPH},
+    {"og:updated_time", META_MODIFIED, RULE_META},
+    {"article:modified", META_MODIFIED, RULE_OPEN_GRAPH},
+    {"article:author", META_AUTHOR, RULE_OPEN_GRAPH},
+    {"article:author_name", META_AUTHOR, RULE_OPEN_GRAPH},
+    {"article:section", META_SECTION, RULE_OPEN_GRAPH},
+    {"article:tag", META_KEYWORDS, RULE_OPEN_GRAPH},
+    {"author", META_AUTHOR, RULE_META},
+    {"byl", META_AUTHOR, RULE_META},
+    {"byline", META_AUTHOR, RULE_META},
+    {"dc.creator", META_AUTHOR, RULE_META},
+    {"dcterms.creator", META_AUTHOR, RULE_META},
+    {"dc:creator", META_AUTHOR, RULE_META},
+    {"citation_author", META_AUTHOR, RULE_META},
+    {"sailthru.author", META_AUTHOR, RULE_META},
+    {"parsely-author", META_AUTHOR, RULE_META},
+    {"twitter:title", META_HEADLINE, RULE_META},
+    {"dc.title", META_HEADLINE, RULE_META},
+    {"dcterms.title", META_HEADLINE, RULE_META},
+    {"parsely-title", META_HEADLINE, RULE_META},
+    {"sailthru.title", META_HEADLINE, RULE_META},
+    {"title", META_HEADLINE, RULE_META},
+    {"headline", META_HEADLINE, RULE_MICRODATA},
+    {"datepublished", META_PUBLISHED, RULE_MICRODATA},
+    {"datemodified", META_MODIFIED, RULE_MICRODATA},
+    {"datecreated", META_PUBLISHED, RULE_META},
+    {"dc.date", META_PUBLISHED, RULE_META},
+    {"dc.date.issued", META_PUBLISHED, RULE_META},
+    {"dc.date.created", META_PUBLISHED, RULE_META},
+    {"dcterms.date", META_PUBLISHED, RULE_META},
+    {"dcterms.created", META_PUBLISHED, RULE_META},
+    {"dcterms.issued", META_PUBLISHED, RULE_META},
+    {"dcterms.modified", META_MODIFIED, RULE_META},
+    {"date", META_PUBLISHED, RULE_META},
+    {"pubdate", META_PUBLISHED, RULE_META},
+    {"publishdate", META_PUBLISHED, RULE_META},
+    {"publish-date", META_PUBLISHED, RULE_META},
+    {"publish_date", META_PUBLISHED, RULE_META},
+    {"publication_date", META_PUBLISHED, RULE_META},
+    {"published_time", META_PUBLISHED, RULE_META},
+    {"published-date", META_PUBLISHED, RULE_META},
+    {"parsely-pub-date", META_PUBLISHED, RULE_META},
+    {"sailthru.date", META_PUBLISHED, RULE_META},
+    {"citation_publication_date", META_PUBLISHED, RULE_META},
+    {"article.published", META_PUBLISHED, RULE_META},
+    {"article.created", META_PUBLISHED, RULE_META},
+    {"article.updated", META_MODIFIED, RULE_META},
+    {"last-modified", META_MODIFIED, RULE_META},
+    {"lastmod", META_MODIFIED, RULE_META},
+    {"application-name", META_OUTLET, RULE_META},
+    {"al:ios:app_name", META_OUTLET, RULE_META},
+    {"dc.publisher", META_OUTLET, RULE_META},
+    {"publisher", META_OUTLET, RULE_META},
+    {"keywords", META_KEYWORDS, RULE_META},
+    {"news_keywords", META_KEYWORDS, RULE_META},
+    {"description", META_DESCRIPTION, RULE_META},
+    {"twitter:description", META_DESCRIPTION, RULE_META},
+    {"section", META_SECTION, RULE_META},
+};
+
+static void take_name(struct arena *a, struct meta *m, str name, str content, u32 node)
+{
+    for (size_t i = 0; i < COUNT_OF(meta_names) && name.n; i++)
+        if (name.n == strlen(meta_names[i].name) && strncasecmp(name.p, meta_names[i].name, name.n) == 0) {
+            meta_add(a, m, (enum meta_field)meta_names[i].field, (enum meta_rule)meta_names[i].rule, content, node);
+            return;
+        }
+}
+
+static void take_meta(struct arena *a, struct meta *m, const struct dom *d, u32 i)
+{
+    str content = dom_attr(d, i, ATTR_CONTENT);
+    if (content.n == 0)
+        return;
+    take_name(a, m, dom_attr(d, i, ATTR_NAME), content, i);
+    take_name(a, m, dom_attr(d, i, ATTR_PROPERTY), content, i);
+    take_name(a, m, dom_attr(d, i, ATTR_ITEMPROP), content, i);
+}
+
+/* The value of an element with itemprop: its content or datetime attribute, else its text. */
+static str item_value(struct arena *a, const struct dom *d, u32 i)
+{
+    str v = dom_attr(d, i, ATTR_CONTENT);
+    if (v.n == 0)
+        v = dom_attr(d, i, ATTR_DATETIME);
+    return v.n ? v : dom_text(a, d, i);
+}
+
+/* The name of the thing that an element with itemprop=author or publisher describes. */
+static str item_name(struct arena *a, const struct dom *d, u32 i)
+{
+    for (u32 k = i + 1; k < d->nodes.v[i].end; k++)
+        if (str_is(dom_attr(d, k, ATTR_ITEMPROP), "name"))
+            return item_value(a, d, k);
+    return item_value(a, d, i);
+}
+
+static void take_item(struct arena *a, struct meta *m, const struct dom *d, u32 i, str prop)
+{
+    if (str_is(prop, "headline"))
+        meta_add(a, m, META_HEADLINE, RULE_MICRODATA, item_value(a, d, i), i);
+    else if (str_is(prop, "datePublished"))
+        meta_add(a, m, META_PUBLISHED, RULE_MICRODATA, item_value(a, d, i), i);
+    else if (str_is(prop, "dateModified"))
+        meta_add(a, m, META_MODIFIED, RULE_MICRODATA, item_value(a, d, i), i);
+    else if (str_is(prop, "author"))
+        meta_add(a, m, META_AUTHOR, RULE_MICRODATA, item_name(a, d, i), i);
+    else if (str_is(prop, "publisher"))
+        meta_add(a, m, META_OUTLET, RULE_MICRODATA, item_name(a, d, i), i);
+}
+
+static void take_time(struct arena *a, struct meta *m, const struct dom *d, u32 i)
+{
+    str when = dom_attr(d, i, ATTR_DATETIME), name = dom_attr(d, i, ATTR_CLASS);
+    bool modified = str_find(name, S("updat"), 0) != SIZE_MAX || str_find(name, S("modif"), 0) != SIZE_MAX;
+    if (when.n)
+        meta_add(a, m, modified ? META_MODIFIED : META_PUBLISHED, RULE_TIME, when, i);
+}
+
+static void take_element(struct arena *a, struct meta *m, const struct dom *d, u32 i)
+{
+    const struct dom_node *n = &d->nodes.v[i];
+    str prop = dom_attr(d, i, ATTR_ITEMPROP);
+    switch ((enum dom_tag)n->tag) {
+    case TAG_META:
+        take_meta(a, m, d, i);
+        return;
+    case TAG_LINK:
+        if (str_is(dom_attr(d, i, ATTR_REL), "canonical"))
+            meta_add(a, m, META_URL, RULE_LINK, dom_attr(d, i, ATTR_HREF), i);
+        return;
+    case TAG_HTML:
+        meta_add(a, m, META_LANG, RULE_HTML, dom_attr(d, i, ATTR_LANG), i);
+        break;
+    case TAG_TITLE:
+        if (d->nodes.v[n->parent].tag != TAG_SVG)
+            meta_add(a, m, META_HEADLINE, RULE_TITLE, dom_text(a, d, i), i);
+        return;
+    case TAG_H1:
+        meta_add(a, m, META_HEADLINE, RULE_HEADING, dom_text(a, d, i), i);
+        break;
+    case TAG_TIME:
+        if (prop.n == 0)
+            take_time(a, m, d, i);
+        break;
+    case TAG_SCRIPT:
+        jsonld_read(a, n->end > i + 1 ? d->nodes.v[i + 1].text : STR_EMPTY, i, m);
+        return;
+    default:
+        break;
+    }
+    if (prop.n)
+        take_item(a, m, d, i, prop);
+}
+
+void meta_read(struct arena *a, const struct html *h, struct meta *out)
+{
+    const struct dom *d = &h->dom;
+    *out = (struct meta){0};
+    for (u32 i = 1; i < d->nodes.n; i++)
+        if (d->nodes.v[i].tag != TAG_TEXT && (d->nodes.v[i].n_values || d->nodes.v[i].tag == TAG_TITLE || d->nodes.v[i].tag == TAG_H1))
+            take_element(a, out, d, i);
+}
+
+/* ---- what the page is known by ---- */
+
+str meta_host(str url)
+{
+    size_t at = str_find(url, S("://"), 0);
+    if (at == SIZE_MAX)
+        return STR_EMPTY;
+    str host = str_skip(url, at + 3);
+    size_t n = 0;
+    while (n < host.n && !strchr("/?#:", host.p[n]))
+        n++;
+    host = str_head(host, n);
+    return str_starts(host, S("www.")) ? str_skip(host, 4) : host;
+}
+
+str meta_domain(str url)
+{
+    str host = meta_host(url);
+    size_t dots[2] = {0, 0}, n = 0, at = host.n;
+    while (at > 0 && n < 3) {
+        while (at > 0 && host.p[at - 1] != '.')
+            at--;
+        if (at == 0)
+            return host;
+        size_t label = (n ? dots[0] - 1 : host.n) - at;
+        if (n == 1 && label > 3) /* "example" of "example.com": the registered part */
+            return str_skip(host, at);
+        if (n == 2)
+            return str_skip(host, at);
+        dots[0] = at;
+        n++;
+        at--;
+    }
+    return host;
+}
+
+/* Letters and digits alone, small: for telling that two titles are one. */
+static str bare(struct arena *a, str s)
+{
+    char *out = ARENA_ARRAY(a, char, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if ((u8)s.p[i] >= 0x80 || isalnum((unsigned char)s.p[i]))
+            out[n++] = (char)tolower((unsigned char)s.p[i]);
+    return (str){out, n};
+}
+
+/* True where the page's visible heading is this title, or the title without the site's name. */
+static bool is_title_of(struct arena *a, str heading, str title)
+{
+    str h = bare(a, heading), t = bare(a, title);
+    if (h.n < 4 || t.n < 4)
+        return false;
+    if (str_eq(h, t))
+        return true;
+    return t.n > h.n && h.n >= 12 && str_find(t, h, 0) != SIZE_MAX;
+}
+
+/* A title without " | Site" or " - Site" behind it. */
+static str without_site(struct arena *a, str title, str outlet)
+{
+    static const char *const marks[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: ", " \xc2\xbb ", " \xe2\x80\xa2 "};
+    size_t cut = SIZE_MAX;
+    for (size_t m = 0; m < COUNT_OF(marks); m++) {
+        size_t at = 0, n = strlen(marks[m]);
+        while ((at = str_find(title, str_of(marks[m]), at)) != SIZE_MAX) {
+            str site = str_skip(title, at + n);
+            bool named = outlet.n && str_eq(bare(a, site), bare(a, outlet));
+            if (named || (m == 0 && at * 2 > title.n && site.n <= 40))
+                cut = MIN_OF(cut, at);
+            at += n;
+        }
+    }
+    return cut == SIZE_MAX ? title : str_trim(str_head(title, cut));
+}
+
+static str best_value(const struct meta *m, enum meta_field f)
+{
+    const struct meta_value *v = meta_best(m, f);
+    return v ? v->value : STR_EMPTY;
+}
+
+/* The headline: a heading that repeats what the head says, else what the head says, else the only heading. */
+static str headline_of(struct arena *a, const struct meta *m, str outlet)
+{
+    const struct meta_value *best = meta_best(m, META_HEADLINE), *heading = NULL;
+    u32 headings = 0;
+    for (u32 i = 0; i < m->values.n; i++) {
+        const struct meta_value *h = &m->values.v[i];
+        if (h->field != META_HEADLINE || h->rule != RULE_HEADING || h->value.n > TITLE_BYTES_MAX)
+            continue;
+        headings++;
+        heading = heading ? heading : h;
+        for (u32 k = 0; k < m->values.n; k++)
+            if (m->values.v[k].field == META_HEADLINE && m->values.v[k].rule != RULE_HEADING && is_title_of(a, h->value, m->values.v[k].value))
+                return h->value;
+    }
+    if (!best)
+        return STR_EMPTY;
+    if (best->rule >= RULE_HEADING && heading && headings == 1 && !str_eq(bare(a, heading->value), bare(a, outlet)))
+        return heading->value;
+    return without_site(a, str_head(best->value, TITLE_BYTES_MAX), outlet);
+}
+
+/* A name that is no person's or desk's: an address, a key, the site itself. */
+static bool is_no_author(struct arena *a, str s, str outlet, str domain)
+{
+    if (s.n < 2 || s.n > AUTHOR_BYTES_MAX || str_find(s, S("://"), 0) != SIZE_MAX || str_find(s, S("@"), 0) != SIZE_MAX || str_find(s, S(".com"), 0) != SIZE_MAX)
+        return true;
+    for (size_t i = 0; i < s.n; i++)
+        if (isdigit((unsigned char)s.p[i]) || strchr("{}<>=", s.p[i]))
+            return true;
+    str b = bare(a, s), o = bare(a, outlet), d = bare(a, domain);
+    if (b.n == 0 || str_eq(b, o) || (b.n >= 4 && d.n >= b.n && str_starts(d, b)))
+        return true;
+    return b.n < s.n / 2 || str_is(b, "admin") || str_is(b, "administrator") || str_is(b, "editor") || str_is(b, "staff") || str_is(b, "webmaster");
+}
+
+static bool holds(str list, str s)
+{
+    for (size_t at = 0; (at = str_find(list, s, at)) != SIZE_MAX; at++)
+        if ((at == 0 || list.p[at - 1] == '\n') && (at + s.n == list.n || list.p[at + s.n] == '\n'))
+            return true;
+    return false;
+}
+
+/* The authors by the best rule that names any, parted by \n. */
+static str authors_of(struct arena *a, const struct meta *m, str outlet, str domain)
+{
+    for (int rule = RULE_JSON_LD; rule <= RULE_META; rule++) {
+        str all = STR_EMPTY;
+        u32 n = 0;
+        for (u32 i = 0; i < m->values.n && n < AUTHORS_MAX; i++) {
+            const struct meta_value *v = &m->values.v[i];
+            str name = v->value;
+            if (v->field != META_AUTHOR || v->rule != rule)
+                continue;
+            if (name.n > 3 && strncasecmp(name.p, "by ", 3) == 0)
+                name = str_trim(str_skip(name, 3));
+            if (is_no_author(a, name, outlet, domain) || holds(all, name))
+                continue;
+            all = arena_fmt(a, "%.*s%s%.*s", STR_ARG(all), n++ ? "\n" : "", STR_ARG(name));
+        }
+        if (n)
+            return all;
+    }
+    return STR_EMPTY;
+}
+
+/* The first time of a field, by rule, that can be read. Of <time> elements only the first counts. */
+static str time_of(struct arena *a, const struct meta *m, enum meta_field field)
+{
+    for (int rule = RULE_JSON_LD; rule <= RULE_TIME; rule++)
+        for (u32 i = 0; i < m->values.n; i++) {
+            const struct meta_value *v = &m->values.v[i];
+            str iso = v->field == field && v->rule == rule ? stamp_iso(a, v->value) : STR_EMPTY;
+            if (iso.n)
+                return iso;
+        }
+    return STR_EMPTY;
+}
+
+/* The language that the page names ("ar-EG": ar), where its text is in a script of that language. */
+static str lang_of(struct arena *a, const struct html *h, const struct meta *m)
+{
+    str name = best_value(m, META_LANG);
+    size_t n = 0, arabic = 0, latin = 0;
+    while (n < name.n && isalpha((unsigned char)name.p[n]))
+        n++;
+    if (n != 2)
+        return STR_EMPTY;
+    for (size_t i = 0; i < h->text.n; i++) {
+        u8 c = (u8)h->text.p[i];
+        arabic += c >= 0xd8 && c <= 0xdb;
+        latin += isalpha(c) != 0;
+    }
+    char code[2] = {(char)tolower((unsigned char)name.p[0]), (char)tolower((unsigned char)name.p[1])};
+    bool rtl = memcmp(code, "ar", 2) == 0 || memcmp(code, "fa", 2) == 0 || memcmp(code, "ur", 2) == 0 || memcmp(code, "ps", 2) == 0 || memcmp(code, "ku", 2) == 0;
+    return rtl == (arabic > latin) ? arena_str(a, (str){code, 2}) : STR_EMPTY;
+}
+
+static bool is_url(str s) { return str_starts(s, S("http://")) || str_starts(s, S("https://")); }
+
+static str url_of(const struct meta *m)
+{
+    const struct meta_value *best = NULL;
+    for (u32 i = 0; i < m->values.n; i++) {
+        const struct meta_value *v = &m->values.v[i];
+        if (v->field == META_URL && is_url(v->value) && (!best || (v->rule == RULE_LINK && best->rule != RULE_LINK)))
+            best = v;
+    }
+    return best ? best->value : STR_EMPTY;
+}
+
+void meta_known(struct arena *a, const struct html *h, const struct meta *m, struct page *page)
+{
+    struct known *k = &page->known;
+    if (k->url.n == 0)
+        k->url = url_of(m);
+    str domain = meta_domain(k->url), outlet = best_value(m, META_OUTLET);
+    if (outlet.n == 0 || outlet.n > AUTHOR_BYTES_MAX || is_url(outlet))
+        outlet = domain;
+    if (k->outlet.n == 0)
+        k->outlet = outlet;
+    if (k->headline.n == 0)
+        k->headline = headline_of(a, m, outlet);
+    if (k->author.n == 0)
+        k->author = authors_of(a, m, outlet, domain);
+    if (k->lang.n == 0)
+        k->lang = lang_of(a, h, m);
+    if (k->published.n == 0) {
+        k->published = time_of(a, m, META_PUBLISHED);
+        k->basis = BASIS_METADATA;
+    }
+}
