@@ -14,6 +14,7 @@ bool engine_init(struct engine *e, const char *lang, const char *reference_time)
     e->page = page_rules_new(&e->arena, e->text);
     e->fact = fact_rules_new(&e->arena, e->text);
     e->trace = trace_rules_new(&e->arena, e->text);
+    e->stemma = stemma_rules_new(&e->arena);
     e->story = story_rules_new(&e->arena, e->text);
     if (!reference_time) return true;
     e->reference.basis = BASIS_INPUT;

@@ -13,6 +13,7 @@ struct engine {
     const struct page_rules *page;
     const struct fact_rules *fact;
     const struct trace_rules *trace;
+    const struct stemma_rules *stemma;
     const struct story_rules *story;
     const char *lang;           /* given by the user, or NULL */
     struct published reference; /* --reference-time: stands in for a day that a page does not tell */

@@ -21,6 +21,7 @@ struct corpus {
     u64 *row;           /* of article i */
     struct map at;      /* row -> i */
     struct matches matches; /* a, b, group: i */
+    struct habits *habits;  /* house styles */
 };
 
 static void progress(const struct settle *s, const char *stage, u32 done, u32 of)
@@ -334,7 +335,7 @@ static enum asanid_status build_part(struct corpus *c, struct arena *a, const st
             vec_push(&tmp, &m, x);
         }
         struct stemma part = {0};
-        stemma_build(&tmp, c->s->engine->trace, w, size, &m, &part);
+        stemma_build(&tmp, c->s->engine->stemma, c->habits, w, size, &m, &part);
         append_stemma(a, all, &part, which + from);
         arena_release(&tmp);
     }
@@ -363,12 +364,14 @@ static enum asanid_status make_sketches(struct corpus *c, struct arena *a, struc
 {
     enum asanid_status st = ASANID_OK;
     u32 which[STEMMA_BATCH];
+    c->habits = habits_new(a);
     for (u32 i = 0; i < c->rows.n && st == ASANID_OK; i += STEMMA_BATCH) {
         u32 n = MIN_OF(STEMMA_BATCH, c->rows.n - i);
         for (u32 k = 0; k < n; k++) which[k] = i + k;
         progress(c->s, "grouping", i, c->rows.n);
         struct load_job *loaded = load(c, which, n, &st);
         for (u32 k = 0; k < n && st == ASANID_OK; k++) {
+            habits_see(c->habits, loaded->v[k].acc.article, loaded->v[k].acc.telling);
             sketch_make(a, c->s->engine->story, &loaded->v[k].acc, &loaded->v[k].text, &sketches[i + k]);
             sketches[i + k].id = c->rows.v[i + k].id;
             sketches[i + k].story_before = c->rows.v[i + k].story;

@@ -56,8 +56,8 @@ static double votes_sum(const struct votes *v)
 /* What witness x says, worth `n` votes. */
 static void say(const struct kin *k, struct votes *v, u32 x, double n)
 {
-    str own = witness_agency(&k->w[x]);
-    struct credited_source c = credit_read(&k->w[x]);
+    str own = k->agency[x];
+    struct credited_source c = k->credits[x];
     if (own.n)
         cast(k->arena, v, own, n, true);
     else if (c.what == CREDITS_AGENCY)
@@ -128,8 +128,8 @@ static void vote_of_article(const struct kin *k, struct descent *d, u32 x, struc
 
 static void origin_of(const struct kin *k, struct descent *d, u32 x, struct stemma *out)
 {
-    str own = witness_agency(&k->w[x]);
-    struct credited_source c = credit_read(&k->w[x]);
+    str own = k->agency[x];
+    struct credited_source c = k->credits[x];
     if (own.n) {
         add_origin(k, out, x, own, ORIGIN_CREDIT, .99);
         return;
@@ -147,7 +147,7 @@ static void origin_of(const struct kin *k, struct descent *d, u32 x, struct stem
     } else if (c.what == CREDITS_OUTLET) {
         add_origin(k, out, x, c.name, ORIGIN_CREDIT, .9);
     } else if (d->parent[x] != UINT32_MAX && !(d->top[x] & NODE_UNSEEN)) {
-        add_origin(k, out, x, witness_house(&k->w[d->top[x]]), ORIGIN_COPIES, .8);
+        add_origin(k, out, x, article_house(k->w[d->top[x]].article), ORIGIN_COPIES, .8);
     }
 }
 
@@ -158,7 +158,7 @@ void origins_find(const struct kin *k, struct stemma *out)
     d.of_witness = ARENA_ARRAY(k->arena, struct votes, k->n + 1);
     d.of_unseen = ARENA_ARRAY(k->arena, struct votes, out->unseen.n + 1);
     for (u32 x = 0; x < k->n; x++)
-        if (d.parent[x] != UINT32_MAX || witness_agency(&k->w[x]).n)
+        if (d.parent[x] != UINT32_MAX || k->agency[x].n)
             say(k, votes_of_top(&d, d.top[x]), x, 1);
     for (u32 u = 0; u < out->unseen.n; u++) {
         const struct vote *best = winner(&d.of_unseen[u]);

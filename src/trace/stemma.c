@@ -211,10 +211,10 @@ static u8 relation_of(const struct kin *k, const struct option *o)
         return REL_REVISION;
     if (is_quotation(k, t))
         return REL_QUOTATION;
-    return witness_agency(&k->w[o->parent]).n ? REL_WIRE : REL_COPY;
+    return k->agency[o->parent].n ? REL_WIRE : REL_COPY;
 }
 
-static void make_edge(const struct kin *k, const struct stemma_weights *weights, const struct option *o, struct edge *e)
+static void make_edge(const struct kin *k, const struct option *o, struct edge *e)
 {
     bool unseen = o->parent & NODE_UNSEEN;
     e->child = o->child;
@@ -222,10 +222,10 @@ static void make_edge(const struct kin *k, const struct stemma_weights *weights,
     e->p = probability(o->weight);
     e->share = unseen ? covered_share(k, o->child) : tie_share(k, &k->ties.v[o->tie], o->child);
     e->relation = unseen ? REL_COMMON : relation_of(k, o);
-    option_explain(k->arena, k, weights, o, e);
+    option_explain(k->arena, k, o, e);
 }
 
-static void quotation_edges(const struct kin *k, const struct stemma_weights *weights, const struct options *options, struct stemma *out)
+static void quotation_edges(const struct kin *k, const struct options *options, struct stemma *out)
 {
     for (u32 i = 0; i < options->n; i++) {
         const struct option *o = &options->v[i];
@@ -235,7 +235,7 @@ static void quotation_edges(const struct kin *k, const struct stemma_weights *we
         if (!later)
             continue;
         struct edge *e = vec_add(k->arena, &out->edges);
-        make_edge(k, weights, o, e);
+        make_edge(k, o, e);
         e->p = probability(log(k->ties.v[o->tie].n / 4.0)); /* odds grow with the words quoted */
     }
 }
@@ -249,7 +249,7 @@ static int by_weight(const void *x, const void *y)
 }
 
 /* What a child might have come from besides: the weightiest few. */
-static void reject_edges(const struct search *s, const struct stemma_weights *weights, u32 from, u32 to, struct stemma *out)
+static void reject_edges(const struct search *s, u32 from, u32 to, struct stemma *out)
 {
     const struct option **rest = ARENA_ARRAY(s->arena, const struct option *, to - from + 1);
     u32 n = 0;
@@ -261,7 +261,7 @@ static void reject_edges(const struct search *s, const struct stemma_weights *we
     double rival = best == UINT32_MAX ? 0 : s->options.v[best].weight;
     for (u32 i = 0; i < n && i < REJECTED_MAX; i++) {
         struct edge *e = vec_add(s->arena, &out->rejected);
-        make_edge(s->k, weights, rest[i], e);
+        make_edge(s->k, rest[i], e);
         e->p = fmin(probability(rest[i]->weight - fmax(rival, 0)), .49);
     }
 }
@@ -297,18 +297,17 @@ static void name_sources(const struct search *s, struct stemma *out)
         out->unseen.v[u].text = unseen_text(s->k, out->unseen.v[u].witnesses.v, out->unseen.v[u].witnesses.n);
 }
 
-void stemma_build(struct arena *a, const struct trace_rules *rules, const struct witness *w, u32 n, const struct matches *m, struct stemma *out)
+void stemma_build(struct arena *a, const struct stemma_rules *rules, const struct habits *habits, const struct witness *w, u32 n,
+                  const struct matches *m, struct stemma *out)
 {
-    (void)rules;
     memset(out, 0, sizeof *out);
     struct kin k;
-    struct stemma_weights weights = stemma_weights_read();
-    kin_build(&k, a, w, n, m);
+    kin_build(&k, a, rules, habits, w, n, m);
     struct search s = {.arena = a, .k = &k, .group = ARENA_ARRAY(a, u32, n + 1), .chosen = ARENA_ARRAY(a, u32, n + 1)};
     s.n_groups = kin_groups(&k, s.group);
     s.withdrawn = ARENA_ARRAY(a, bool, s.n_groups + 1);
     s.witnesses = ARENA_ARRAY(a, u32, s.n_groups + 1);
-    s.source_cost = options_make(&k, &weights, s.group, s.n_groups, &s.options);
+    s.source_cost = options_make(&k, s.group, s.n_groups, &s.options);
     for (u32 x = 0; x < n; x++)
         s.chosen[x] = UINT32_MAX;
     search_all(&s);
@@ -317,12 +316,12 @@ void stemma_build(struct arena *a, const struct trace_rules *rules, const struct
         while (end < s.options.n && s.options.v[end].child == x)
             end++;
         if (s.chosen[x] != UINT32_MAX)
-            make_edge(&k, &weights, &s.options.v[s.chosen[x]], vec_add(a, &out->edges));
-        reject_edges(&s, &weights, o, end, out);
+            make_edge(&k, &s.options.v[s.chosen[x]], vec_add(a, &out->edges));
+        reject_edges(&s, o, end, out);
         o = end;
     }
     name_sources(&s, out);
-    quotation_edges(&k, &weights, &s.options, out);
+    quotation_edges(&k, &s.options, out);
     if (out->edges.n)
         qsort(out->edges.v, out->edges.n, sizeof *out->edges.v, by_child);
     origins_find(&k, out);

@@ -17,7 +17,7 @@ const char *relation_name(enum relation r);
 struct witness {
     const struct article *article; /* id, outlet, published, credits, dateline, bylines */
     const struct telling *telling;
-    const char *const *own_agency; /* NULL, or the code where the outlet is itself an agency */
+    const char *const *own_agency; /* the code where the outlet is itself an agency; NULL: told by its name (lang/any/agencies.tsv) */
 };
 
 struct evidence {
@@ -58,10 +58,23 @@ struct stemma {
     struct { VEC(struct origin); } origins; /* one an article, where something speaks */
 };
 
+/* What the stemma knows beforehand. Immutable, shared by threads. */
+struct stemma_rules;
+const struct stemma_rules *stemma_rules_new(struct arena *a);
+
+/*
+** House styles: what each outlet is used to write where outlets write a word in different ways. To be shown all tellings before a stemma is
+** built, in final order. A stemma without them (NULL) has no evidence of style.
+*/
+struct habits;
+struct habits *habits_new(struct arena *a);
+void habits_see(struct habits *h, const struct article *article, const struct telling *t);
+
 /*
 ** The stemma of a set of witnesses (in final order: published, id) and the matches among them (match.a, match.b index witnesses).
 ** Witnesses that no match joins get origins only. Works component by component; linear in matches but for small groups.
 */
-void stemma_build(struct arena *a, const struct trace_rules *rules, const struct witness *w, u32 n, const struct matches *m, struct stemma *out);
+void stemma_build(struct arena *a, const struct stemma_rules *rules, const struct habits *habits, const struct witness *w, u32 n,
+                  const struct matches *m, struct stemma *out);
 
 #endif

@@ -1,6 +1,7 @@
 /*
 ** stemma_credit.c - what a witness says of its source, and what outlet it is.
 */
+#include "base/hash.h"
 #include "text/fold.h"
 #include "trace/stemma_parts.h"
 
@@ -16,12 +17,13 @@ static str host_of(str url)
     return str_starts(host, S("www.")) ? str_skip(host, 4) : host;
 }
 
-str witness_house(const struct witness *w)
-{
-    return w->article->outlet.n ? w->article->outlet : host_of(w->article->url);
-}
+str article_house(const struct article *article) { return article->outlet.n ? article->outlet : host_of(article->url); }
 
-str witness_agency(const struct witness *w) { return w->own_agency && *w->own_agency ? str_of(*w->own_agency) : STR_EMPTY; }
+str agency_of_name(struct arena *a, const struct stemma_rules *rules, str name)
+{
+    const u64 *row = name.n ? map_get(&rules->agencies, hash_str(fold_str(a, name))) : NULL;
+    return row ? str_of(rules->agency_table->rows[*row - 1].column[1]) : STR_EMPTY;
+}
 
 struct credited_source credit_read(const struct witness *w)
 {

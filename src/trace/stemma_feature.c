@@ -3,7 +3,7 @@
 **
 ** The tests of textual criticism: a reading that only two witnesses have binds them (inherited); a reading of the parent that the child
 ** and others lack, or one of the child that the parent lacks and others have, speaks against descent from it (not inherited, third
-** reading), and for a text behind both. Beside them time, credits, and what a hand leaves: a tail cut, a style, a shortened name.
+** reading), and for a text behind both. Beside them time, and what a hand leaves: a tail cut, a style, a shortened name.
 */
 #include "trace/stemma_parts.h"
 
@@ -211,11 +211,11 @@ static void trace_features(const struct pairing *pr, const struct tie *t, struct
 
 /* ---- credits ---- */
 
-static void credit_features(const struct kin *k, const struct credited_source *credits, const bool *names_tied, struct option *o)
+static void credit_features(const struct kin *k, const bool *names_tied, struct option *o)
 {
     const struct witness *p = &k->w[o->parent], *c = &k->w[o->child];
-    const struct credited_source *cc = &credits[o->child], *cp = &credits[o->parent];
-    str agency_p = witness_agency(p), agency_c = witness_agency(c);
+    const struct credited_source *cc = &k->credits[o->child], *cp = &k->credits[o->parent];
+    str agency_p = k->agency[o->parent], agency_c = k->agency[o->child];
     bool names_agency = cc->what == CREDITS_AGENCY && !cc->via, same = names_agency && cp->what == CREDITS_AGENCY && str_eq(cc->agency, cp->agency);
     o->x[F_CREDITS_PARENT] = credit_names(k->arena, c, p);
     o->x[F_CREDITED_BY_PARENT] = credit_names(k->arena, p, c);
@@ -226,7 +226,7 @@ static void credit_features(const struct kin *k, const struct credited_source *c
     o->x[F_AGENCY_ELSEWHERE] = names_agency && !same && !(agency_p.n && str_eq(agency_p, cc->agency));
     o->x[F_VAGUE] = cc->what == CREDITS_VAGUE;
     o->x[F_CHILD_IS_AGENCY] = agency_c.n > 0;
-    str hp = witness_house(p), hc = witness_house(c);
+    str hp = article_house(p->article), hc = article_house(c->article);
     o->x[F_SAME_OUTLET] = hp.n && str_eq(hp, hc);
     o->x[F_SAME_ADDRESS] = p->article->url.n && str_eq(p->article->url, c->article->url);
     o->seen.via_credit = cc->via;
@@ -260,11 +260,11 @@ struct group_facts {
     bool own_seen; /* an agency's own article is among them */
 };
 
-static void source_option(const struct kin *k, const struct credited_source *credits, const struct group_facts *g, const struct option *near,
+static void source_option(const struct kin *k, const struct group_facts *g, const struct option *near,
                           bool first, bool names_tied, struct option *o)
 {
     u32 c = o->child, n = telling_words(k, c), covered = 0;
-    const struct credited_source *cc = &credits[c];
+    const struct credited_source *cc = &k->credits[c];
     for (u32 i = 0; i < n; i++)
         covered += k->places[c][i].cover > 0;
     bool agency = cc->what == CREDITS_AGENCY && !cc->via;
@@ -278,7 +278,7 @@ static void source_option(const struct kin *k, const struct credited_source *cre
     o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via && !g->own_seen;
     o->x[F_SOURCE_NOBODY] = !g->agencies && !g->via && !g->own_seen && !g->vague;
     o->x[F_SOURCE_VAGUE] = cc->what == CREDITS_VAGUE;
-    o->x[F_SOURCE_IS_SEEN] = g->own_seen + (witness_agency(&k->w[c]).n > 0);
+    o->x[F_SOURCE_IS_SEEN] = g->own_seen + (k->agency[c].n > 0);
     o->x[F_SOURCE_CREDITS_SEEN] = names_tied;
     o->x[F_SOURCE_THIRD] = near->x[F_THIRD];
     o->x[F_SOURCE_NOT_INHERITED] = near->x[F_NOT_INHERITED];
@@ -292,14 +292,14 @@ static void source_option(const struct kin *k, const struct credited_source *cre
 
 /* ---- all options ---- */
 
-static void weigh(struct option *o, const struct stemma_weights *weights)
+static void weigh(const struct kin *k, struct option *o)
 {
     o->weight = 0;
     for (u32 f = 0; f < F_COUNT; f++)
-        o->weight += o->x[f] * weights->of[f];
+        o->weight += o->x[f] * k->rules->weight[f];
 }
 
-static struct group_facts *group_facts(const struct kin *k, const struct credited_source *credits, const u32 *group, u32 n_groups)
+static struct group_facts *group_facts(const struct kin *k, const u32 *group, u32 n_groups)
 {
     struct group_facts *g = ARENA_ARRAY(k->arena, struct group_facts, n_groups + 1);
     for (u32 x = 0; x < k->n; x++) {
@@ -307,10 +307,10 @@ static struct group_facts *group_facts(const struct kin *k, const struct credite
             continue;
         struct group_facts *of = &g[group[x]];
         of->size++;
-        of->own_seen = of->own_seen || witness_agency(&k->w[x]).n > 0;
-        of->agencies += credits[x].what == CREDITS_AGENCY && !credits[x].via;
-        of->via += credits[x].what == CREDITS_AGENCY && credits[x].via;
-        of->vague += credits[x].what == CREDITS_VAGUE;
+        of->own_seen = of->own_seen || k->agency[x].n > 0;
+        of->agencies += k->credits[x].what == CREDITS_AGENCY && !k->credits[x].via;
+        of->via += k->credits[x].what == CREDITS_AGENCY && k->credits[x].via;
+        of->vague += k->credits[x].what == CREDITS_VAGUE;
     }
     return g;
 }
@@ -361,16 +361,14 @@ static double *settle_firsts(const struct kin *k, const u32 *group, u32 n_groups
     return cost;
 }
 
-double *options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out)
+double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct options *out)
 {
-    struct credited_source *credits = ARENA_ARRAY(k->arena, struct credited_source, k->n + 1);
     bool *names_tied = ARENA_ARRAY(k->arena, bool, k->n + 1);
     for (u32 x = 0; x < k->n; x++) {
-        credits[x] = credit_read(&k->w[x]);
         for (u32 t = k->ties_at[x]; t < k->ties_at[x + 1] && !names_tied[x]; t++)
             names_tied[x] = credit_names(k->arena, &k->w[x], &k->w[tie_other(&k->ties.v[k->ties_of[t]], x)]);
     }
-    struct group_facts *facts = group_facts(k, credits, group, n_groups);
+    struct group_facts *facts = group_facts(k, group, n_groups);
     for (u32 c = 0; c < k->n; c++) {
         u32 at = out->n, n = k->ties_at[c + 1] - k->ties_at[c];
         if (!n)
@@ -379,19 +377,19 @@ double *options_make(const struct kin *k, const struct stemma_weights *weights, 
             u32 tie = k->ties_of[t];
             struct option *o = vec_add(k->arena, out);
             seen_option(k, tie, tie_other(&k->ties.v[tie], c), c, o);
-            credit_features(k, credits, names_tied, o);
+            credit_features(k, names_tied, o);
         }
         bool first;
         struct option near = out->v[at + compare_options(k, out->v + at, n, &first)];
         if (first) /* of the earliest it is asked whether others could have had the text from it */
             seen_option(k, near.tie, c, near.parent, &near);
         for (u32 i = at; i < out->n; i++)
-            weigh(&out->v[i], weights);
+            weigh(k, &out->v[i]);
         if (group[c] != UINT32_MAX && facts[group[c]].size > 1) {
             struct option *o = vec_add(k->arena, out);
             *o = (struct option){.child = c, .parent = NODE_UNSEEN | group[c], .tie = near.tie};
-            source_option(k, credits, &facts[group[c]], &near, first, names_tied[c], o);
-            weigh(o, weights);
+            source_option(k, &facts[group[c]], &near, first, names_tied[c], o);
+            weigh(k, o);
         }
     }
     return settle_firsts(k, group, n_groups, out);

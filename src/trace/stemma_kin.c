@@ -143,11 +143,23 @@ static int by_i(const void *x, const void *y)
     return a->i != b->i ? (a->i < b->i ? -1 : 1) : (a->j > b->j) - (a->j < b->j);
 }
 
-/* Sorts a tie's words by their place in a and keeps one partner a word: passages may overlap. */
+static int by_j(const void *x, const void *y)
+{
+    const struct joined *a = x, *b = y;
+    return a->j != b->j ? (a->j < b->j ? -1 : 1) : (a->i > b->i) - (a->i < b->i);
+}
+
+/* Keeps one partner a word, for passages may overlap; sorts by the place in a. */
 static void tie_tidy(struct kin *k, struct tie *t)
 {
     struct joined *v = k->joined.v + t->first;
     u32 n = k->joined.n - t->first, kept = 0;
+    qsort(v, n, sizeof *v, by_j);
+    for (u32 i = 0; i < n; i++)
+        if (!kept || v[kept - 1].j != v[i].j)
+            v[kept++] = v[i];
+    n = kept;
+    kept = 0;
     qsort(v, n, sizeof *v, by_i);
     for (u32 i = 0; i < n; i++)
         if (!kept || v[kept - 1].i != v[i].i)
@@ -232,12 +244,6 @@ static void see_places(struct place *places, const struct joined *v, u32 n, bool
     }
 }
 
-static int by_j(const void *x, const void *y)
-{
-    const struct joined *a = x, *b = y;
-    return (a->j > b->j) - (a->j < b->j);
-}
-
 /* Marks the names of one word, and tells those that stood in full before from those that did not. */
 static void see_names(struct kin *k, u32 x, struct map *in_full)
 {
@@ -298,13 +304,22 @@ void tie_map(const struct kin *k, const struct tie *t, u32 x, u32 *map)
     }
 }
 
-void kin_build(struct kin *k, struct arena *a, const struct witness *w, u32 n, const struct matches *m)
+void kin_build(struct kin *k, struct arena *a, const struct stemma_rules *rules, const struct habits *habits, const struct witness *w, u32 n,
+               const struct matches *m)
 {
     memset(k, 0, sizeof *k);
     k->arena = a;
     k->w = w;
     k->n = n;
     k->m = m;
+    k->rules = rules;
+    k->habits = habits;
+    k->credits = ARENA_ARRAY(a, struct credited_source, n + 1);
+    k->agency = ARENA_ARRAY(a, str, n + 1);
+    for (u32 x = 0; x < n; x++) {
+        k->credits[x] = credit_read(&w[x]);
+        k->agency[x] = w[x].own_agency && *w[x].own_agency ? str_of(*w[x].own_agency) : agency_of_name(a, rules, w[x].article->outlet);
+    }
     k->row_of = ARENA_ARRAY(a, u32, n + 1);
     for (u32 x = 0; x < n; x++)
         k->words_max = MAX_OF(k->words_max, telling_words(k, x));
@@ -313,5 +328,4 @@ void kin_build(struct kin *k, struct arena *a, const struct witness *w, u32 n, c
     gather_ties(k);
     index_ties(k);
     see_all_places(k);
-    k->style = style_learn(k);
 }

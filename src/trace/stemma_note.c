@@ -48,14 +48,14 @@ static void note_source(struct out *o, const struct credited_source *c)
 
 static void note_credit(struct out *o, const struct kin *k, const struct option *op, bool unseen)
 {
-    struct credited_source c = credit_read(&k->w[op->child]);
+    struct credited_source c = k->credits[op->child];
     note_source(o, &c);
     if (unseen) {
         if (op->x[F_SOURCE_AGENCY_OTHERS] > 0 || op->x[F_SOURCE_VIA] > 0)
             out_z(o, "; another telling names an agency");
         return;
     }
-    str agency = witness_agency(&k->w[op->parent]);
+    str agency = k->agency[op->parent];
     if (agency.n)
         out_fmt(o, "; the other is %.*s itself", STR_ARG(agency));
     else if (op->x[F_CREDITS_PARENT] > 0)
@@ -125,10 +125,10 @@ static int by_weight(const void *x, const void *y)
     return wa != wb ? (wa > wb ? -1 : 1) : strcmp(a->kind, b->kind);
 }
 
-void option_explain(struct arena *a, const struct kin *k, const struct stemma_weights *weights, const struct option *o, struct edge *e)
+void option_explain(struct arena *a, const struct kin *k, const struct option *o, struct edge *e)
 {
     for (u32 f = 0; f < F_COUNT; f++) {
-        double w = o->x[f] * weights->of[f];
+        double w = o->x[f] * k->rules->weight[f];
         const char *kind = feature_kind(f);
         u32 i = 0;
         while (i < e->evidence.n && strcmp(e->evidence.v[i].kind, kind) != 0)

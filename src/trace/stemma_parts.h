@@ -8,11 +8,20 @@
 #ifndef ASANID_STEMMA_PARTS_H
 #define ASANID_STEMMA_PARTS_H
 
+#include "base/lang.h"
 #include "base/map.h"
 #include "trace/stemma.h"
 
 #define NO_WORD UINT32_MAX
 
+enum credited { CREDITS_NOBODY, CREDITS_VAGUE, CREDITS_AGENCY, CREDITS_OUTLET };
+
+struct credited_source {
+    u8 what;       /* enum credited */
+    bool via;      /* an agency, but only as the channel of a statement */
+    str agency;    /* code */
+    str name;      /* as printed, of an outlet or a vague source */
+};
 /* ---- what two witnesses share ---- */
 
 struct joined { /* word i of witness a and word j of witness b are one word (equal by looser keys, or a variant spelling) */
@@ -53,13 +62,17 @@ struct kin {
     u32 *by_tie;                            /* indexes of matches, gathered by tie */
     u32 *ties_of, *ties_at;                 /* ties of witness x: ties_of[ties_at[x] .. ties_at[x + 1]), by the other witness */
     struct place **places;                  /* one row a witness with ties; NULL else */
-    struct style *style;
+    const struct habits *habits;            /* NULL: nothing is known of house styles */
+    const struct stemma_rules *rules;
+    struct credited_source *credits;        /* of each witness */
+    str *agency;                            /* the agency the witness's outlet is, or "" */
     u32 words_max;                          /* of one telling */
     u32 *row_of;                            /* scratch of stemma_text.c: all 0 between calls */
     u32 *room[2];                           /* scratch rows of words_max */
 };
 
-void kin_build(struct kin *k, struct arena *a, const struct witness *w, u32 n, const struct matches *m);
+void kin_build(struct kin *k, struct arena *a, const struct stemma_rules *rules, const struct habits *habits, const struct witness *w, u32 n,
+               const struct matches *m);
 static inline u32 tie_other(const struct tie *t, u32 x) { return t->a == x ? t->b : t->a; }
 static inline u32 telling_words(const struct kin *k, u32 x) { return k->w[x].telling->n; }
 /* The share of the words of x that the tie joins. */
@@ -73,8 +86,6 @@ static inline str word_text(const struct telling *t, u32 i) { return (str){t->ra
 
 /* ---- house style (stemma_style.c) ---- */
 
-/* What each outlet writes where outlets write one word in different ways. */
-struct style *style_learn(const struct kin *k);
 /* Log-likelihood that the child restyled the parent's words, less that of the reverse; `betrayed` counts the words that carry a form which
 ** is the parent's habit and not the child's. */
 double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32 child, u32 *betrayed);
@@ -83,19 +94,10 @@ double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32
 
 /* ---- credits (stemma_credit.c) ---- */
 
-enum credited { CREDITS_NOBODY, CREDITS_VAGUE, CREDITS_AGENCY, CREDITS_OUTLET };
-
-struct credited_source {
-    u8 what;       /* enum credited */
-    bool via;      /* an agency, but only as the channel of a statement */
-    str agency;    /* code */
-    str name;      /* as printed, of an outlet or a vague source */
-};
 struct credited_source credit_read(const struct witness *w);
 /* True where one of the child's credits, bylines or its dateline names the parent's outlet. */
 bool credit_names(struct arena *a, const struct witness *child, const struct witness *parent);
-str witness_agency(const struct witness *w); /* the agency the outlet is, or "" */
-str witness_house(const struct witness *w);  /* the outlet's name, else the host of the address, else "" */
+str article_house(const struct article *article); /* the outlet's name, else the host of the address, else "" */
 
 /* ---- features ---- */
 
@@ -169,11 +171,14 @@ enum feature_id {
     F_COUNT
 };
 
-struct stemma_weights {
-    double of[F_COUNT];
+/* The weights of lang/any/evidence.tsv and the names of agencies. */
+struct stemma_rules {
+    double weight[F_COUNT];
+    struct map agencies; /* hash of a folded name -> 1 + row of the table */
+    const struct lang_table *agency_table;
 };
-/* Reads lang/any/evidence.tsv. */
-struct stemma_weights stemma_weights_read(void);
+/* The code of the agency that goes by this name, or "". */
+str agency_of_name(struct arena *a, const struct stemma_rules *rules, str name);
 const char *feature_kind(enum feature_id f);
 const char *feature_name(enum feature_id f);
 
@@ -202,10 +207,10 @@ u32 kin_groups(const struct kin *k, u32 *group);
 
 /* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). Gives what each
 ** group's unseen source costs. */
-double *options_make(const struct kin *k, const struct stemma_weights *weights, const u32 *group, u32 n_groups, struct options *out);
+double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct options *out);
 
 /* The evidence of an option: contributions of one kind summed, the weightiest first, those below .05 left out. */
-void option_explain(struct arena *a, const struct kin *k, const struct stemma_weights *weights, const struct option *o, struct edge *e);
+void option_explain(struct arena *a, const struct kin *k, const struct option *o, struct edge *e);
 
 /* The text of an unseen source, from its witnesses (sorted). */
 str unseen_text(const struct kin *k, const u32 *witnesses, u32 n);
