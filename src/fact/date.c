@@ -113,14 +113,15 @@ static u32 find_duration(struct finder *f, u32 i)
         j = next(f, j);
         d.mod = (u8)mod_of_comparator((int)hedge->value, true);
     }
-    bool told = i > f->s->first && is(f, i - 1, ROLE_FOR);
+    bool told = i > f->s->first && is(f, i - 1, ROLE_FOR), the = false;
     bool whole = is(f, j, ROLE_WHOLE);
     if (whole || (is(f, j, ROLE_FOR) && !hedge)) {
         told = true;
         if (!whole)
             first = next(f, j);
         j = next(f, j);
-        if (latin(f, j) && is(f, j, ROLE_COUPLE) && strstr(sense_at(f->t, j, f->end, ROLE_COUPLE)->more, "the"))
+        the = latin(f, j) && is(f, j, ROLE_COUPLE) && strstr(sense_at(f->t, j, f->end, ROLE_COUPLE)->more, "the");
+        if (the)
             j = next(f, j);
         const struct sense *inner = sense_at(f->t, j, f->end, ROLE_HEDGE);
         if (inner) {
@@ -142,6 +143,8 @@ static u32 find_duration(struct finder *f, u32 i)
         return 0;
     if (a.bare && a.definite && (!whole || a.part[0].unit < UNIT_DAY))
         return 0; /* "على مدار الساعة" */
+    if (the && a.bare && !whole)
+        return 0;
     if (a.bare_plural || (a.vague && a.definite && a.bare_plural))
         return 0;
     if (is(f, end, ROLE_HEDGEAFTER)) {
@@ -528,7 +531,7 @@ static u32 find_range(struct finder *f, u32 i)
     if (hours_follow && b.hour < 0 && !(b.bare >= 1 && b.bare <= 12 && latin(f, i)))
         return 0;
     if (has_context) {
-        if (small_date(&context) && a.bare >= 0 && b.bare >= 0 && a.bare <= 24 && b.bare <= 24 && !context.month && !context.part) {
+        if (small_date(&context) && a.bare >= 0 && b.bare >= 0 && a.bare <= 24 && b.bare <= 24 && !context.month) {
             a.hour = a.bare;
             b.hour = b.bare;
             a.bare = b.bare = -1;
@@ -537,6 +540,11 @@ static u32 find_range(struct finder *f, u32 i)
             b.day = b.bare;
             a.bare = b.bare = -1;
         }
+        bool evening = context.part && strcmp(context.part, "MO") != 0;
+        if (evening && a.hour >= 0 && !a.afternoon_known && a.hour < 12)
+            a.hour += 12;
+        if (evening && b.hour >= 0 && !b.afternoon_known && b.hour < 12)
+            b.hour += 12;
         if (a.bare >= 0 && b.hour >= 0)
             become_hour(&a, &b);
         if (a.bare >= 0 || b.bare >= 0)
@@ -636,38 +644,65 @@ static char unit_step(int unit)
     return unit >= 0 && unit <= UNIT_YEAR ? letters[unit] : 0;
 }
 
+/* Emits the stretch that begins at d and is as long as a. */
+static u32 stretch(struct finder *f, struct date *d, const struct amount *a, bool clock, u32 first, u32 end)
+{
+    struct date e = *d;
+    for (u32 p = 0; p < a->n; p++) {
+        char unit = unit_step(a->part[p].unit);
+        double n = a->part[p].n;
+        if (unit == 'h' && n != floor(n)) {
+            unit = 'n';
+            n *= 60;
+        }
+        if (!unit || n != floor(n) || clock != (a->part[p].unit < UNIT_DAY) || !add_step(&e, 'o', (int)n, unit))
+            return 0;
+    }
+    return join_steps(d, &e) ? settle(f, first, end, d) : 0;
+}
+
 /* "2 weeks starting May 20th", "3 hours from 2pm": a stretch by its length and beginning. */
 static u32 find_stretch(struct finder *f, u32 i)
 {
     struct amount a;
     struct when w;
-    struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN}, e;
+    struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
     bool alone;
-    if (!amount_at(f->t, i, f->end, &a) || a.vague || a.bare)
+    if (is(f, i, ROLE_FOR) && !is(f, i, ROLE_HEDGE))
+        i = next(f, i);
+    if (i >= f->end || f->t->tags[i].prefix || !amount_at(f->t, i, f->end, &a) || a.vague || a.bare)
         return 0;
-    u32 j = a.end + (mark(f, a.end, ',') ? 1 : 0);
-    if (!is(f, j, ROLE_FROM) || f->t->tags[j].prefix || sense_at(f->t, j, f->end, ROLE_FROM)->value == 0)
+    bool comma = mark(f, a.end, ',');
+    u32 j = a.end + comma;
+    if (!is(f, j, ROLE_FROM) || f->t->tags[j].prefix)
         return 0;
+    bool begins = sense_at(f->t, j, f->end, ROLE_FROM)->value > 0 || comma;
     j = next(f, j);
-    if (j >= f->end || f->t->tags[j].prefix || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted || w.mod)
+    if (j >= f->end || f->t->tags[j].prefix || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted || w.mod ||
+        (!begins && w.hour < 0))
         return 0;
     int tense = tense_of(f->t, f->s, i, w.end, &alone);
     if (!complete(f, &w, alone) || !when_compile(&w, tense, alone, &d))
         return 0;
-    e = d;
-    for (u32 p = 0; p < a.n; p++) {
-        char unit = unit_step(a.part[p].unit);
-        double n = a.part[p].n;
-        if (unit == 'h' && n != floor(n)) {
-            unit = 'n';
-            n *= 60;
-        }
-        if (!unit || n != floor(n) || (w.hour < 0) != (a.part[p].unit >= UNIT_DAY) || !add_step(&e, 'o', (int)n, unit))
-            return 0;
-    }
-    if (!join_steps(&d, &e))
+    return stretch(f, &d, &a, w.hour >= 0, i, w.end);
+}
+
+/* "2pm for 2 hours" */
+static u32 find_time_for(struct finder *f, u32 i)
+{
+    struct amount a;
+    struct when w;
+    struct date d = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN};
+    bool alone;
+    if (!when_at(f->t, i, f->end, &w) || w.hour < 0 || !is(f, w.end, ROLE_FOR) || f->t->tags[w.end].prefix)
         return 0;
-    return settle(f, i, w.end, &d);
+    u32 j = next(f, w.end);
+    if (j >= f->end || f->t->tags[j].prefix || !amount_at(f->t, j, f->end, &a) || a.vague || a.bare)
+        return 0;
+    int tense = tense_of(f->t, f->s, i, a.end, &alone);
+    if (!when_compile(&w, tense, alone, &d))
+        return 0;
+    return stretch(f, &d, &a, true, i, a.end);
 }
 
 /* "the week of April 10th", "أسبوع 16 سبتمبر" */
@@ -763,7 +798,7 @@ static bool inside_code(const struct finder *f, u32 i)
 typedef u32 find_fn(struct finder *f, u32 i);
 
 /* What may begin at a word, the longer readings first. Each emits what it finds and gives its end, or 0. */
-static find_fn *const finders[] = {find_set,     find_range,        find_two_years, find_stretch,
+static find_fn *const finders[] = {find_set,     find_range,        find_two_years, find_stretch, find_time_for,
                                    find_week_of, find_counted_from, find_date,      find_duration};
 
 static void read_sentence(struct finder *f)

@@ -609,7 +609,8 @@ static u32 read_day(struct reader *r, u32 i)
         j = next(r, j);
     else
         u = NULL;
-    if (latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the"))
+    bool the = latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the");
+    if (the)
         j = next(r, j);
     if (j >= r->end || (u && prefixed(r, j)) || !number_small_at(r->t, j, r->end, &n) || n.value < 1 || n.value > 31)
         return 0;
@@ -622,7 +623,7 @@ static u32 read_day(struct reader *r, u32 i)
         if (latin(r, j) && (is(r, k, ROLE_SCALE) || is(r, k, ROLE_HUNDRED)))
             return 0;
         if (w->mod || !(run_on || nothing_counted(r, k) || n.kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || is(r, k, ROLE_SCALE)) ||
-            (!latin(r, j) && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000))
+            (!latin(r, j) && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000 && !mark(r, k + 2, ':')))
             return 0;
         if (w->year != YEAR_NONE)
             return 0;
@@ -669,7 +670,7 @@ static u32 read_day(struct reader *r, u32 i)
         w->day = (int)n.value; /* "يوم 27", "في 15." */
         return k;
     }
-    if (latin(r, j) && n.kind == NUMBER_ORDINAL && n.one_word && in && nothing_counted(r, k)) {
+    if (in && nothing_counted(r, k) && ((latin(r, j) && n.kind == NUMBER_ORDINAL && n.one_word) || (the && n.digits))) {
         w->day = (int)n.value; /* "on the 4th" */
         return k;
     }
@@ -737,7 +738,7 @@ static u32 read_year(struct reader *r, u32 i)
 static bool set_ymd(struct when *w, int y, int m, int d)
 {
     if (y < 100)
-        y += y < 50 ? 2000 : 1900;
+        y += y < 40 ? 2000 : 1900;
     if (m > 12 && d <= 12) {
         int x = m;
         m = d;
@@ -995,6 +996,8 @@ static u32 read_half(struct reader *r, u32 i)
         apply_part(w, "", h->value);
         return next(r, j);
     }
+    if (p && latin(r, j) && j == i)
+        return 0; /* "at 2 morning sessions" */
     if (p) {
         apply_part(w, p->more, p->value);
         return next(r, j);
@@ -1194,6 +1197,12 @@ static u32 read_part(struct reader *r, u32 i)
         j = next(r, j);
     if (latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the"))
         j = next(r, j);
+    const struct sense *adj = latin(r, j) ? sense(r, j, ROLE_ADJ) : NULL;
+    if (more_has(adj, "before") && is(r, next(r, j), ROLE_PART) && !w->has_dayrel && w->weekday < 0) { /* "next evening" */
+        w->has_dayrel = true;
+        w->dayrel = (int)adj->value;
+        j = next(r, j);
+    }
     const struct sense *p = sense(r, j, ROLE_PART);
     if (!p || (j > i && prefixed(r, j)))
         return 0;
@@ -1317,7 +1326,7 @@ static u32 skip_joint(const struct reader *r, u32 i)
     if (mark(r, i, ',') || (mark(r, i, '.') && glued(r, i)) || (mark(r, i, '/') && r->w->month) || (mark(r, i, '-') && r->w->month && !r->w->day) ||
         (mark(r, i, '-') && r->w->weekday >= 0 && glued(r, i)))
         return i + 1;
-    if (mark(r, i, '('))
+    if (mark(r, i, '(') || mark(r, i, '@'))
         return i + 1;
     u32 j = i;
     if (is(r, j, ROLE_MATCHING))
@@ -1329,7 +1338,7 @@ static u32 skip_joint(const struct reader *r, u32 i)
     const struct sense *hedge = sense(r, j, ROLE_HEDGE);
     if (day && hedge && (int)hedge->value == CMP_APPROX)
         return next(r, j); /* "اليوم حوالي الساعة 3" */
-    if (day && latin(r, j) && is(r, j, ROLE_EDGE) && (digits(r, j + 1) || (latin(r, j + 1) && !r->t->tags[j + 1].word)))
+    if (day && latin(r, j) && is(r, j, ROLE_EDGE) && (digits(r, next(r, j)) || (latin(r, next(r, j)) && !r->t->tags[next(r, j)].word)))
         return next(r, j); /* "tomorrow before 5pm" */
     if (is(r, j, ROLE_OF) || is(r, j, ROLE_IN) || is(r, j, ROLE_ON)) {
         j = next(r, j);
@@ -1351,7 +1360,7 @@ static bool parts_fit(const struct when *before, const struct when *after, bool 
         return false;
     if (comma && before->year != YEAR_NONE && after->hour == before->hour && after->part == before->part)
         return false;
-    if (before->has_dayrel && (after->rel_units != before->rel_units || (after->month && !before->month && !before->day)))
+    if (before->has_dayrel && (after->rel_units != before->rel_units || (after->month && !before->month && !before->day && !after->day)))
         return false;
     bool day = before->weekday >= 0 || before->has_dayrel || before->day || before->part || before->nth || before->holiday;
     bool period = before->rel_units || before->month || before->year != YEAR_NONE;
