@@ -7,6 +7,7 @@
 #include "fact/name.h"
 
 #include "base/hash.h"
+#include "text/fold.h"
 
 #define ALIAS_BYTES_MAX 96u
 #define ALIAS_WORDS_MAX 8u
@@ -44,10 +45,26 @@ u64 name_hash(const struct name_finder *f, u32 i, u32 end)
     return h;
 }
 
+/* As name_hash over looser keys: spellings that outlets differ in are one name ("القوات الأميركية", "القوات الأمريكية"). */
+static u64 name_key(const struct name_finder *f, u32 i, u32 end)
+{
+    u64 h = 0;
+    u32 words = 0;
+    for (u32 j = i; j < end; j++) {
+        if (token_is_quote(f->t, j))
+            continue;
+        const struct token *t = &f->t->tokens[j];
+        bool whole = (j > i || !f->lex[j].prefix) && !f->lex[j].suffix;
+        u64 word = whole ? t->loose : hash_str(t->loose == t->hash ? lexeme_key(f->t, f->lex, j) : fold_loose(f->a, lexeme_key(f->t, f->lex, j)));
+        h = words++ ? hash_join(h, word) : word;
+    }
+    return h;
+}
+
 void name_emit(struct name_finder *f, u32 i, u32 end, enum name_kind kind)
 {
-    u64 key = name_hash(f, i, end);
-    vec_push(f->a, &f->found, ((struct name){lexeme_span(f->t, f->lex, i, end), key, (u8)kind}));
+    vec_push(f->a, &f->found, ((struct name){lexeme_span(f->t, f->lex, i, end), name_key(f, i, end), (u8)kind}));
+    vec_push(f->a, &f->found_hash, name_hash(f, i, end));
 }
 
 void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 key)
@@ -187,7 +204,7 @@ static void find_aliases(struct name_finder *f, struct facts *out)
 static void join_keys(struct name_finder *f)
 {
     for (u32 i = 0; i < f->found.n; i++) {
-        const u64 *at = map_get(&f->aliases, f->found.v[i].key);
+        const u64 *at = map_get(&f->aliases, f->found_hash.v[i]);
         if (at && f->alias.v[*at - 1].kind == f->found.v[i].kind)
             f->found.v[i].key = f->alias.v[*at - 1].key;
     }

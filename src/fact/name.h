@@ -21,12 +21,13 @@ struct name_finder {
     const struct text *t;
     const struct lexeme *lex;
     struct { VEC(struct name); } found; /* sorted by place */
+    struct { VEC(u64); } found_hash;    /* of found, by index: name_hash, by which aliases are known */
     struct map aliases;                 /* hash of the words -> 1 + index into alias */
     struct { VEC(struct alias); } alias;
     struct map lower; /* words that stand in small letters in this article, by hash (scripts with capitals) */
 };
 
-/* The hash of tokens [i, end) of a name: what makes mentions equal, and the key of an alias. Quotation marks do not count. */
+/* The hash of tokens [i, end) of a name, by which an alias is known. Quotation marks do not count. */
 u64 name_hash(const struct name_finder *f, u32 i, u32 end);
 /* Adds the name of tokens [i, end). */
 void name_emit(struct name_finder *f, u32 i, u32 end, enum name_kind kind);

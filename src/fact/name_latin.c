@@ -59,6 +59,9 @@ static u32 bridge(const struct name_finder *f, u32 i, u32 end, bool org)
             return 0;
     if (j > i && j + 1 < end && is_glued_mark(t, j, '-') && is_capital(t, j + 1)) /* "al-Abadi" */
         return j + 1;
+    bool pair = j > i && j < end && str_is(token_key(t, &t->tokens[i]), "and");
+    if (pair && is(&f->lex[j], LEX_ORG_HEAD | LEX_ORG | LEX_ANY_PLACE))
+        return 0; /* "... and the White House" is another */
     return j > i && j < end && is_capital(t, j) ? j : 0;
 }
 

@@ -6,7 +6,9 @@
 */
 #include "fact/statement.h"
 
-#include "base/hash.h"
+#include "base/limits.h"
+
+#define SHORT_QUOTE_TOKENS 8u
 
 struct statement_rules {
     u8 nothing; /* cues are in the vocabulary that the pass of names has made */
@@ -61,7 +63,7 @@ static enum statement_type type_of(const struct statement_finder *f, const struc
     u32 close = begins ? quote_end(f, *i) : 0;
     for (u32 j = *i; j < *end && !marks; j++)
         marks = f->mate[j] != NO_TOKEN && f->mate[j] > j && quote_is_speech(f, j);
-    bool parted = begins && !c->clause && !c->object && token_is_quote(f->t, *end - 1) && f->mate[*end - 1] < *end; /* "A," he said. "B." */
+    bool parted = begins && c->parted && token_is_quote(f->t, *end - 1) && f->mate[*end - 1] < *end; /* "A," he said. "B." */
     if (begins && (close + 1 >= *end || parted) && quote_is_speech(f, *i)) {
         close = parted ? *end - 1 : close;
         ++*i;
@@ -75,7 +77,7 @@ static enum statement_type type_of(const struct statement_finder *f, const struc
 /* The last speaker with whom the verb agrees; NULL where there is none: nobody is guessed at. */
 static const struct speaker *whom(const struct statement_finder *f, const struct claim *c)
 {
-    const struct speaker *s = &f->last;
+    const struct speaker *s = f->last.known ? &f->last : &f->topic;
     if (!s->known || (c->plural && !s->plural && s->gender_known))
         return NULL;
     if (!c->gender_known || !s->gender_known || s->feminine == c->feminine)
@@ -101,7 +103,7 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
         end--;
     while (i < end && (token_is_mark(f->t, i, ',') || token_is_mark(f->t, i, ':')))
         i++;
-    if (i >= end || f->said.n >= 100000u)
+    if (i >= end || f->said.n >= LIMIT_ARTICLE_FACTS)
         return false;
     struct statement s = {.speaker = FIELD_NONE, .role = FIELD_NONE, .cue = FIELD_NONE, .via = c->via};
     if (c->voice.begin < c->voice.end) {
@@ -185,6 +187,28 @@ static void sort_statements(struct statement *v, u32 n)
     }
 }
 
+/* A sentence that ends inside a few quoted words ("العربية.نت") goes on. Gives the sentence behind what was read. */
+static u32 read_sentence(struct statement_finder *f, u32 s)
+{
+    const struct text *t = f->t;
+    u32 zone = t->sentences[s].zone, first = t->sentences[s].first, end = first + t->sentences[s].n;
+    for (s++; s < t->n_sentences && t->sentences[s].zone == zone && f->inside[end]; s++) {
+        u32 open = f->inside[end] - 1;
+        if (f->mate[open] - open > SHORT_QUOTE_TOKENS)
+            break;
+        end = t->sentences[s].first + t->sentences[s].n;
+    }
+    enum zone_kind kind = (enum zone_kind)t->zones[zone].kind;
+    if (kind == ZONE_BYLINE || kind == ZONE_CREDIT || kind == ZONE_DATE || kind == ZONE_DATELINE)
+        return s;
+    bool arabic = false;
+    for (u32 i = first; i < end && !arabic; i++)
+        arabic = t->tokens[i].flags & TOKEN_ARABIC;
+    f->said_in_sentence = 0;
+    (arabic ? statements_arabic : statements_latin)(f, first, end, kind);
+    return s;
+}
+
 void fact_statements(struct arena *a, const struct fact_rules *rules, const struct page_rules *page, const struct text *text,
                      const struct article *article, struct facts *out)
 {
@@ -199,17 +223,8 @@ void fact_statements(struct arena *a, const struct fact_rules *rules, const stru
     f.mate[n - 1] = NO_TOKEN;
     index_names(&f);
     quotes_pair(&f);
-    for (u32 s = 0; s < text->n_sentences; s++) {
-        const struct sentence *x = &text->sentences[s];
-        enum zone_kind zone = (enum zone_kind)text->zones[x->zone].kind;
-        if (zone == ZONE_BYLINE || zone == ZONE_CREDIT || zone == ZONE_DATE || zone == ZONE_DATELINE)
-            continue;
-        bool arabic = false;
-        for (u32 i = x->first; i < x->first + x->n && !arabic; i++)
-            arabic = text->tokens[i].flags & TOKEN_ARABIC;
-        f.said_in_sentence = 0;
-        (arabic ? statements_arabic : statements_latin)(&f, x->first, x->first + x->n, zone);
-    }
+    for (u32 s = 0; s < text->n_sentences;)
+        s = read_sentence(&f, s);
     sort_statements(f.said.v, f.said.n);
     out->statements.v = f.said.v;
     out->statements.n = f.said.n;

@@ -35,6 +35,7 @@ struct statement_finder {
     u32 *mate;        /* quotation mark that opens -> the token that closes it; one that closes -> the one that opens; else NO_TOKEN */
     u32 *inside;      /* token -> 1 + the mark that opens the quotation it stands in */
     struct speaker last, last_feminine, last_masculine; /* whom an elided subject means */
+    struct speaker topic; /* whom the sentence before was about: meant where nobody has spoken yet */
     struct { VEC(struct statement); } said;
     u32 said_in_sentence; /* statements of the sentence that is being read */
     u32 said_until;       /* the token behind the last statement: words before a cue do not reach behind it */
@@ -59,6 +60,7 @@ struct claim {
     u32 content, content_end;
     bool clause;       /* the words stand behind "that" */
     bool object;       /* the words in marks are the verb's object, not speech set apart */
+    bool parted;       /* speaker and verb stand between two quotations */
     str via;
 };
 

@@ -32,7 +32,7 @@ static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
     bool open = !f->lex[i].definite; /* nouns may follow */
     end = MIN_OF(end, i + SUBJECT_WORDS);
     while (j < end && is_word_at(f, j)) {
-        if (lex_is(f, j, LEX_THAT | LEX_VERB | LEX_TIME | LEX_BE | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PARTICIPLE | LEX_BY))
+        if (lex_is(f, j, LEX_THAT | LEX_VERB | LEX_TIME | LEX_BE | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PARTICIPLE | LEX_BY | LEX_ADVERB))
             break;
         u32 after;
         if (name_begins(f, j, end, &after)) {
@@ -408,6 +408,20 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
     return words_follow(f, v->after, end);
 }
 
+/* The subject of the clause before: the first person or body that the sentence names. */
+static bool voice_of_clause(const struct statement_finder *f, u32 first, u32 i, struct voice *v)
+{
+    first = MAX_OF(first, i - MIN_OF(i, CLAUSE_TOKENS_MAX));
+    for (u32 j = first; j < i; j++) {
+        u32 name = f->name_at[j];
+        bool title = lex_is(f, j, LEX_TITLE) && !f->lex[j].prefix;
+        bool speaks = name && f->facts->names.v[name - 1].kind != NAME_PLACE;
+        if ((title || (speaks && !f->lex[j].prefix)) && read_voice(f, j, i, v))
+            return true;
+    }
+    return false;
+}
+
 /* A reporting verb at i; gives the token to go on at. */
 static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
@@ -445,6 +459,9 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     if (!spoken && (k.before > next + 12 || !may_be_elided(f, first, i, &k) || noun_between(f, next, k.before)))
         return next;
     c.object = !k.clause && cue->takes & (TAKES_NOUN | TAKES_WITH) && !is_comma(f, k.at - 1) && !token_is_mark(f->t, k.at - 1, ':');
+    /* "استقبل فلان وفدا وأكد أن": the subject of the clause before */
+    if (!spoken && f->said_in_sentence == 0 && i > first + 2 && voice_of_clause(f, first, MIN_OF(i, first + 7), &c.voice))
+        spoken = true;
     c.elided = !spoken;
     c.clause = k.clause;
     c.content = k.at;
@@ -546,20 +563,6 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
     return at;
 }
 
-/* The subject of the clause before: the first person or body that the sentence names. */
-static bool voice_of_clause(const struct statement_finder *f, u32 first, u32 i, struct voice *v)
-{
-    first = MAX_OF(first, i - MIN_OF(i, CLAUSE_TOKENS_MAX));
-    for (u32 j = first; j < i; j++) {
-        u32 name = f->name_at[j];
-        bool title = lex_is(f, j, LEX_TITLE) && !f->lex[j].prefix;
-        bool speaks = name && f->facts->names.v[name - 1].kind != NAME_PLACE;
-        if ((title || (speaks && !f->lex[j].prefix)) && read_voice(f, j, i, v))
-            return true;
-    }
-    return false;
-}
-
 /* A participle ("مشيرا إلى"): goes on a statement, or begins one whose speaker is the subject of its clause. */
 static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
@@ -624,4 +627,6 @@ void statements_arabic(struct statement_finder *f, u32 first, u32 end, enum zone
         u32 next = read_cue(f, first, i, end);
         i = MAX_OF(next, i + 1);
     }
+    if (voice_of_clause(f, first, MIN_OF(end, first + 7), &v) && !v.document)
+        f->topic = (struct speaker){.text = span_text(f->t->raw, v.at.len ? v.at : lexeme_span(f->t, f->lex, v.begin, v.end)), .known = true};
 }

@@ -79,7 +79,7 @@ static bool holds_office(const struct statement_finder *f, u32 i, u32 end)
     bool office = false;
     for (u32 j = i; j < end; j++) {
         office |= lex_is(f, j, LEX_ROLE | LEX_ADDRESS | LEX_SPEAKER);
-        if (!f->name_over[j] && (lex_is(f, j, LEX_BE | LEX_VERB | LEX_THAT | LEX_RELATIVE) || str_is(key_of(f, j), "who")))
+        if (!f->name_over[j] && (lex_is(f, j, LEX_BE | LEX_VERB | LEX_THAT | LEX_RELATIVE | LEX_BY) || str_is(key_of(f, j), "who")))
             return false;
     }
     return office;
@@ -289,7 +289,8 @@ static struct words find_words(const struct statement_finder *f, const struct cu
         }
         bool adverbial = f->name_over[j] == 0 && (lex_is(f, j, LEX_TIME | LEX_ADVERB) || f->t->tokens[j].cls == TOKEN_NUMBER);
         bool preposition = is_word_at(f, j) && !f->name_over[j] && lex_is(f, j, LEX_IN_WORD | LEX_PREPOSITION);
-        if (preposition && !(c->takes & TAKES_NOUN && j == i)) { /* "in a statement", "on Tuesday", "to reporters" */
+        bool occasion = preposition && j + 1 < most && lex_is(f, j + 1, LEX_TIME | LEX_DOCUMENT | LEX_PLAIN);
+        if (preposition && (occasion || !(c->takes & TAKES_NOUN && j == i))) { /* "in a statement", "on Tuesday", "to reporters" */
             u32 k = j + 1;
             if (k < most && lex_is(f, k, LEX_PRONOUN))
                 k++; /* "on her plane" */
@@ -351,8 +352,10 @@ static void take_rest(const struct statement_finder *f, u32 tail, struct claim *
     if (j >= f->t->n_tokens || !(token_is_mark(f->t, j, '.') || is_comma(f, j)))
         return;
     j++;
-    if (j < f->t->n_tokens && opens_speech(f, j) && f->mate[j] < f->t->n_tokens && !(f->t->tokens[j].flags & TOKEN_NEWLINE))
+    if (j < f->t->n_tokens && opens_speech(f, j) && f->mate[j] < f->t->n_tokens && !(f->t->tokens[j].flags & TOKEN_NEWLINE)) {
         c->content_end = f->mate[j] + 1;
+        c->parted = true;
+    }
 }
 
 /* ---- verbs ---- */
@@ -454,6 +457,20 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
     return statement_add(f, &c) ? MAX_OF(w.voice.after, next) : next;
 }
 
+/* The person that the sentence names first: whom "he" in the next one means where nobody has spoken yet. */
+static void note_topic(struct statement_finder *f, u32 first, u32 end)
+{
+    for (u32 i = first; i < end; i++) {
+        u32 name = f->name_at[i];
+        if (!name || name_kind_of(f, name) != NAME_PERSON || f->inside[i])
+            continue;
+        struct who w = {0};
+        set_gender(f, &w, i);
+        f->topic = (struct speaker){span_text(f->t->raw, name_span(f, name)), true, w.feminine, w.gender_known, false};
+        return;
+    }
+}
+
 void statements_latin(struct statement_finder *f, u32 first, u32 end, enum zone_kind zone)
 {
     bool heading = zone == ZONE_HEADLINE || zone == ZONE_KICKER || zone == ZONE_SUBHEADING;
@@ -483,4 +500,5 @@ void statements_latin(struct statement_finder *f, u32 first, u32 end, enum zone_
         }
         i = MAX_OF(next, i + 1);
     }
+    note_topic(f, first, end);
 }

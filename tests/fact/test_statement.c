@@ -32,12 +32,30 @@ static void elided_subject_is_the_last_speaker(void **state)
          "وزارة النقل / قالت / indirect / الجسر آمن || سامي الجابري / قال / indirect / الطريق مغلقة || (وزارة النقل) / أضافت / indirect / الإصلاح بدأ");
 }
 
+static void a_subject_of_the_clause_before_speaks(void **state)
+{
+    (void)state;
+    SAID("ar", "قالت وزارة النقل إن الجسر آمن.\nاستقبل سامي الجابري وفدا وأكد أن العمال عادوا.",
+         "وزارة النقل / قالت / indirect / الجسر آمن || سامي الجابري / أكد / indirect / العمال عادوا");
+    SAID("ar", "وصل سامي الجابري إلى المصنع.\nوقال إن العمال عادوا.", "(سامي الجابري) / قال / indirect / العمال عادوا");
+    SAID("en", "Sam Carter came on Monday.\nHe said the workers were back.", "(Sam Carter) / said / indirect / the workers were back");
+}
+
+static void an_unlisted_subject_is_not_the_last_speaker(void **state)
+{
+    (void)state;
+    SAID("ar", "قالت وزارة النقل إن الجسر آمن.\nوقالت جارتها إن الجسر مغلق.",
+         "وزارة النقل / قالت / indirect / الجسر آمن || جارتها / قالت / indirect / الجسر مغلق");
+}
+
 static void nobody_is_invented(void **state)
 {
     (void)state;
     SAID("ar", "قال سامي الجابري إن الجسر آمن.\nكما جرى التأكيد على أهمية الصيانة.",
          "سامي الجابري / قال / indirect / الجسر آمن || - / جرى التأكيد / indirect / أهمية الصيانة");
     SAID("ar", "يذكر أن الجسر بني قبل عامين.", "");
+    SAID("ar", "قال سامي الجابري إن الجسر آمن.\nوأضافت أن الطريق مغلقة.", "سامي الجابري / قال / indirect / الجسر آمن || - / أضافت / indirect / الطريق مغلقة");
+    SAID("ar", "باريس (الوكالة) - أعلن أن الجسر آمن.", "");
     SAID("ar", "ولم يعلن سامي الجابري أن الجسر آمن.", "");
 }
 
@@ -118,7 +136,8 @@ static void empty_and_odd_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(verb_speaker_words), T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(nobody_is_invented),
+        T(verb_speaker_words), T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(a_subject_of_the_clause_before_speaks),
+        T(an_unlisted_subject_is_not_the_last_speaker), T(nobody_is_invented),
         T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
         T(quotations_run_over_sentences_and_paragraphs), T(english_before_behind_and_between), T(english_according_to),
         T(english_that_is_no_statement), T(empty_and_odd_texts),
