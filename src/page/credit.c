@@ -101,6 +101,22 @@ static u32 bracket_dateline(const struct sheet *s, u32 first, u32 open, u32 end)
     return behind < end && ((parted && (agency || place || words_between(t, first, open) <= 3)) || (agency && place && open > first)) ? behind : first;
 }
 
+/* An agency, or words that stand for agencies and nothing else. */
+static bool names_source(const struct sheet *s, u32 first, u32 end)
+{
+    return names_agency(s, first, end) || (first < end && lexicon_at(s->rules->notes, &s->text, first, end, LEXICON_EXACT).n == end - first);
+}
+
+/* "DESK - AGENCY:": behind the dash at most five words up to a colon or another dash, a source among them. */
+static bool source_follows(const struct sheet *s, u32 part, u32 behind, u32 end)
+{
+    const struct text *t = &s->text;
+    u32 next = behind;
+    while (next < end && next - behind < 5 && !is_dash(t, next) && !is_mark(t, next, ':'))
+        next++;
+    return behind - part <= 4 && next < end && t->tokens[next].cls == TOKEN_MARK && names_source(s, behind, next);
+}
+
 /* "PLACE: verb ...", the place in no list: one or two words that are no ordinary ones, and a verb that opens leads. */
 static bool opens_lead(const struct sheet *s, u32 part, u32 colon, u32 end)
 {
@@ -132,18 +148,18 @@ u32 dateline_end(const struct sheet *s, u32 first, u32 end)
             return bracket_dateline(s, from, i, end) > from ? bracket_dateline(s, from, i, end) : first;
         bool dash = is_dash(t, i) && i > part && (i + 1 >= end || !(t->tokens[i].flags & TOKEN_GLUED) || !(t->tokens[i + 1].flags & TOKEN_GLUED));
         if (dash || (is_mark(t, i, ':') && i > part)) {
-            bool agency = names_agency(s, part, i), place = tokens_are_place(s, part, i) || (dash && all_caps(t, part, i));
-            if (!agency && !place && !(!dash && opens_lead(s, part, i, end)))
+            bool agency = names_source(s, part, i), place = tokens_are_place(s, part, i) || (dash && all_caps(t, part, i));
+            u32 behind = skip_parting(t, i, end);
+            if (!agency && !place && !(dash ? source_follows(s, part, behind, end) : opens_lead(s, part, i, end)))
                 return first;
             named = named || agency;
-            u32 behind = skip_parting(t, i, end);
             /* what follows may be the other half: an agency behind a place, a place behind an agency */
             u32 next = behind, n = 0;
             while (next < end && n < 5 && !is_dash(t, next) && !is_mark(t, next, ':')) {
                 n += t->tokens[next].cls != TOKEN_MARK;
                 next++;
             }
-            bool more = dash && next < end && n > 0 && n < 5 && (names_agency(s, behind, next) || (named && tokens_are_place(s, behind, next)));
+            bool more = dash && next < end && n > 0 && n < 5 && (names_source(s, behind, next) || (named && tokens_are_place(s, behind, next)));
             if (!more)
                 return behind < end ? behind : first;
             part = behind;

@@ -129,6 +129,34 @@ static bool cued_byline(struct sheet *s, struct layout *out, u32 part, const str
     return true;
 }
 
+/* The cue of two words or more ("reporting by") at token i. */
+static bool is_long_cue(const struct sheet *s, u32 i, u32 end)
+{
+    struct lexicon_hit h = lexicon_at(s->rules->bylines, &s->text, i, end, LEXICON_EXACT);
+    return h.row && h.kind == CUE_OPEN && h.n >= 2;
+}
+
+bool byline_read(struct sheet *s, struct layout *out, u32 part, const struct piece *p)
+{
+    const struct text *t = &s->text;
+    u32 end = p->first + p->n, first = p->first;
+    while (first < end && t->tokens[first].cls == TOKEN_MARK)
+        first++;
+    if (p->words > 2 * BYLINE_WORDS_MAX || first >= end || !is_long_cue(s, first, end))
+        return false;
+    u32 off = p->span.off;
+    while (first < end) { /* a byline for each cue */
+        u32 next = first + 1;
+        while (next < end && !is_long_cue(s, next, end))
+            next++;
+        u32 stop = next < end ? t->tokens[next].span.off : span_end(p->span);
+        layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, (span){off, stop - off}, first, next);
+        off = stop;
+        first = next;
+    }
+    return true;
+}
+
 /* "NAME (PLACE)", "NAME - PLACE", "OUTLET- PLACE", "PLACE: NAME". */
 static bool placed_byline(struct sheet *s, struct layout *out, u32 part, const struct piece *p)
 {

@@ -10,6 +10,9 @@
 ** among them. */
 bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to);
 
+/* Adds the bylines of a line that is nothing else ("(Reporting by A; Editing by B)"); false where it is something else. */
+bool byline_read(struct sheet *s, struct layout *out, u32 part, const struct piece *p);
+
 /* Adds a paragraph: the dateline that opens the first one, a credit that ends the last one, and its body. */
 void paragraph_read(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool opens);
 

@@ -190,6 +190,12 @@ static bool is_subheading(const struct walk *w, const struct piece *p)
     return shape_only && w->mode == MODE_BODY && w->opened && !w->tail.ended && w->i + 1 < w->core.end;
 }
 
+/* The name of a section or a kicker's word among keywords or titles is one of them. */
+static bool is_item(const struct walk *w, const struct piece *p)
+{
+    return (w->mode == MODE_KEYWORDS || w->mode == MODE_TITLES) && (p->label == FURNITURE_SECTION || p->label == FURNITURE_KICKER);
+}
+
 /* A piece inside what a label opened; false where it belongs there no more. */
 static bool read_inside(struct walk *w, const struct piece *p)
 {
@@ -252,7 +258,7 @@ static void step(struct walk *w)
     } else if (continues_furniture(w, p)) {
         put(w, p, (enum furniture_kind)w->out->segments.v[w->out->segments.n - 1].kind);
         w->i++;
-    } else if (p->label != NO_LABEL && !is_subheading(w, p)) {
+    } else if (p->label != NO_LABEL && !is_subheading(w, p) && !is_item(w, p)) {
         if (w->mode == MODE_COMMENTS && p->label != FURNITURE_RELATED && p->label != FURNITURE_HEADLINES && p->label != FURNITURE_KEYWORDS) {
             put(w, p, FURNITURE_COMMENTS);
             w->i++;
@@ -260,7 +266,9 @@ static void step(struct walk *w)
             read_labelled(w, p);
         }
     } else if (!read_inside(w, p)) {
-        if (p->flags & PIECE_PROSE)
+        if (byline_read(w->s, w->out, w->part, p))
+            w->i++;
+        else if (p->flags & PIECE_PROSE)
             read_prose(w, p);
         else
             read_title(w, p);

@@ -10,6 +10,8 @@
 #include "page/shape.h"
 #include "text/arabic.h"
 
+#define BRACKET_TOKENS 12 /* of a credit in brackets behind a sentence */
+
 u32 token_char(const struct text *t, u32 i)
 {
     size_t at = 0;
@@ -28,6 +30,33 @@ bool char_is_bullet(u32 cp)
 {
     return cp == 0x2022 || cp == 0x25cf || cp == 0x25aa || cp == 0x25a0 || cp == 0x25e6 || cp == 0xb7 || cp == '*' || cp == 0x2023 || cp == 0x25c6 ||
            cp == 0x25ba || cp == 0x25b6 || cp == 0x2013 || cp == '-' || cp == 0x2014;
+}
+
+static u32 without_closing(const struct text *t, u32 first, u32 end)
+{
+    while (end > first && t->tokens[end - 1].cls == TOKEN_MARK && char_closes(token_char(t, end - 1)))
+        end--;
+    return end;
+}
+
+static bool ends_with_stop(const struct text *t, u32 first, u32 end)
+{
+    return end > first && t->tokens[end - 1].cls == TOKEN_MARK && char_is_stop(token_char(t, end - 1));
+}
+
+u32 sentence_stop(const struct text *t, u32 first, u32 end)
+{
+    u32 i = without_closing(t, first, end);
+    if (ends_with_stop(t, first, i))
+        return i;
+    if (end == first || token_char(t, end - 1) != ')')
+        return first;
+    for (i = end - 1; i > first && end - i < BRACKET_TOKENS; i--) /* "... . (Reuters)" */
+        if (t->tokens[i - 1].cls == TOKEN_MARK && token_char(t, i - 1) == '(') {
+            i = without_closing(t, first, i - 1);
+            return ends_with_stop(t, first, i) ? i : first;
+        }
+    return first;
 }
 
 u32 words_between(const struct text *t, u32 i, u32 end)
@@ -116,15 +145,10 @@ static void read_ends(const struct text *t, struct piece *p)
         else if (char_is_stop(first) || first == ',' || first == 0x60c)
             p->flags |= PIECE_ORPHAN;
     }
-    u32 i = end;
-    while (i > p->first && t->tokens[i - 1].cls == TOKEN_MARK && char_closes(token_char(t, i - 1)))
-        i--;
-    if (i == p->first || t->tokens[i - 1].cls != TOKEN_MARK)
-        return;
-    u32 last = token_char(t, i - 1);
-    if (char_is_stop(last))
+    if (sentence_stop(t, p->first, end) > p->first)
         p->flags |= PIECE_STOP;
-    else if (last == ':' || last == 0xff1a)
+    u32 last = t->tokens[end - 1].cls == TOKEN_MARK ? token_char(t, end - 1) : 0;
+    if (last == ':' || last == 0xff1a)
         p->flags |= PIECE_COLON;
 }
 
@@ -216,6 +240,18 @@ static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32
 
 static bool is_title(const struct piece *p) { return p->label == NO_LABEL && !(p->flags & (PIECE_PROSE | PIECE_EMPTY)) && p->words > 2; }
 
+/* Names of networks one below the other are a share bar. */
+static void join_bars(struct sheet *s)
+{
+    struct piece *p = s->pieces.v;
+    for (u32 i = 1; i < s->pieces.n; i++) {
+        bool here = p[i].label == FURNITURE_SHARE || (p[i].flags & PIECE_NETWORK);
+        bool above = p[i - 1].label == FURNITURE_SHARE || (p[i - 1].flags & PIECE_NETWORK);
+        if (here && above)
+            p[i].label = p[i - 1].label = FURNITURE_SHARE;
+    }
+}
+
 /* Marks the titles that stand in lists, and counts them. */
 static void list_titles(struct sheet *s)
 {
@@ -247,4 +283,5 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     for (u32 line = 0; line < s->lines.n; line++)
         cut_line(s, &markup, line, &token);
     list_titles(s);
+    join_bars(s);
 }

@@ -22,6 +22,7 @@ enum piece_flag {
     PIECE_PROSE = 128,      /* reads like a paragraph, not like a title */
     PIECE_DATED = 256,      /* is a date, or a date with its label */
     PIECE_EMPTY = 512,      /* no word in it */
+    PIECE_NETWORK = 2048,   /* nothing but a network's name: one button of a share bar, where there are more */
     PIECE_LISTED = 1024     /* a title among titles: an item of a list, or with another title above or below it */
 };
 
@@ -71,6 +72,9 @@ bool char_closes(u32 cp); /* closing quotation marks and brackets; straight quot
 bool char_opens(u32 cp);
 /* The mark in front of an item of a list. */
 bool char_is_bullet(u32 cp);
+
+/* The token behind the stop that ends the sentence of [first, end), closing marks and a credit in brackets passed over; `first` where none does. */
+u32 sentence_stop(const struct text *t, u32 first, u32 end);
 
 /* The span from the beginning of token i to the end of token `end` - 1. */
 static inline span tokens_span(const struct text *t, u32 i, u32 end)

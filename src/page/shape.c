@@ -189,10 +189,7 @@ static bool reads_like_prose(const struct sheet *s, const struct piece *p)
     if (p->words >= PROSE_WORDS)
         return true;
     if ((p->flags & PIECE_STOP) && p->words >= STOPPED_WORDS) {
-        u32 i = end;
-        while (char_closes(token_char(t, i - 1)))
-            i--;
-        u32 mark = token_char(t, i - 1);
+        u32 i = sentence_stop(t, p->first, end), mark = token_char(t, i - 1);
         if ((mark == '.' || mark == 0x6d4) && !(i >= 2 && is_mark(t, i - 2, '.')))
             return true;
         if (p->words >= ASKED_WORDS)
@@ -232,9 +229,12 @@ void shape_read(const struct sheet *s, struct piece *p)
         return;
     }
     if (p->words <= BAR_WORDS) {
-        if (is_bar(s, s->rules->share, p->first, end, &hits) && hits >= 2)
-            p->label = FURNITURE_SHARE;
-        else if (is_bar(s, s->rules->sections, p->first, end, &hits))
+        if (is_bar(s, s->rules->share, p->first, end, &hits)) {
+            if (hits >= 2)
+                p->label = FURNITURE_SHARE;
+            else
+                p->flags |= PIECE_NETWORK;
+        } else if (is_bar(s, s->rules->sections, p->first, end, &hits))
             p->label = hits > 3 ? FURNITURE_NAV : FURNITURE_SECTION;
     }
     if (p->label == NO_LABEL && caption_holds(s, p))

@@ -141,6 +141,36 @@ static void style_sheets_and_a_caption_within_the_body(void **state)
     assert_string_equal(body_of(p, 0), LEAD "|" SECOND "|" THIRD);
 }
 
+static void bars_keywords_and_bylines_line_by_line(void **state)
+{
+    (void)state;
+    struct page *p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\nفيسبوك\nتويتر\nعواصم - وكالات: " LEAD "\n" SECOND "\nالوسوم:\nالعراق\nالمياه\n");
+    assert_string_equal(furniture_of(p, 0, FURNITURE_SHARE), "فيسبوك|تويتر");
+    assert_string_equal(furniture_of(p, 0, FURNITURE_KEYWORDS), "الوسوم:|العراق|المياه");
+    assert_string_equal(z_field(p->articles.v[0].dateline), "عواصم - وكالات:");
+    assert_string_equal(body_of(p, 0), LEAD "|" SECOND);
+    p = made_page("New dam near Selwan opens to visitors\nThe ministry of water said the new dam would open its gates next month after years of work.\n"
+                  "(Reporting by Amal Haddad; Editing by John Smith)\n");
+    assert_int_equal(p->articles.v[0].bylines.n, 2);
+    assert_string_equal(z_field(p->articles.v[0].bylines.v[1]), "John Smith");
+    assert_int_equal(p->articles.v[0].body.n, 1);
+}
+
+static void a_page_with_lists_around_its_article(void **state)
+{
+    (void)state;
+    arena_reset(&arena);
+    struct page *p = made_page("New dam near Selwan opens to visitors - The Bank\nSkip to content\nHome\nWorld\nWeather map\nPuzzles and games\nOur archive\n"
+                               "Get our app\nNew dam near Selwan opens to visitors\nBy Leila Haddad\n"
+                               "The ministry of water said the new dam would open its gates next month after six years of work.\n"
+                               "The minister told reporters that it holds rain for thousands of fields around the town.\nMore stories\n"
+                               "Zoo keepers find a rare bird\nBoats race on the lake\nImprint\nAll cookies\n");
+    assert_int_equal(p->articles.n, 1);
+    assert_string_equal(z_field(p->articles.v[0].headline), "New dam near Selwan opens to visitors");
+    assert_true(p->articles.v[0].headline.span.off > 0);
+    assert_int_equal(p->articles.v[0].body.n, 2);
+}
+
 static void a_page_without_headline_or_prose(void **state)
 {
     (void)state;
@@ -189,7 +219,8 @@ int main(void)
         cmocka_unit_test(titles_glued_to_the_lead_are_cut), cmocka_unit_test(credit_and_keywords_end_an_article),
         cmocka_unit_test(a_glued_article_is_its_own), cmocka_unit_test(an_english_tail_is_told_by_date_and_title),
         cmocka_unit_test(a_subheading_is_no_article), cmocka_unit_test(comments_promotion_and_share_bars),
-        cmocka_unit_test(style_sheets_and_a_caption_within_the_body), cmocka_unit_test(a_page_without_headline_or_prose),
+        cmocka_unit_test(style_sheets_and_a_caption_within_the_body), cmocka_unit_test(bars_keywords_and_bylines_line_by_line),
+        cmocka_unit_test(a_page_with_lists_around_its_article), cmocka_unit_test(a_page_without_headline_or_prose),
         cmocka_unit_test(zones_and_furniture_are_sorted_and_apart), cmocka_unit_test(many_headlines_stay_linear),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
