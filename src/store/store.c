@@ -175,9 +175,9 @@ static enum asanid_status lock_take(struct store *s)
     for (;;) {
         int fd = open(s->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
         if (fd < 0) {
-            return errno == EACCES || errno == EROFS
-                       ? store_fail_sql(s, SQLITE_READONLY)
-                       : store_fail(s, "cannot make the lock file '%s': %s", s->lock_path, strerror(errno));
+            if (errno == EACCES || errno == EROFS) return store_fail_sql(s, SQLITE_READONLY);
+            if (errno == ENOENT) return store_fail(s, "cannot make '%s': its folder is not there", s->path);
+            return store_fail(s, "cannot make the lock file '%s': %s", s->lock_path, strerror(errno));
         }
         if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
             if (is_same_file(fd, s->lock_path)) {

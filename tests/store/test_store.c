@@ -69,7 +69,7 @@ static void refuses_what_is_no_store(void **state)
     (void)state;
     struct place p = place_new();
     refuses(p.store, STORE_READ, "there is no store");
-    refuses("/tmp/no-such-folder-of-asanid/news.db", STORE_WRITE, "No such file");
+    refuses("/tmp/no-such-folder-of-asanid/news.db", STORE_WRITE, "its folder is not there");
     refuses(p.folder, STORE_READ, "is not a file");
     write_file(p.store, "this is a letter to the editor, and no database at all; it is longer than a header is");
     refuses(p.store, STORE_READ, "not a store of asanid");
