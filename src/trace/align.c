@@ -372,6 +372,19 @@ static void runs_fill(struct arena *a, const struct sides *s, const struct runs 
     }
 }
 
+/* Equal words between the ends of a passage and its outermost runs, where it was widened to a boundary. */
+static void fill_ends(struct arena *a, const struct sides *s, struct passage *p)
+{
+    struct runs all = {0};
+    const struct run *first = &p->runs.v[0], *last = &p->runs.v[p->runs.n - 1];
+    u32 i = last->i + last->n, j = last->j + last->n;
+    fill_gap(a, s, p->a0, first->i - p->a0, p->b0, first->j - p->b0, &all);
+    for (u32 k = 0; k < p->runs.n; k++)
+        push_run(a, &all, &p->runs.v[k]);
+    fill_gap(a, s, i, p->a1 - i, j, p->b1 - j, &all);
+    p->runs = all;
+}
+
 void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out)
 {
     struct runs r = {0};
@@ -393,6 +406,7 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
         out->a1 += da, out->b1 += db;
     if (settle(s, out, -1, &da, &db))
         out->a0 -= da, out->b0 -= db;
+    fill_ends(a, s, out);
     passage_measure(out);
     out->longest = longest; /* as it was found: where it is cut must not decide whether it counts */
 }

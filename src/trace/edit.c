@@ -14,8 +14,9 @@
 #define LETTERS_MAX 64
 #define FORMS_GAP 6     /* in gaps up to this size, words that are forms of each other are set against each other */
 #define MOVED_GAP 64    /* gaps up to this size are searched for moved blocks */
-#define MOVED_SWAP 12   /* a block moved over no more than so many words: one edit that spans both places */
-#define MOVED_WORDS 2
+#define MOVED_SWAP 8    /* a block moved over no more than so many words: one edit that spans both places */
+#define MOVED_WORDS 2   /* words with weight that a moved block has at least */
+#define MOVED_HEAD 4    /* words between its first word, in another form, and its first equal one */
 
 /* What differs: a[i..ie) against b[j..je); an empty side says where. */
 struct gap {
@@ -139,7 +140,22 @@ static u32 count_marked(const struct telling *t, u32 from, u32 to, u8 kind)
     return n;
 }
 
-static bool mostly(const struct telling *t, u32 from, u32 to, u8 kind) { return from < to && count_marked(t, from, to, kind) * 2 > to - from; }
+/* Most words of what was changed, or all but the stop words of what was put in or left out, are of the kind. */
+static bool is_of_kind(const struct sides *s, const struct gap *g, u8 kind)
+{
+    u32 na = g->ie - g->i, nb = g->je - g->j;
+    if (na && nb)
+        return count_marked(s->a, g->i, g->ie, kind) * 2 > na || count_marked(s->b, g->j, g->je, kind) * 2 > nb;
+    const struct telling *t = na ? s->a : s->b;
+    u32 from = na ? g->i : g->j, marked = 0;
+    for (u32 w = from; w < from + na + nb; w++) {
+        if (t->words[w].mark == kind)
+            marked++;
+        else if (!rules_is_stop(s->rules, t->words[w].loose))
+            return false;
+    }
+    return marked > 0;
+}
 
 static bool has_number(const struct telling *t, u32 from, u32 to)
 {
@@ -166,9 +182,9 @@ static enum edit_class class_of(const struct sides *s, const struct gap *g)
     bool fa = figure_value(s->a, g->i, g->ie, &x), fb = figure_value(s->b, g->j, g->je, &y);
     if (has_number(s->a, g->i, g->ie) || has_number(s->b, g->j, g->je) || (fa && fb && x != y))
         return EDIT_FIGURE;
-    if (mostly(s->a, g->i, g->ie, MARK_DATE) || mostly(s->b, g->j, g->je, MARK_DATE))
+    if (is_of_kind(s, g, MARK_DATE))
         return EDIT_DATE;
-    if (mostly(s->a, g->i, g->ie, MARK_NAME) || mostly(s->b, g->j, g->je, MARK_NAME))
+    if (is_of_kind(s, g, MARK_NAME))
         return EDIT_NAME;
     return EDIT_WORDING;
 }
@@ -300,8 +316,12 @@ static bool moved_block(const struct sides *s, u32 i, u32 ie, u32 j, u32 je, str
     u32 longer = block->ie ? MAX_OF(block->ie - block->i, block->je - block->j) : 0;
     if (said < MOVED_WORDS || v[0][0] * 2u < longer)
         return false;
-    if (block->i > i && block->j > j && words_like(s, block->i - 1, block->j - 1) != UNLIKE)
-        block->i--, block->j--;
+    for (u32 x = block->i; block->j > j && x > i && block->i - x < MOVED_HEAD; x--)
+        if (words_like(s, x - 1, block->j - 1) != UNLIKE) { /* it begins with another form of a word: "and though" / "though" */
+            block->i = x - 1;
+            block->j--;
+            break;
+        }
     return true;
 }
 
