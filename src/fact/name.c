@@ -74,7 +74,7 @@ void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 
     u64 *at = map_put(&f->aliases, name_hash(f, i, end));
     if (*at)
         return; /* the first name keeps its short form */
-    bool adjective = end - i == 1 && (f->lex[i].is & LEX_PEOPLE);
+    bool adjective = end - i == 1 && (f->lex[i].is & (LEX_PEOPLE | LEX_COMMON)) != 0;
     bool capitals = end - i == 1 && (f->t->tokens[i].flags & TOKEN_ALLCAPS);
     vec_push(f->a, &f->alias, ((struct alias){.key = key, .kind = (u8)kind, .n = (u8)(end - i), .capitals = capitals, .adjective = adjective}));
     *at = f->alias.n;

@@ -13,7 +13,7 @@ struct alias {
     u8 kind; /* enum name_kind */
     u8 n;    /* tokens */
     bool capitals;  /* an acronym: it stands in capitals only */
-    bool adjective; /* an adjective of a people as well ("السوداني"): believed only where no noun stands before it */
+    bool adjective; /* an adjective or noun as well ("السوداني"): believed only where no noun stands before it */
 };
 
 struct name_finder {

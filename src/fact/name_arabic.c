@@ -355,6 +355,15 @@ static void emit_person(struct name_finder *f, u32 i, u32 end, u32 words)
     name_learn(f, last, end, NAME_PERSON, key);
 }
 
+/* One unknown word behind the title at i: a trade is no title, and some letters are a verb's or a conjunction's. */
+static bool may_stand_alone(const struct text *t, const struct lexeme *lex, u32 i, u32 word)
+{
+    str key = token_key(t, &t->tokens[word]);
+    bool trade = is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE);
+    bool verb = is(&lex[i], LEX_RANK | LEX_ADDRESS) && key.n <= 10 && str_starts(key, S("\xD8\xAA"));
+    return !trade && !verb && !str_starts(key, S("\xD9\x88")) && !str_starts(key, S("\xD9\x84" YEH));
+}
+
 /* A title at i and the person behind it. Gives the token behind what was read, i where there is no title. */
 static u32 read_titled(struct name_finder *f, u32 i, u32 end)
 {
@@ -371,7 +380,7 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     bool given = is(&lex[at], LEX_GIVEN | LEX_PART_HEAD);
     if (stop == at || lex[at].prefix || (comma && !given && words < 2))
         return j;
-    if (words == 1 && !given && ((is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE)) || str_starts(token_key(t, &t->tokens[at]), S("\xD9\x84" YEH))))
+    if (words == 1 && !given && !may_stand_alone(t, lex, i, at))
         return j;
     /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
     if (words == 1 && !given && !(stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite))
@@ -469,8 +478,19 @@ static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
     return 0;
 }
 
+/* A given name that is an ordinary word as well, before a word that no table has, needs a witness: a verb, a mark, "and" before it. */
+static bool is_witnessed(const struct name_finder *f, u32 i, u32 end, u32 first)
+{
+    if (!is(&f->lex[i], LEX_GIVEN_WEAK) || i == first || f->lex[i].prefix)
+        return true;
+    for (u32 j = i + 1; j < end; j++)
+        if (f->lex[j].definite || is(&f->lex[j], LEX_GIVEN | LEX_JOIN | LEX_PART_HEAD | LEX_PART_TAIL))
+            return true;
+    return f->t->tokens[i - 1].cls == TOKEN_MARK || is(&f->lex[i - 1], LEX_VERB | LEX_FUNCTION | LEX_TIME);
+}
+
 /* A title or given name at i; gives the token to go on at. */
-static u32 read_person_at(struct name_finder *f, u32 i, u32 end)
+static u32 read_person_at(struct name_finder *f, u32 i, u32 first, u32 end)
 {
     const struct lexeme *l = &f->lex[i];
     u32 words, j;
@@ -481,7 +501,7 @@ static u32 read_person_at(struct name_finder *f, u32 i, u32 end)
     }
     if (is(l, LEX_GIVEN | LEX_PART_HEAD) && !l->definite) {
         j = read_person(f->t, f->lex, i, end, false, &words);
-        if (j > i) {
+        if (j > i && is_witnessed(f, i, j, first)) {
             emit_person(f, i, j, words);
             return j;
         }
@@ -523,6 +543,6 @@ void names_arabic(struct name_finder *f, u32 i, u32 end, enum zone_kind zone)
             i = MAX_OF(MAX_OF(role, stop), i + 1);
             continue;
         }
-        i = read_person_at(f, i, end);
+        i = read_person_at(f, i, first, end);
     }
 }
