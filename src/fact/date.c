@@ -132,8 +132,8 @@ static u32 find_duration(struct finder *f, u32 i)
     if (j >= f->end || (j > i && f->t->tags[j].prefix) || !amount_at(f->t, j, f->end, &a))
         return 0;
     u32 end = a.end;
-    if (first > i && is(f, end, ROLE_ADJ) && !latin(f, end) && !f->t->tags[end].prefix)
-        return 0; /* "خلال الأيام الثلاثة الماضية": a stretch told from today, read at the next word */
+    if (first > i && a.definite && !latin(f, j))
+        return 0; /* "خلال الأيام الثلاثة الماضية": may be a stretch told from today, read at the next word */
     if (is(f, end, ROLE_WHOLE) && a.n == 1) { /* "يوم كامل" */
         told = true;
         end = next(f, end);
@@ -540,13 +540,13 @@ static u32 find_range(struct finder *f, u32 i)
             b.day = b.bare;
             a.bare = b.bare = -1;
         }
+        if (a.bare >= 0 && b.hour >= 0)
+            become_hour(&a, &b);
         bool evening = context.part && strcmp(context.part, "MO") != 0;
         if (evening && a.hour >= 0 && !a.afternoon_known && a.hour < 12)
             a.hour += 12;
         if (evening && b.hour >= 0 && !b.afternoon_known && b.hour < 12)
             b.hour += 12;
-        if (a.bare >= 0 && b.hour >= 0)
-            become_hour(&a, &b);
         if (a.bare >= 0 || b.bare >= 0)
             return 0;
         if (a.hour >= 0) {
@@ -816,10 +816,10 @@ static void read_sentence(struct finder *f)
         }
         u32 j = 0;
         if (opens_date(f->t, i, f->end) && !inside_code(f, i)) {
-            j = number_phone_end(f->t, i, f->end);
-            j = j > i ? j : 0;
             for (size_t k = 0; k < COUNT_OF(finders) && !j; k++)
                 j = finders[k](f, i);
+            if (!j)
+                j = number_phone_end(f->t, i, f->end); /* no day within a telephone number */
         }
         i = j > i ? j : i + 1;
     }

@@ -230,7 +230,12 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
         write_clock(w, &out);
     } else {
         bool container = write_container(w, &out, open_dir, &fixed);
-        if (w->rest) {
+        if (w->edge) {
+            char letter = unit_letter(w->edge_unit);
+            if (!container || !letter || letter == 'K' || w->day || w->nth || w->weekday >= 0)
+                return false;
+            step(&out, " u%+d%c", w->edge, letter);
+        } else if (w->rest) {
             if (!container)
                 return false;
             step(&out, " R");

@@ -60,6 +60,7 @@ struct when {
         int n, unit;
     } offset[AMOUNT_PARTS_MAX];
     int run, run_unit;    /* the next or last n units; 0 none */
+    int edge, edge_unit;  /* the first (below 0: the last) n units of what else is told; 0 none */
     const struct sense *holiday;
     bool now, definite_only, counted;
     bool approx;

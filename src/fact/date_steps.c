@@ -353,6 +353,18 @@ static bool take_nth(struct state *s, i32 n, char unit, int weekday)
     return s->b != DAY_UNKNOWN && s->b >= b && s->b < e;
 }
 
+/* The first n units of the interval, the last where n is below 0. */
+static bool take_edge(struct state *s, i32 n, char unit)
+{
+    if (n == 0 || n > 10000 || n < -10000)
+        return false;
+    i32 b = s->b, e = s->e;
+    s->e = n > 0 ? add_units(b, unit, n) : e;
+    s->b = n > 0 ? b : add_units(e, unit, n);
+    s->grain = GRAIN_RANGE;
+    return s->b != DAY_UNKNOWN && s->e != DAY_UNKNOWN && s->b >= b && s->e <= e;
+}
+
 /* The next n units behind the anchor's day, the last n before it. Weeks, decades, centuries are whole ones. */
 static bool take_run(struct state *s, i32 n, char unit)
 {
@@ -515,6 +527,10 @@ static bool run_step(struct state *s, const char **p)
     case 'z':
         rest = (char *)(uintptr_t)at + 2;
         if (s->b == DAY_UNKNOWN || !take_season(s, at))
+            return false;
+        break;
+    case 'u':
+        if (s->b == DAY_UNKNOWN || !take_edge(s, n, *rest++))
             return false;
         break;
     case 'r':

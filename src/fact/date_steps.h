@@ -14,6 +14,7 @@
 **     c5         checks that the day is a Friday: else the date contradicts itself
 **     #3a2 #-1D  the third Tuesday, the last day, of the interval (units D W M Q H, or a weekday)
 **     q3( v1(    the third quarter, the first half of a year
+**     u+6M u-3W  the first six months, the last three weeks of the interval
 **     j1001~     a Hijri day (MMDD)             e~         Western Easter
 **     zSU        a season of the year           r+3D       the next three days (r-3Y the last three years)
 **     R          what is left of the interval from the anchor on

@@ -82,6 +82,21 @@ static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool fir
     bool vague = false;
     if (a->n == AMOUNT_PARTS_MAX || i >= r->end)
         return 0;
+    u32 glued_number, glued_digits;
+    str tail;
+    if (latin(r, i) && number_with_tail(r->t, i, r->end, &glued_number, &glued_digits, &tail) && glued_digits <= 4) { /* "30min", "3.5years" */
+        double whole = glued_number, scale = 1;
+        if (tail.p[0] == '.')
+            for (tail = str_skip(tail, 1); tail.n && tail.p[0] >= '0' && tail.p[0] <= '9'; tail = str_skip(tail, 1))
+                whole += (tail.p[0] - '0') * (scale /= 10);
+        struct lexicon_hit hit = lexicon_whole(r->t->words->lexicon, tail);
+        const struct sense *unit = hit.row ? word_sense(&r->t->words->list[hit.kind], ROLE_UNIT) : NULL;
+        if (!unit)
+            return 0;
+        a->part[a->n].n = whole;
+        a->part[a->n++].unit = (int)unit->value;
+        return i + 1;
+    }
     const struct sense *few = sense(r, i, ROLE_COUPLE);
     if (more_has(few, "the"))
         return 0;
@@ -193,6 +208,11 @@ bool amount_at(const struct tagged *t, u32 i, u32 end, struct amount *out)
 
 /* ---- parts of a date ---- */
 
+static u32 read_month(struct reader *r, u32 i);
+static u32 read_period(struct reader *r, u32 i);
+static u32 read_year(struct reader *r, u32 i);
+static u32 read_nth(struct reader *r, u32 i);
+
 static u32 read_offset(struct reader *r, u32 i)
 {
     struct when *w = r->w;
@@ -290,6 +310,45 @@ static u32 read_run(struct reader *r, u32 i)
     return n == floor(n) && n > 0 ? j : 0;
 }
 
+/* "الأشهر الستة الأولى من", "أول ثلاثة أيام من", "the first 2 weeks of": some units at an edge of a period that must follow. */
+static u32 read_edge(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    struct amount a;
+    u32 j = i;
+    int sign = 0;
+    if (w->edge || w->nth)
+        return 0;
+    const struct sense *o = sense(r, i, ROLE_ORDINAL), *adj = sense(r, i, ROLE_ADJ);
+    bool last = (!latin(r, i) && is(r, i, ROLE_LAST)) || (latin(r, i) && more_has(adj, "before") && adj->value < 0);
+    if (last || (o && o->value == 1)) {
+        sign = last ? -1 : 1;
+        j = next(r, i);
+    }
+    if (j >= r->end || (j > i && prefixed(r, j)) || !amount_at(r->t, j, r->end, &a) || a.n != 1 || a.vague || a.bare || a.part[0].n != floor(a.part[0].n))
+        return 0;
+    j = a.end;
+    if (!sign && j < r->end && !prefixed(r, j) && !latin(r, j) && has_article(r->t, j)) {
+        o = sense(r, j, ROLE_ORDINAL);
+        sign = o && o->value == 1 ? 1 : is(r, j, ROLE_LAST) ? -1 : 0;
+        j += sign != 0;
+    }
+    if (!sign || !is(r, j, ROLE_OF) || prefixed(r, j) || a.part[0].unit < UNIT_DAY || a.part[0].unit > UNIT_YEAR)
+        return 0;
+    struct when probe = *w;
+    struct reader look = {r->t, r->end, &probe};
+    u32 k = next(r, j);
+    if (latin(r, k) && more_has(sense(r, k, ROLE_COUPLE), "the"))
+        k = next(r, k);
+    probe.definite_only = true;
+    if (k >= r->end || prefixed(r, k) || !(read_month(&look, k) || read_period(&look, k) || read_year(&look, k) || read_nth(&look, k)))
+        return 0;
+    w->edge = sign * (int)a.part[0].n;
+    w->edge_unit = a.part[0].unit;
+    w->definite_only = true;
+    return j;
+}
+
 /* A weekday, a period told from the anchor's one. */
 static u32 read_period(struct reader *r, u32 i)
 {
@@ -323,7 +382,7 @@ static u32 read_period(struct reader *r, u32 i)
     if (adj)
         n = (int)adj->value;
     bool bare_definite = !adj && !this_one;
-    if (bare_definite && !(article && (w->mod || w->rest || w->later)))
+    if (bare_definite && !(article && (w->mod || w->rest || w->later || w->edge || w->definite_only)))
         return 0;
     if (latin(r, j) && bare_definite && !w->definite_only)
         return 0;
@@ -347,7 +406,7 @@ static u32 read_week_number(struct reader *r, u32 i)
     if (!u || u->value != UNIT_WEEK || !more_has(u, "1") || r->w->nth || prefixed(r, i + 1))
         return 0;
     int n = digits_value(r, i + 1, 2);
-    if (n < 1 || n > 53 || !nothing_counted(r, i + 2))
+    if (n < 1 || n > 53 || !(nothing_counted(r, i + 2) || is(r, i + 2, ROLE_OF)))
         return 0;
     r->w->nth = n;
     r->w->nth_unit = UNIT_WEEK;
@@ -715,7 +774,7 @@ static u32 read_year(struct reader *r, u32 i)
     u32 quarter = mark(r, k, '-') && glued(r, k) ? k + 1 : k;
     bool before_part = n.digits && ((is(r, quarter, ROLE_QUARTERYEAR) && *sense(r, quarter, ROLE_QUARTERYEAR)->more) ||
                                     (is(r, quarter, ROLE_HALFYEAR) && *sense(r, quarter, ROLE_HALFYEAR)->more));
-    bool placed = before_part || word || w->month || w->quarter || w->half || w->season || w->nth || w->holiday || w->mod || c;
+    bool placed = before_part || w->edge || word || w->month || w->quarter || w->half || w->season || w->nth || w->holiday || w->mod || c;
     if (!placed && !n.digits && n.one_word)
         return 0;
     placed = placed || (latin(r, k) && is(r, k, ROLE_OR) && (is(r, k + 1, ROLE_LATER) || is(r, k + 1, ROLE_EDGE))); /* "2018 or later" */
@@ -787,6 +846,9 @@ static u32 read_numeric(struct reader *r, u32 i)
     u32 dotted = read_dotted(r, i);
     if (dotted)
         return dotted;
+    int basic = digits_value(r, i, 8);
+    if (basic >= 19000101 && basic <= 21001231 && civil_is_valid(basic / 10000, basic / 100 % 100, basic % 100))
+        return set_ymd(w, basic / 10000, basic / 100 % 100, basic % 100) ? i + 1 : 0; /* 20161016 */
     int a = digits_value(r, i, 4);
     char sep = mark(r, i + 1, '/') ? '/' : mark(r, i + 1, '-') ? '-' : 0;
     if (a < 0 || !sep || !glued(r, i + 1) || !glued(r, i + 2))
@@ -1301,7 +1363,7 @@ static u32 read_other(struct reader *r, u32 i)
 typedef u32 read_part_fn(struct reader *r, u32 i);
 
 /* In this order: what is longer, or would be misread by another, comes first. */
-static read_part_fn *const readers[] = {read_numeric, read_offset, read_run, read_time, read_nth, read_dayrel, read_weekday, read_day, read_month,
+static read_part_fn *const readers[] = {read_numeric, read_offset, read_edge, read_run, read_time, read_nth, read_dayrel, read_weekday, read_day, read_month,
                                         read_week_number, read_period, read_year, read_season, read_part, read_other, read_mod};
 
 static u32 read_any(struct reader *r, u32 i)
@@ -1323,7 +1385,7 @@ static u32 skip_joint(const struct reader *r, u32 i)
         return i;
     if (mark(r, i, '-') && glued(r, i) && r->w->year != YEAR_NONE && !r->w->month && (is(r, i + 1, ROLE_QUARTERYEAR) || is(r, i + 1, ROLE_HALFYEAR)))
         return i + 1;
-    if (mark(r, i, ',') || (mark(r, i, '.') && glued(r, i)) || (mark(r, i, '/') && r->w->month) || (mark(r, i, '-') && r->w->month && !r->w->day) ||
+    if (mark(r, i, ',') || (mark(r, i, '.') && glued(r, i)) || (mark(r, i, '/') && r->w->month) || (mark(r, i, '-') && r->w->month && (!r->w->day || (glued(r, i) && digits_value(r, i + 1, 4) >= 1000))) ||
         (mark(r, i, '-') && r->w->weekday >= 0 && glued(r, i)))
         return i + 1;
     if (mark(r, i, '(') || mark(r, i, '@'))
