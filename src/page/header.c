@@ -248,6 +248,21 @@ bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to
     return headline < to;
 }
 
+/* The token behind the source that opens a lead ("نقلا عن رويترز، ..."), or `first`: a label without a colon, a few words, a comma. */
+static u32 source_end(const struct sheet *s, u32 first, u32 end)
+{
+    const struct text *t = &s->text;
+    struct label l = label_at(s, first, end);
+    if (l.kind != FURNITURE_CREDIT || l.form != CUE_OPEN || l.colon)
+        return first;
+    for (u32 i = l.content, words = 0; i + 1 < end && words <= NAME_WORDS_MAX; i++) {
+        if (is_mark(t, i, ',') || is_mark(t, i, 0x60c))
+            return words ? i + 1 : first;
+        words += t->tokens[i].cls != TOKEN_MARK;
+    }
+    return first;
+}
+
 void paragraph_read(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool opens)
 {
     const struct text *t = &s->text;
@@ -257,6 +272,12 @@ void paragraph_read(struct sheet *s, struct layout *out, u32 part, const struct 
         add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, first, behind);
         first = behind;
         begin = t->tokens[behind].span.off;
+    }
+    u32 source = opens ? source_end(s, first, end) : first;
+    if (source > first) {
+        add(s, out, part, SEGMENT_FURNITURE, FURNITURE_CREDIT, first, source);
+        first = source;
+        begin = t->tokens[source].span.off;
     }
     u32 credit = credit_begin(s, first, end), stop = span_end(p->span);
     if (credit < end)

@@ -84,6 +84,16 @@ static void credits_at_the_end(void **state)
     assert_string_equal(credits_of(made_page(PAGE "\nقالت ذلك وكالة الأنباء السورية (سانا).\n"), 0), "via SANA وكالة الأنباء السورية|via SANA سانا");
 }
 
+static void a_source_that_opens_the_lead(void **state)
+{
+    (void)state;
+    struct page *p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\nنقلا عن وكالة الأناضول، أعلنت وزارة المياه أن السد الجديد سيفتح أبوابه للزوار مطلع الشهر.\n");
+    assert_string_equal(credits_of(p, 0), "source Anadolu وكالة الأناضول");
+    assert_string_equal(body_of(p, 0), "أعلنت وزارة المياه أن السد الجديد سيفتح أبوابه للزوار مطلع الشهر.");
+    p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\nنقلا عن الوزير نفسه أن السد الجديد سيفتح أبوابه للزوار مطلع الشهر المقبل، بعد أعوام.\n");
+    assert_int_equal(p->articles.v[0].credits.n, 0);
+}
+
 static void words_came_through_an_agency(void **state)
 {
     (void)state;
@@ -96,7 +106,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agencies_by_name), cmocka_unit_test(words_are_no_agencies), cmocka_unit_test(datelines), cmocka_unit_test(no_datelines),
-        cmocka_unit_test(credits_at_the_end), cmocka_unit_test(words_came_through_an_agency),
+        cmocka_unit_test(credits_at_the_end), cmocka_unit_test(a_source_that_opens_the_lead),
+        cmocka_unit_test(words_came_through_an_agency),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
