@@ -461,14 +461,15 @@ static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
         name_emit(f, i, i + l->n, NAME_PLACE);
         return i + l->n;
     }
-    if (is(l, LEX_PLACE_HEAD)) {
+    bool arabic = t->tokens[i].flags & TOKEN_ARABIC;
+    if (arabic && is(l, LEX_PLACE_HEAD)) {
         u32 j = read_place(t, lex, i, end);
         if (j > i) {
             name_emit(f, i, j, NAME_PLACE);
             return j;
         }
     }
-    if (is(l, LEX_ORG_HEAD)) {
+    if (arabic && is(l, LEX_ORG_HEAD)) {
         u32 j = read_org(t, lex, i, end);
         if (j > i) {
             emit_org(f, i, j);
@@ -536,7 +537,7 @@ void names_arabic(struct name_finder *f, u32 i, u32 end, enum zone_kind zone)
             i = next;
             continue;
         }
-        if (is(&f->lex[i], LEX_TITLE) && !is_bare_family(f, i, end)) {
+        if (is(&f->lex[i], LEX_TITLE) && (f->t->tokens[i].flags & TOKEN_ARABIC) && !is_bare_family(f, i, end)) {
             u32 role = name_role_end(f->t, f->lex, i, end);
             names_of_role(f, i + f->lex[i].n, role);
             u32 stop = read_titled(f, i, end);

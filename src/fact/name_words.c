@@ -399,7 +399,7 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
 {
     static const char *const endings[] = {"\xD8\xA7", "\xD9\x87", "\xD8\xA7\xD8\xAA", "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86", "\xD8\xA7\xD9\x86",
                                           "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x8A\xD9\x87", "\xD9\x86\xD8\xA7", "\xD8\xAA\xD9\x87",
-                                          "\xD9\x87\xD9\x85\xD8\xA7", "\xD8\xAA\xD9\x87\xD8\xA7", "\xD8\xAA\xD9\x87\xD9\x85", "\xD8\xAA", "\xD9\x8A"};
+                                          "\xD9\x87\xD9\x85\xD8\xA7", "\xD8\xAA\xD9\x87\xD8\xA7", "\xD8\xAA\xD9\x87\xD9\x85", "\xD8\xAA\xD9\x86\xD8\xA7", "\xD8\xAA", "\xD9\x8A"};
     for (size_t i = 0; i < COUNT_OF(endings); i++) {
         str e = str_of(endings[i]);
         if (key.n < e.n + 6 || !str_ends(key, e))
@@ -407,7 +407,7 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
         str stem = str_head(key, key.n - e.n);
         if (is_common(v, stem))
             return LEX_COMMON;
-        if (e.n == 4 && e.p[0] == '\xD8' && key.n + 2 < WORD_BYTES_MAX) { /* ات of a word in ة */
+        if (e.n >= 4 && e.p[0] == '\xD8' && key.n + 2 < WORD_BYTES_MAX) { /* ات of a word in ة, or its ت before a pronoun */
             char room[WORD_BYTES_MAX];
             memcpy(room, stem.p, stem.n);
             memcpy(room + stem.n, "\xD9\x87", 2);

@@ -586,6 +586,25 @@ static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end
     return statement_add(f, &c) ? c.content_end : next;
 }
 
+/* "نقلت الوكالة عن فلان قوله إن", "اختتم كلمته بالقول": the speaker stands before. */
+static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3};
+    u32 next = i + f->lex[i].n;
+    struct complement k = find_complement(f, &any, next, MIN_OF(end, next + 12), false);
+    if (k.at == NO_TOKEN || k.at >= end)
+        return next;
+    struct claim c = {.cue = i, .cue_end = next, .clause = k.clause, .content = k.at, .content_end = words_end(f, k.at, end)};
+    u32 from = MAX_OF(MAX_OF(first, f->said_until), i - MIN_OF(i, CLAUSE_TOKENS_MAX)), at = i;
+    while (at > from && !str_is(token_key(f->t, &f->t->tokens[at - 1]), "\xD8\xB9\xD9\x86")) /* عن */
+        at--;
+    if (at > from && read_voice(f, at, i, &c.voice))
+        c.via = statement_via(f, from, at);
+    else if (!voice_of_clause(f, from, i, &c.voice))
+        c.elided = true;
+    return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
+}
+
 static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
     if (opens_speech(f, i))
@@ -596,6 +615,8 @@ static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
         return i + f->lex[i].n;
     if (lex_is(f, i, LEX_IN))
         return read_document(f, i, end);
+    if (lex_is(f, i, LEX_SAYING))
+        return read_saying(f, first, i, end);
     if (lex_is(f, i, LEX_BY))
         return read_by(f, first, i, end);
     if (lex_is(f, i, LEX_PASSIVE) && i + 1 < end && lex_is(f, i + 1, LEX_VERBAL_NOUN))
