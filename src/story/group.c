@@ -14,15 +14,15 @@
 #include "story/rules.h"
 
 /* Tuned on hand-labelled Arabic news of June 2018; see docs/ARCHITECTURE.md. */
-static const struct link_how STORY_LINK = {LINK_CENTROID, 0.20f, 3.0};
-static const struct link_how STORY_RELINK = {LINK_CENTROID, 0.24f, 0};
-static const struct link_how EVENT_LINK = {LINK_AVERAGE, 0.28f, 1.0};
+static const struct link_how STORY_LINK = {LINK_CENTROID, 0.20f, 3.0, 0.4f};
+static const struct link_how STORY_RELINK = {LINK_CENTROID, 0.24f, 0, 0.4f};
+static const struct link_how EVENT_LINK = {LINK_AVERAGE, 0.28f, 1.0, 0.2f};
 
-#define COPY_SHARE_OF_SHORTER 0.5 /* from one text: at least this much of the shorter article's words ... */
-#define COPY_SHARE_OF_LONGER 0.25 /* ... and this much of the longer one's */
-#define COPY_EDGE_SHARE 0.5
+#define COPY_SHARE_OF_SHORTER 0.7 /* from one text: at least this much of the shorter article's words ... */
+#define COPY_SHARE_OF_LONGER 0.5  /* ... and this much of the longer one's */
+#define COPY_EDGE_SHARE 0.7
+#define COPY_DAYS 2               /* apart at most: a running text goes on, the event does not */
 #define JOIN_SHARE 0.5            /* of an edge release or quotation that joins tellings */
-#define SHARED_LIKENESS 0.5f      /* likeness that words in common add, at a share of 1 */
 
 /* ---- sets of articles ---- */
 static u32 set_of(u32 *up, u32 x)
@@ -89,7 +89,7 @@ static bool close_in_time(const struct sketch *a, const struct sketch *b)
     if (a->seconds == INT64_MIN || b->seconds == INT64_MIN)
         return true;
     i64 apart = a->seconds > b->seconds ? a->seconds - b->seconds : b->seconds - a->seconds;
-    return apart <= (i64)NEAR_DAYS * 86400;
+    return apart <= (i64)COPY_DAYS * 86400;
 }
 
 /* Sets of articles that are one text for the most part. */
@@ -156,7 +156,7 @@ static int near_order(const void *pa, const void *pb)
     return a->a < b->a ? -1 : a->a > b->a;
 }
 
-/* Words in common make two nodes more alike, by the share of the shorter. */
+/* Notes the passages in common, by the share of the shorter, beside the likeness of words. */
 static void add_shared(struct arena *a, const struct sketch *s, const struct nodes *nodes, const struct shareds *shared, struct nears *near)
 {
     for (u32 i = 0; i < shared->n; i++) {
@@ -165,16 +165,18 @@ static void add_shared(struct arena *a, const struct sketch *s, const struct nod
         if (x == y || nodes->v[x].alone || nodes->v[y].alone || near_days(&nodes->v[x], &nodes->v[y]) > NEAR_DAYS)
             continue;
         float share = (float)p->words / (float)MAX_OF(1, MIN_OF(s[p->a].words, s[p->b].words));
-        vec_push(a, near, ((struct near){MIN_OF(x, y), MAX_OF(x, y), SHARED_LIKENESS * MIN_OF(share, 1.0f)}));
+        vec_push(a, near, ((struct near){.a = MIN_OF(x, y), .b = MAX_OF(x, y), .shared = MIN_OF(share, 1.0f)}));
     }
     if (near->n)
         qsort(near->v, near->n, sizeof *near->v, near_order);
     u32 n = 0;
     for (u32 i = 0; i < near->n; i++)
-        if (n && near_order(&near->v[n - 1], &near->v[i]) == 0)
-            near->v[n - 1].like = MIN_OF(1.0f, near->v[n - 1].like + near->v[i].like);
-        else
+        if (n && near_order(&near->v[n - 1], &near->v[i]) == 0) {
+            near->v[n - 1].like = MAX_OF(near->v[n - 1].like, near->v[i].like);
+            near->v[n - 1].shared = MIN_OF(1.0f, near->v[n - 1].shared + near->v[i].shared);
+        } else {
             near->v[n++] = near->v[i];
+        }
     near->n = n;
 }
 
@@ -235,8 +237,8 @@ static void label_stories(struct arena *a, const struct sketch *s, u32 n, const 
         weight[x] = 0.01f * (float)nodes->v[x].n;
     for (u32 i = 0; i < near->n; i++)
         if (story_of[nodes->v[near->v[i].a].rep] == story_of[nodes->v[near->v[i].b].rep]) {
-            weight[near->v[i].a] += near->v[i].like;
-            weight[near->v[i].b] += near->v[i].like;
+            weight[near->v[i].a] += near->v[i].like + near->v[i].shared;
+            weight[near->v[i].b] += near->v[i].like + near->v[i].shared;
         }
     float *best = ARENA_ARRAY(a, float, out->v.n + 1);
     for (u32 i = 0; i < n; i++) {

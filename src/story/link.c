@@ -187,7 +187,7 @@ static void fill(struct linking *l, const struct node *nodes, const struct nears
         if (within && within[p->a] != within[p->b])
             continue;
         double days = near_days(&nodes[p->a], &nodes[p->b]);
-        float like = (float)((double)p->like * exp(-days * days * fade));
+        float like = MIN_OF(1.0f, p->like + l->how->shared * p->shared) * (float)exp(-days * days * fade);
         if (a == b)
             l->inner[a] += 2 * like;
         else if (like > 0 && sums_add(&l->sums, a, b, like)) {

@@ -17,6 +17,7 @@ struct link_how {
     enum link_measure measure;
     float least;       /* join from this likeness on */
     double sigma_days; /* likeness fades with exp(-days^2 / 2 sigma^2); 0: not at all */
+    float shared;      /* likeness that common passages add, at a share of 1 */
 };
 
 /*

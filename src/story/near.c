@@ -14,6 +14,10 @@
 #define MEMBERS_COUNTED 4u     /* members of a copy group whose words count */
 #define POSTED_TERMS 32u       /* heaviest terms of a vector that are indexed */
 #define POSTINGS_READ 512u     /* of one term, the latest */
+#define NAMES_NONE 0.7f        /* no name in common */
+#define NAMES_SLOPE 0.6f
+#define NAMES_ENOUGH 0.6f      /* of the names of the one that has fewer */
+#define FIGURES_OTHER 0.9f     /* both have figures, and none in common */
 #define TAIL_FACTOR 0.85f      /* a glued-on article without a day must be more alike than others */
 
 struct weighted {
@@ -209,14 +213,39 @@ static u32 touch(const struct postings *post, const struct vector *v, const stru
     return n;
 }
 
+/* Anchors of one kind in common, of those of the article that has fewer; -1 where one has none. */
+static float anchors_shared(const struct sketch *x, const struct sketch *y, enum anchor_kind kind)
+{
+    u32 common = 0, of_x = 0, of_y = 0;
+    for (u32 i = 0, j = 0; i < x->n_anchors || j < y->n_anchors;) {
+        u64 a = i < x->n_anchors ? x->anchors[i] : UINT64_MAX, b = j < y->n_anchors ? y->anchors[j] : UINT64_MAX;
+        bool counts = (MIN_OF(a, b) & 3) == kind;
+        common += counts && a == b;
+        of_x += counts && a <= b;
+        of_y += counts && b <= a;
+        i += a <= b;
+        j += b <= a;
+    }
+    u32 least = MIN_OF(of_x, of_y);
+    return least ? (float)common / (float)least : -1;
+}
+
+/* What names and figures say: stories of one kind of event are told in like words, but of others. */
+static float anchor_factor(const struct sketch *x, const struct sketch *y)
+{
+    float names = anchors_shared(x, y, ANCHOR_NAME), figures = anchors_shared(x, y, ANCHOR_FIGURE);
+    float factor = names < 0 ? 1 : NAMES_NONE + NAMES_SLOPE * MIN_OF(names, NAMES_ENOUGH);
+    return figures >= 0 && figures <= 0 ? factor * FIGURES_OTHER : factor;
+}
+
 /* Neighbours of node b among those before it. */
-static void nearest(struct arena *a, const struct vector *v, const struct node *nodes, u32 b, float *score, const u32 *touched, u32 n,
+static void nearest(struct arena *a, const struct sketch *s, const struct vector *v, const struct node *nodes, u32 b, float *score, const u32 *touched, u32 n,
                     struct near *work, struct nears *out)
 {
     u32 m = 0;
     for (u32 i = 0; i < n; i++) {
         if (score[touched[i]] >= NEAR_LEAST / 2)
-            work[m++] = (struct near){touched[i], b, score[touched[i]]};
+            work[m++] = (struct near){.a = touched[i], .b = b, .like = score[touched[i]]};
         score[touched[i]] = 0;
     }
     if (m > 4 * NEAR_MOST) {
@@ -225,11 +254,11 @@ static void nearest(struct arena *a, const struct vector *v, const struct node *
     }
     u32 kept = 0;
     for (u32 i = 0; i < m; i++) {
-        float like = cosine(&v[work[i].a], &v[b]);
+        float like = cosine(&v[work[i].a], &v[b]) * anchor_factor(&s[nodes[work[i].a].rep], &s[nodes[b].rep]);
         if (nodes[b].tail || nodes[work[i].a].tail)
             like *= TAIL_FACTOR;
         if (like >= NEAR_LEAST)
-            work[kept++] = (struct near){work[i].a, b, like};
+            work[kept++] = (struct near){.a = work[i].a, .b = b, .like = like};
     }
     if (kept > NEAR_MOST) {
         qsort(work, kept, sizeof *work, most_alike);
@@ -254,7 +283,7 @@ void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member
         if (nodes[b].alone)
             continue;
         u32 m = touch(post, v, nodes, b, score, touched);
-        nearest(a, v, nodes, b, score, touched, m, work, out);
+        nearest(a, s, v, nodes, b, score, touched, m, work, out);
         for (u32 k = 0; k < v[b].n_heavy; k++)
             vec_push(a, &post[v[b].heavy[k]], ((struct posting){b, v[b].heavy_w[k]}));
     }

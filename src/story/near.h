@@ -23,10 +23,11 @@ struct node {
     bool tail;    /* only undated further articles of pages */
 };
 
-/* Two nodes, a < b, and how alike they are: cosine, 0..1. */
+/* Two nodes, a < b, and how alike they are. */
 struct near {
     u32 a, b;
-    float like;
+    float like;   /* cosine, 0..1, more or less by the names and figures they share */
+    float shared; /* share of the shorter one's words in common passages, 0..1 */
 };
 struct nears {
     VEC(struct near); /* by b, then a */

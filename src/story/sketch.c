@@ -192,15 +192,15 @@ static void keep_anchors(struct arena *a, const struct facts *f, struct sketch *
     u32 n = 0;
     u64 *v = ARENA_ARRAY(a, u64, f->names.n + f->figures.n + f->dates.n + 1);
     for (u32 i = 0; i < f->names.n; i++)
-        v[n++] = hash_join(1, f->names.v[i].key);
+        v[n++] = (hash_u64(f->names.v[i].key) & ~3ull) | ANCHOR_NAME;
     for (u32 i = 0; i < f->figures.n; i++) {
         const struct figure *g = &f->figures.v[i];
         if (g->comparator != CMP_VAGUE && g->comparator != CMP_ORDINAL && g->value > 3)
-            v[n++] = hash_join(2, (u64)(i64)llround(g->value * 1000));
+            v[n++] = (hash_u64((u64)(i64)llround(g->value * 1000)) & ~3ull) | ANCHOR_FIGURE;
     }
     for (u32 i = 0; i < f->dates.n; i++)
         if (f->dates.v[i].begin != DAY_UNKNOWN && f->dates.v[i].end == f->dates.v[i].begin + 1)
-            v[n++] = hash_join(3, (u64)(i64)f->dates.v[i].begin);
+            v[n++] = (hash_u64((u64)(i64)f->dates.v[i].begin) & ~3ull) | ANCHOR_DAY;
     qsort(v, n, sizeof *v, by_u64);
     for (u32 i = 0; i < n; i++)
         if (out->n_anchors == 0 || v[out->n_anchors - 1] != v[i])

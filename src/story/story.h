@@ -30,6 +30,8 @@ struct sketch_term {
     u8 field;   /* 0 body, 1 title, 3 number */
 };
 
+enum anchor_kind { ANCHOR_NAME = 1, ANCHOR_FIGURE = 2, ANCHOR_DAY = 3 };
+
 /* What grouping needs of an article: small, so that a whole corpus fits in memory. */
 struct sketch {
     str id, outlet;
@@ -40,7 +42,7 @@ struct sketch {
     u32 words;          /* of headline and body */
     bool roundup;       /* its headline says that it gathers several matters: it stands alone */
     struct { VEC(struct sketch_term); } terms; /* by tf and rarity, the heaviest first; at most SKETCH_TERMS */
-    u64 *anchors;       /* hashes of figures, days, names; sorted, distinct */
+    u64 *anchors;       /* hashes of figures, days, names, their kind in the lowest two bits; sorted, distinct */
     u32 n_anchors;
     struct weekday_hints weekdays;
     int lead_weekday;   /* the first weekday that the body names as past or today, -1 none */

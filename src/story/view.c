@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "text/fold.h"
 
+#define CHAIN_SHARE 0.3f  /* copied words, of the shorter article's */
 #define TOO_COMMON 13107u /* of 65,535: a word in a fifth of all articles says nothing */
 
 static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -166,7 +167,7 @@ static u32 set_of(u32 *up, u32 x)
     return x;
 }
 
-/* Accounts joined by descent, over unseen sources too. */
+/* Accounts joined by descent, over unseen sources too; or by copied passages that make up much of the shorter one. */
 static void find_chains(const struct view *v)
 {
     u32 all = v->n + v->stemma->unseen.n;
@@ -182,6 +183,21 @@ static void find_chains(const struct view *v)
         c = set_of(up, c);
         p = set_of(up, p);
         up[MAX_OF(c, p)] = MIN_OF(c, p);
+    }
+    struct map words; /* pair -> copied words */
+    map_init(&words, v->arena, v->matches->n);
+    for (u32 i = 0; i < v->matches->n; i++) {
+        const struct match *m = &v->matches->v[i];
+        if (m->kind == MATCH_COPY)
+            *map_put(&words, ((u64)m->a << 32) | m->b) += m->equal;
+    }
+    map_each(&words, e) {
+        u32 a = (u32)(e->key >> 32), b = (u32)e->key;
+        if ((float)e->value >= CHAIN_SHARE * (float)MIN_OF(v->v[a].t->n, v->v[b].t->n)) {
+            a = set_of(up, a);
+            b = set_of(up, b);
+            up[MAX_OF(a, b)] = MIN_OF(a, b);
+        }
     }
     for (u32 i = 0; i < v->n; i++)
         v->v[i].chain = set_of(up, i);

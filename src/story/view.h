@@ -32,7 +32,7 @@ struct seen_account {
     u32 *stem;     /* of a word */
     float *weight; /* of a word */
     i32 day;       /* published, or DAY_UNKNOWN */
-    u32 chain;     /* accounts that descend from one text have one number */
+    u32 chain;     /* accounts that descend from one text, or share much of it, have one number */
 };
 
 struct view {
