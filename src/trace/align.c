@@ -400,7 +400,8 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     *out = (struct passage){.a0 = r.v[0].i, .b0 = r.v[0].j, .runs = r};
     out->a1 = r.v[r.n - 1].i + r.v[r.n - 1].n;
     out->b1 = r.v[r.n - 1].j + r.v[r.n - 1].n;
-    u32 da, db;
+    passage_measure(out);
+    u32 da, db, core = out->aligned;
     settle_moved(s, out);
     if (settle(s, out, 1, &da, &db))
         out->a1 += da, out->b1 += db;
@@ -408,6 +409,7 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
         out->a0 -= da, out->b0 -= db;
     fill_ends(a, s, out);
     passage_measure(out);
+    out->core = core;
     out->longest = longest; /* as it was found: where it is cut must not decide whether it counts */
 }
 

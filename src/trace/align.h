@@ -58,7 +58,8 @@ struct passage {
     u32 a0, a1, b0, b1;
     struct runs runs;
     u32 equal, aligned; /* words; aligned counts the longer side of each gap */
-    u32 longest;        /* run */
+    u32 longest;        /* run, as it was found */
+    u32 core;           /* aligned words before the ends moved to boundaries */
 };
 /* Fills the gaps of a chain, goes on over near matches at both ends, and ends at clauses where the words allow it. */
 void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out);

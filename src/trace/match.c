@@ -99,7 +99,7 @@ static bool passage_holds(const struct sides *s, const struct passage *p, bool k
         weight += run_weight(s, p->runs.v[k].i, p->runs.v[k].n);
     u32 least = (kin ? KIN_EQUAL_LEAST : EQUAL_LEAST) + MIN_OF(s->a->n, s->b->n) / EQUAL_TEXT_WORDS;
     return p->equal >= least && weight >= (kin ? KIN_WEIGHT_LEAST : WEIGHT_LEAST) &&
-           p->equal * 100 >= p->aligned * EQUAL_PERCENT;
+           p->equal * 100 >= p->core * EQUAL_PERCENT;
 }
 
 static void cover(struct covered *c, const struct passage *p)
