@@ -15,6 +15,13 @@
 #define LINK_PERCENT_MAX 50   /* of the letters of prose */
 #define LINE_COST 12          /* of a line that is no prose */
 #define BIG_PERCENT 45        /* an element with so much of the page's prose is no furniture, whatever its class says */
+#define LINK_DEPTH 4
+#define BODY_DEPTH 8
+#define CLIMB_MAX 4           /* from the best element to one that says it is the body */
+#define CARD_LINES 8
+#define CARD_LETTERS 700
+#define CARD_LINK 15          /* letters of a card's link */
+#define CARD_ROW 3            /* so many of a kind are a list */
 #define LEAD_REACH 24         /* lines above the container that may hold the headline and the lead */
 
 struct line_info {
@@ -87,6 +94,123 @@ static void read_roles(struct extraction *x)
         x->mass[d->nodes.v[i].parent] += x->mass[i];
 }
 
+/* The first line at or behind a node. */
+static u32 line_from(const struct extraction *x, u32 node)
+{
+    u32 lo = 0, hi = x->h->lines.n;
+    while (lo < hi) {
+        u32 mid = lo + (hi - lo) / 2;
+        if (line_at(x, mid)->first < node)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+static bool in_link(const struct extraction *x, u32 node)
+{
+    for (u32 k = 0; k < LINK_DEPTH && node; k++, node = parent_of(x, node))
+        if (tag_of(x, node) == TAG_A)
+            return true;
+    return false;
+}
+
+/* True where an element around says that it is the article's body. */
+static bool in_body(const struct extraction *x, u32 node)
+{
+    for (u32 k = 0; k < BODY_DEPTH && node; k++, node = parent_of(x, node))
+        if (x->role[node] & ROLE_BODY)
+            return true;
+    return false;
+}
+
+/* True where an element looks like a card: it opens with a link, or has a linked heading, and little text. */
+static bool is_card(const struct extraction *x, u32 node)
+{
+    u8 tag = tag_of(x, node);
+    if (tag != TAG_LI && tag != TAG_DIV && tag != TAG_ARTICLE && tag != TAG_SECTION && tag != TAG_TD && tag != TAG_DD && tag != TAG_DL && tag != TAG_TR)
+        return false;
+    u32 from = line_from(x, node), end = line_from(x, end_of(x, node));
+    if (from == end || end - from > CARD_LINES || x->mass[node] > CARD_LETTERS)
+        return false;
+    if (in_link(x, line_at(x, from)->first) && line_at(x, from)->linked >= CARD_LINK)
+        return !in_body(x, node) || link_share(line_at(x, from)) > 80;
+    for (u32 i = from; i < end; i++)
+        if (link_share(line_at(x, i)) > 80 && line_at(x, i)->linked >= CARD_LINK)
+            return true;
+    return false;
+}
+
+/* Cards that stand in a row of their kind are titles of other articles. */
+static void read_cards(struct extraction *x)
+{
+    const struct dom *d = &x->h->dom;
+    struct map rows;
+    map_init(&rows, x->a, 256);
+    for (u32 i = 1; i < d->nodes.n; i++)
+        x->path[i] = (u32)hash_join(hash_join(x->path[d->nodes.v[i].parent], d->nodes.v[i].tag), hash_str(dom_attr(d, i, ATTR_CLASS)));
+    for (u32 pass = 0; pass < 2; pass++)
+        for (u32 i = 1; i < d->nodes.n; i++) {
+            if (tag_of(x, i) == TAG_TEXT || !is_card(x, i))
+                continue;
+            u64 key = hash_join(parent_of(x, i), x->path[i]);
+            if (pass == 0)
+                ++*map_put(&rows, key);
+            else if (*map_get(&rows, key) >= CARD_ROW)
+                x->role[i] |= ROLE_RELATED;
+        }
+}
+
+/* ---- the headline ---- */
+
+/* Letters and digits of a text, small, as a hash: equal for equal wording. */
+static u64 wording(str s)
+{
+    u64 key = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        u8 c = (u8)s.p[i];
+        if (c >= 0x80 || isalnum(c))
+            key = key * 1099511628211u + (u64)tolower(c);
+    }
+    return hash_u64(key);
+}
+
+static bool in_heading(const struct extraction *x, u32 node)
+{
+    for (u32 k = 0; k < LINK_DEPTH && node; k++, node = parent_of(x, node))
+        if (is_heading(tag_of(x, node)))
+            return true;
+    return false;
+}
+
+/* The line that is the headline: the heading, else the line, that reads as the head says; the count of lines where none does. */
+static u32 find_headline(const struct extraction *x)
+{
+    str headline = x->page->known.headline;
+    u64 known = wording(headline);
+    u32 fallback = x->h->lines.n;
+    for (u32 i = 0; headline.n && i < x->h->lines.n; i++) {
+        str line = line_text(x, i);
+        if (line.n < headline.n / 2 || line.n > headline.n * 2 || wording(line) != known)
+            continue;
+        if (in_heading(x, line_at(x, i)->first))
+            return i;
+        if (!in_link(x, line_at(x, i)->first))
+            fallback = MIN_OF(fallback, i);
+    }
+    return fallback;
+}
+
+/* The headline's own elements are no furniture, whatever their class says. */
+static void clear_headline(struct extraction *x)
+{
+    if (x->headline == x->h->lines.n)
+        return;
+    for (u32 n = line_at(x, x->headline)->node; n; n = parent_of(x, n))
+        x->role[n] &= ~(u32)ROLE_OUT;
+}
+
 /* Roles handed down. An element with much of the page's prose is not furniture by its class alone. */
 static void hand_down(struct extraction *x)
 {
@@ -100,7 +224,6 @@ static void hand_down(struct extraction *x)
             own &= ~(u32)(ROLE_NAV | ROLE_ASIDE | ROLE_RELATED | ROLE_SHARE | ROLE_PROMO | ROLE_TAGS | ROLE_HIDDEN | ROLE_CAPTION | ROLE_AUTHOR | ROLE_TIME |
                         ROLE_LEAD | ROLE_TITLE | ROLE_HEADER | ROLE_COMMENTS);
         x->around[i] = x->around[n->parent] | own;
-        x->path[i] = (u32)hash_join(hash_join(x->path[n->parent], n->tag), hash_str(dom_attr(d, i, ATTR_CLASS)));
     }
 }
 
@@ -113,12 +236,7 @@ static void score_lines(struct extraction *x)
         const struct html_line *l = line_at(x, i);
         struct line_info *f = &x->lines[i];
         f->role = x->around[l->node] | x->around[parent_of(x, l->first)];
-        for (u32 n = l->node; n; n = parent_of(x, n)) {
-            f->heading |= is_heading(tag_of(x, n));
-            if (!html_is_block((enum dom_tag)tag_of(x, n)) || is_heading(tag_of(x, n)))
-                continue;
-            break;
-        }
+        f->heading = in_heading(x, l->first);
         if (is_out(f->role))
             f->score = 0;
         else if (f->prose)
@@ -140,7 +258,8 @@ static u32 best_container(const struct extraction *x)
     u32 best = 0;
     i64 best_sum = INT64_MIN;
     for (u32 i = 0; i < x->h->dom.nodes.n; i++) {
-        if (tag_of(x, i) == TAG_TEXT || x->mass[i] == 0)
+        u8 tag = tag_of(x, i);
+        if (tag == TAG_TEXT || tag == TAG_P || !html_is_block((enum dom_tag)tag) || x->mass[i] == 0)
             continue;
         i64 sum = x->sum[i];
         if (x->role[i] & ROLE_BODY)
@@ -150,38 +269,13 @@ static u32 best_container(const struct extraction *x)
             best_sum = sum;
         }
     }
+    for (u32 n = best, k = 0; n && k < CLIMB_MAX; n = parent_of(x, n), k++)
+        if ((x->role[n] & ROLE_BODY) && x->sum[n] * 10 >= best_sum * 6)
+            return n;
     return best;
 }
 
-/* ---- headline and lead ---- */
-
-/* Letters and digits of a text, small, as a hash: equal for equal wording. */
-static u64 wording(str s)
-{
-    u64 key = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        u8 c = (u8)s.p[i];
-        if (c >= 0x80 || isalnum(c))
-            key = key * 1099511628211u + (u64)tolower(c);
-    }
-    return hash_u64(key);
-}
-
-static u32 find_headline(const struct extraction *x)
-{
-    u64 known = wording(x->page->known.headline);
-    u32 fallback = x->h->lines.n;
-    for (u32 i = 0; i < x->h->lines.n; i++) {
-        if (line_at(x, i)->letters * 4 < x->page->known.headline.n / 2)
-            continue;
-        if (x->page->known.headline.n && wording(line_text(x, i)) == known && !(x->lines[i].role & (ROLE_NAV | ROLE_RELATED | ROLE_ASIDE))) {
-            if (x->lines[i].heading)
-                return i;
-            fallback = MIN_OF(fallback, i);
-        }
-    }
-    return fallback;
-}
+/* ---- the lead ---- */
 
 /* Lines between the headline and the container that belong to the article: a lead by its role, or prose. */
 static void take_lead(struct extraction *x, u32 first)
@@ -201,6 +295,21 @@ static void take_lead(struct extraction *x, u32 first)
     }
 }
 
+/* A heading behind most of the container is another article's. */
+static void check_headline(struct extraction *x)
+{
+    i64 before = 0, all = 0;
+    if (x->headline == x->h->lines.n)
+        return;
+    for (u32 i = 0; i < x->h->lines.n; i++) {
+        i64 score = inside(x, line_at(x, i)->node, x->container) ? MAX_OF(x->lines[i].score, 0) : 0;
+        all += score;
+        before += i < x->headline ? score : 0;
+    }
+    if (before * 2 > all)
+        x->headline = x->h->lines.n;
+}
+
 /* ---- cleaning ---- */
 
 /* True where a line of the container is none of the article. */
@@ -210,9 +319,10 @@ static bool is_furniture(const struct extraction *x, u32 i)
     const struct html_line *l = line_at(x, i);
     if (is_out(f->role))
         return true;
-    if (!f->prose && (f->role & (ROLE_AUTHOR | ROLE_TIME)))
+    if ((f->role & ROLE_AUTHOR) || (!f->prose && (f->role & ROLE_TIME)))
         return true;
-    if (!f->prose && link_share(l) > 80)
+    bool own_paragraph = (x->role[x->container] & ROLE_BODY) && tag_of(x, l->node) == TAG_P;
+    if (!f->prose && link_share(l) > 80 && !own_paragraph)
         return true;
     return false;
 }
@@ -261,29 +371,38 @@ static void make_page(struct extraction *x)
     }
 }
 
-void extract_read(struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
+/* Fills what is known of every line, and which lines are kept. */
+static void extraction_run(struct extraction *x, struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
 {
-    struct extraction x = {.a = a, .h = h, .meta = meta, .page = page};
-    u32 n = h->dom.nodes.n;
-    x.role = ARENA_ARRAY(a, u32, n);
-    x.around = ARENA_ARRAY(a, u32, n);
-    x.sum = ARENA_ARRAY(a, i64, n);
-    x.mass = ARENA_ARRAY(a, u32, n);
-    x.path = ARENA_ARRAY(a, u32, n);
-    x.lines = ARENA_ARRAY(a, struct line_info, h->lines.n);
-    x.kept = ARENA_ARRAY(a, u8, h->lines.n);
+    u32 n = h->dom.nodes.n, first = h->lines.n;
+    *x = (struct extraction){.a = a, .h = h, .meta = meta, .page = page};
+    x->role = ARENA_ARRAY(a, u32, n);
+    x->around = ARENA_ARRAY(a, u32, n);
+    x->sum = ARENA_ARRAY(a, i64, n);
+    x->mass = ARENA_ARRAY(a, u32, n);
+    x->path = ARENA_ARRAY(a, u32, n);
+    x->lines = ARENA_ARRAY(a, struct line_info, h->lines.n);
+    x->kept = ARENA_ARRAY(a, u8, h->lines.n);
     meta_known(a, h, meta, page);
-    read_roles(&x);
-    hand_down(&x);
-    score_lines(&x);
-    x.container = best_container(&x);
-    x.headline = find_headline(&x);
-    u32 first = h->lines.n;
+    read_roles(x);
+    read_cards(x);
+    x->headline = find_headline(x);
+    clear_headline(x);
+    hand_down(x);
+    score_lines(x);
+    x->container = best_container(x);
+    check_headline(x);
     for (u32 i = 0; i < h->lines.n; i++)
-        if (i != x.headline && inside(&x, h->lines.v[i].node, x.container) && !is_furniture(&x, i)) {
-            x.kept[i] = 1;
+        if ((x->headline == h->lines.n || i > x->headline) && inside(x, h->lines.v[i].node, x->container) && !is_furniture(x, i)) {
+            x->kept[i] = 1;
             first = MIN_OF(first, i);
         }
-    take_lead(&x, first);
+    take_lead(x, first);
+}
+
+void extract_read(struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
+{
+    struct extraction x;
+    extraction_run(&x, a, h, meta, page);
     make_page(&x);
 }

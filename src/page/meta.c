@@ -323,9 +323,14 @@ static str headline_of(struct arena *a, const struct meta *m, str outlet)
             continue;
         headings++;
         heading = heading ? heading : h;
-        for (u32 k = 0; k < m->values.n; k++)
-            if (m->values.v[k].field == META_HEADLINE && m->values.v[k].rule != RULE_HEADING && is_title_of(a, h->value, m->values.v[k].value))
+        for (u32 k = 0, seen = 0; k < m->values.n; k++) { /* of each rule the first: a page may tell of other articles as well */
+            const struct meta_value *t = &m->values.v[k];
+            if (t->field != META_HEADLINE || t->rule == RULE_HEADING || (seen >> t->rule & 1))
+                continue;
+            seen |= 1u << t->rule;
+            if (is_title_of(a, h->value, t->value))
                 return h->value;
+        }
     }
     if (!best)
         return STR_EMPTY;
