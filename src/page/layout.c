@@ -166,8 +166,30 @@ static void read_title(struct walk *w, const struct piece *p)
     }
 }
 
+/* "إقرأ أيضاً: <headline>" behind the article's end, and its paragraphs below: the line is label and headline of a further article. */
+static bool begin_titled_tail(struct walk *w)
+{
+    struct sheet *s = w->s;
+    const struct piece *title = w->i > 0 ? &s->pieces.v[w->i - 1] : NULL;
+    if (!title || title->label != FURNITURE_RELATED || (title->flags & PIECE_LABEL_ONLY) || !w->opened || w->out->parts >= LIMIT_PAGE_ARTICLES)
+        return false;
+    struct segment *label = w->out->segments.n ? &w->out->segments.v[w->out->segments.n - 1] : NULL;
+    u32 content = title->content, end = title->first + title->n;
+    if (!label || !span_eq(label->span, title->span) || content <= title->first || content >= end || !tail_of_title(s, &w->tail, w->i))
+        return false;
+    u32 off = s->text.tokens[content].span.off;
+    label->span.len = span_end(s->text.tokens[content - 1].span) - label->span.off;
+    label->end = content;
+    w->part = w->out->parts++;
+    layout_add(s, w->out, w->part, SEGMENT_HEADLINE, FURNITURE_OTHER, (span){off, span_end(title->span) - off}, content, end);
+    begin_article(w, w->i);
+    return true;
+}
+
 static void read_prose(struct walk *w, const struct piece *p)
 {
+    if (begin_titled_tail(w))
+        return;
     if (w->tail.ended && w->tail.labelled && begin_tail(w))
         return;
     w->mode = MODE_BODY;

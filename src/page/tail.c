@@ -5,7 +5,9 @@
 
 #include "page/credit.h"
 
-#define ENOUGH 26         /* tenths */
+#define ENOUGH 26         /* tenths, as the scores */
+#define SCORE_ENDED 30
+#define SCORE_LABELLED 10
 #define HEADER_PIECES 16  /* so many pieces may stand above a first paragraph */
 #define TITLES_MAX 3      /* short lines above a first paragraph; more are a list */
 #define WINDOW_TOKENS 400
@@ -145,7 +147,7 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     placed = placed || dateline_end(s, lead->first, lead->first + lead->n) > lead->first;
     u32 header = titles <= TITLES_MAX ? i : repeated < s->pieces.n ? repeated : last_title;
     u32 title = repeated < s->pieces.n ? repeated : last_title;
-    i32 score = (c->ended ? 30 : 0) + (c->labelled ? 10 : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
+    i32 score = (c->ended ? SCORE_ENDED : 0) + (c->labelled ? SCORE_LABELLED : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
                 (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
     struct bonds b = bonds_of(s, c, title, body);
     i32 bonds = bonds_score(b);
@@ -154,4 +156,11 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
         return none; /* words alone do not tell an article from a chapter; and a record is an article by itself */
     score += bonds;
     return score < ENOUGH ? none : (struct tail){header, body, b.tokens};
+}
+
+bool tail_of_title(struct sheet *s, struct tail_context *c, u32 body)
+{
+    if (!c->ended || body == 0 || ++c->asked > ASKED_MAX || ends_cut_off(s, &s->pieces.v[body]))
+        return false;
+    return SCORE_ENDED + SCORE_LABELLED + bonds_score(bonds_of(s, c, body - 1, body)) >= ENOUGH;
 }

@@ -32,4 +32,7 @@ void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end
 */
 struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i);
 
+/* Judges whether the paragraph `body`, behind the end of the article, belongs to the title on the label's own line just above it (piece body - 1). */
+bool tail_of_title(struct sheet *s, struct tail_context *c, u32 body);
+
 #endif

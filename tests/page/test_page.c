@@ -94,6 +94,20 @@ static void a_glued_article_is_its_own(void **state)
     assert_string_equal(furniture_of(p, 1, FURNITURE_HEADLINES), "مقالات مشابهة|• " TAIL_TITLE "|• سباق الزوارق ينطلق غدا في البحيرة الكبيرة");
 }
 
+static void a_glued_article_whose_title_follows_the_label(void **state)
+{
+    (void)state;
+    struct page *p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\n" LEAD "\n" SECOND "\nالمصدر: صحيفة الضفة\nإقرأ أيضاً: " TAIL_TITLE "\n" TAIL_LEAD "\n");
+    assert_int_equal(p->articles.n, 2);
+    assert_string_equal(z_field(p->articles.v[1].headline), TAIL_TITLE);
+    assert_string_equal(body_of(p, 0), LEAD "|" SECOND);
+    assert_string_equal(body_of(p, 1), TAIL_LEAD);
+    assert_string_equal(furniture_of(p, 0, FURNITURE_RELATED), "إقرأ أيضاً:");
+    p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\n" LEAD "\nاقرأ أيضاً: " TAIL_TITLE "\n" SECOND "\n");
+    assert_int_equal(p->articles.n, 1);
+    assert_string_equal(body_of(p, 0), LEAD "|" SECOND);
+}
+
 static void an_english_tail_is_told_by_date_and_title(void **state)
 {
     (void)state;
@@ -217,7 +231,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(header_of_an_arabic_page), cmocka_unit_test(header_of_an_english_page), cmocka_unit_test(related_titles_are_no_body),
         cmocka_unit_test(titles_glued_to_the_lead_are_cut), cmocka_unit_test(credit_and_keywords_end_an_article),
-        cmocka_unit_test(a_glued_article_is_its_own), cmocka_unit_test(an_english_tail_is_told_by_date_and_title),
+        cmocka_unit_test(a_glued_article_is_its_own), cmocka_unit_test(a_glued_article_whose_title_follows_the_label), cmocka_unit_test(an_english_tail_is_told_by_date_and_title),
         cmocka_unit_test(a_subheading_is_no_article), cmocka_unit_test(comments_promotion_and_share_bars),
         cmocka_unit_test(style_sheets_and_a_caption_within_the_body), cmocka_unit_test(bars_keywords_and_bylines_line_by_line),
         cmocka_unit_test(a_page_with_lists_around_its_article), cmocka_unit_test(a_page_without_headline_or_prose),
