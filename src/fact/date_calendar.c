@@ -1,0 +1,449 @@
+/*
+** date_calendar.c - days, weeks, months and years by their names.
+*/
+#include "fact/date_part.h"
+
+#include <math.h>
+
+/* A weekday, a period told from the anchor's one. */
+u32 part_period(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 j = i;
+    bool this_one = is(r, j, ROLE_THIS) && !prefixed(r, j + 1);
+    if (this_one)
+        j = next(r, j);
+    const struct sense *adj = latin(r, j) ? sense(r, j, ROLE_ADJ) : NULL;
+    if (adj && more_has(adj, "before"))
+        j = next(r, j);
+    else
+        adj = NULL;
+    const struct sense *u = sense(r, j, ROLE_UNIT);
+    if (!u || !more_has(u, "1") || (j > i && prefixed(r, j)) || u->value < UNIT_DAY)
+        return 0;
+    enum date_unit unit = (enum date_unit)(int)u->value;
+    bool article = has_article(r->t, j) || latin(r, j);
+    u32 k = next(r, j);
+    int n = 0;
+    if (!latin(r, j)) {
+        const struct sense *behind = sense(r, k, ROLE_ADJ);
+        if (behind && article && !prefixed(r, k) && !more_has(behind, "last")) {
+            adj = behind;
+            k = next(r, k);
+        } else if (is(r, k, ROLE_THIS) && article) {
+            this_one = true;
+            k = next(r, k);
+        }
+    }
+    if (adj)
+        n = (int)adj->value;
+    bool bare_definite = !adj && !this_one;
+    if (bare_definite && !(article && (w->mod || w->rest || w->later || w->edge || w->definite_only)))
+        return 0;
+    if (latin(r, j) && bare_definite && !w->definite_only)
+        return 0;
+    if (!article || (unit == UNIT_DAY && has_rel(w, UNIT_DAY)) || has_rel(w, unit))
+        return 0;
+    if (unit == UNIT_DAY) {
+        if (w->has_dayrel || (bare_definite && !w->mod))
+            return 0;
+        w->has_dayrel = true;
+        w->dayrel = n;
+        return k;
+    }
+    set_rel(w, unit, n);
+    return k;
+}
+
+/* "week 31", "الأسبوع 31" */
+u32 part_week_number(struct reader *r, u32 i)
+{
+    const struct sense *u = sense(r, i, ROLE_UNIT);
+    if (!u || u->value != UNIT_WEEK || !more_has(u, "1") || r->w->nth || prefixed(r, i + 1))
+        return 0;
+    int n = digits_value(r, i + 1, 2);
+    if (n < 1 || n > 53 || !(nothing_counted(r, i + 2) || is(r, i + 2, ROLE_OF)))
+        return 0;
+    r->w->nth = n;
+    r->w->nth_unit = UNIT_WEEK;
+    if (r->w->year == YEAR_NONE && !has_rel(r->w, UNIT_YEAR) && !(is(r, i + 2, ROLE_OF) || is(r, i + 2, ROLE_UNIT)))
+        set_rel(r->w, UNIT_YEAR, 0);
+    return i + 2;
+}
+
+u32 part_dayrel(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 j = i;
+    const struct sense *s = sense(r, i, ROLE_DAYREL);
+    if (!s && is(r, i, ROLE_UNIT) && sense(r, i, ROLE_UNIT)->value == UNIT_DAY)
+        s = sense(r, j = next(r, i), ROLE_DAYREL); /* "يوم أمس" */
+    if (!s || w->has_dayrel || w->month || (j > 0 && is(r, j - 1, ROLE_THAT)))
+        return 0; /* "ذلك اليوم" */
+    u32 k = next(r, j);
+    if (s->value == 0 && is(r, k, ROLE_ADJ) && !latin(r, k))
+        return 0; /* "اليوم التالي" */
+    if (s->value == 0 && (is(r, k, ROLE_LAST) || is(r, k, ROLE_ORDINAL)))
+        return 0; /* "اليوم الثالث" */
+    w->has_dayrel = true;
+    w->dayrel = (int)s->value;
+    if (*s->more && !w->part)
+        w->part = s->more;
+    return k;
+}
+
+/* The nth weekday, week, quarter ... of a period: "ثالث ثلاثاء", "الأسبوع الأخير", "آخر يوم", "first Friday". */
+u32 part_nth(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    struct number n;
+    int nth = 0;
+    u32 j = i;
+    if (w->nth)
+        return 0;
+    if (is(r, i, ROLE_LAST) && !latin(r, i)) {
+        nth = -1;
+        j = next(r, i);
+    } else if (latin(r, i) && is(r, i, ROLE_ADJ) && sense(r, i, ROLE_ADJ)->value == -1 &&
+               (is(r, next(r, i) + 1, ROLE_OF) || is(r, next(r, i) + 1, ROLE_IN))) { /* "the last Friday of March" */
+        nth = -1;
+        j = next(r, i);
+    } else if (number_small_at(r->t, i, r->end, &n) && n.kind == NUMBER_ORDINAL && n.value <= 53) {
+        nth = (int)n.value;
+        j = n.end;
+    }
+    if (nth) {
+        u32 k = j;
+        if (is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && is(r, k + 1, ROLE_WEEKDAY))
+            k++;
+        const struct sense *d = sense(r, k, ROLE_WEEKDAY), *u = sense(r, k, ROLE_UNIT);
+        bool plain = !prefixed(r, k) && (latin(r, k) || !has_article(r->t, k));
+        if (d && plain && w->weekday < 0) {
+            w->weekday = (int)d->value;
+            w->nth = nth;
+            return next(r, k);
+        }
+        if (u && plain && u->value == UNIT_CENTURY && nth > 0 && nth <= 30) { /* "the 21st century" */
+            w->century = nth;
+            return next(r, k);
+        }
+        if (u && plain && more_has(u, "1") && u->value >= UNIT_DAY && u->value <= UNIT_YEAR) {
+            w->nth = nth;
+            w->nth_unit = (int)u->value;
+            return next(r, k);
+        }
+        return 0;
+    }
+    const struct sense *u = sense(r, i, ROLE_UNIT), *d = sense(r, i, ROLE_WEEKDAY), *h = sense(r, i, ROLE_HALFYEAR), *q = sense(r, i, ROLE_QUARTERYEAR);
+    if (q && *q->more && !w->quarter && !prefixed(r, i)) { /* Q3 */
+        w->quarter = (int)q->value;
+        return next(r, i);
+    }
+    if (h && *h->more && !w->half && !prefixed(r, i)) { /* H1 */
+        w->half = (int)h->value;
+        return next(r, i);
+    }
+    if (latin(r, i) || !has_article(r->t, i) || (!u && !d && !q && !h) || (u && !more_has(u, "1")))
+        return 0;
+    j = next(r, i);
+    if (prefixed(r, j))
+        return 0;
+    if (is(r, j, ROLE_LAST) && has_article(r->t, j)) {
+        nth = -1;
+        j = next(r, j);
+    } else if (number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_ORDINAL && has_article(r->t, j) && n.value <= 53) {
+        nth = (int)n.value;
+        j = n.end;
+    } else {
+        return 0;
+    }
+    if (q || h) {
+        if (nth < 0 || nth > (q ? 4 : 2) || w->quarter || w->half)
+            return 0;
+        *(q ? &w->quarter : &w->half) = nth;
+        return j;
+    }
+    if (d) {
+        if (w->weekday >= 0)
+            return 0;
+        w->weekday = (int)d->value;
+        if (nth > 5)
+            w->day = nth; /* "السبت السادس عشر": a day of the month */
+        else
+            w->nth = nth;
+        return j;
+    }
+    if (u->value == UNIT_CENTURY && nth > 0 && nth <= 30) { /* "القرن التاسع عشر" */
+        w->century = nth;
+        return j;
+    }
+    if (u->value < UNIT_DAY || u->value > UNIT_YEAR)
+        return 0;
+    if (u->value == UNIT_MONTH)
+        return 0; /* "الشهر التاسع" names a month */
+    w->nth = nth;
+    w->nth_unit = (int)u->value;
+    return j;
+}
+
+u32 part_weekday(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 j = i;
+    bool this_one = false, day_word = false, next_one = false;
+    const struct sense *adj = NULL;
+    if (is(r, j, ROLE_THIS)) {
+        this_one = true;
+        j = next(r, j);
+    }
+    if (latin(r, j) && more_has(sense(r, j, ROLE_ADJ), "before")) {
+        adj = sense(r, j, ROLE_ADJ);
+        next_one = adj->value > 0 && more_has(adj, "next");
+        j = next(r, j);
+    }
+    const struct sense *u = sense(r, j, ROLE_UNIT);
+    if (u && u->value == UNIT_DAY && more_has(u, "1") && !is(r, j, ROLE_WEEKDAY)) {
+        day_word = true;
+        j = next(r, j);
+    }
+    const struct sense *d = sense(r, j, ROLE_WEEKDAY);
+    if (!d || w->weekday >= 0 || (j > i && prefixed(r, j)))
+        return 0;
+    u32 k = next(r, j);
+    if (is(r, j, ROLE_DIGIT) && more_has(sense(r, k, ROLE_TEEN), "maker"))
+        return 0; /* "الأحد عشر" is eleven */
+    bool before_week = is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_WEEK; /* "أحد الأسبوع الماضي" */
+    if (more_has(d, "bare") && !day_word && !before_week && !this_one)
+        return 0;
+    if (!latin(r, j)) {
+        adj = prefixed(r, k) ? NULL : sense(r, k, ROLE_ADJ);
+        if (adj && !more_has(adj, "last")) {
+            k = next(r, k);
+        } else {
+            adj = NULL;
+        }
+        if (!adj && is(r, k, ROLE_LAST) && has_article(r->t, k) && !prefixed(r, k) && is(r, k + 1, ROLE_OF)) {
+            w->nth = -1; /* "الاثنين الأخير من" */
+            k = next(r, k);
+        }
+    }
+    struct number nth;
+    if (!latin(r, j) && !adj && !w->nth && number_small_at(r->t, k, r->end, &nth) && nth.kind == NUMBER_ORDINAL && nth.one_word && nth.value <= 5 &&
+        has_article(r->t, k) && !prefixed(r, k) && !is(r, nth.end, ROLE_OF) && !is(r, nth.end, ROLE_MONTH)) {
+        w->nth = (int)nth.value; /* "الأحد الثاني" */
+        k = nth.end;
+    }
+    w->weekday = (int)d->value;
+    if (next_one) {
+        set_rel(w, UNIT_WEEK, 1);
+        w->weekday_dir = '.';
+    } else {
+        w->weekday_dir = adj ? (adj->value < 0 ? '<' : adj->value > 0 ? '>' : ')') : this_one ? ')' : 0;
+    }
+    return k;
+}
+
+/* A month by name or number, with its double name ("تموز/يوليو") and direction. */
+u32 part_month(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 j = i;
+    bool this_one = false, month_word = false;
+    const struct sense *adj = NULL;
+    if (w->month || (w->has_dayrel && !w->day))
+        return 0;
+    if (is(r, j, ROLE_THIS)) {
+        this_one = true;
+        j = next(r, j);
+    }
+    if (latin(r, j) && more_has(sense(r, j, ROLE_ADJ), "before")) {
+        adj = sense(r, j, ROLE_ADJ);
+        j = next(r, j);
+    }
+    const struct sense *u = sense(r, j, ROLE_UNIT);
+    if (u && u->value == UNIT_MONTH && more_has(u, "1") && !latin(r, j)) {
+        month_word = true;
+        j = next(r, j);
+    }
+    if (j >= r->end || (j > i && prefixed(r, j)))
+        return 0;
+    const struct sense *m = sense(r, j, ROLE_MONTH);
+    bool hijri = !m && (m = sense(r, j, ROLE_HIJRI)) != NULL;
+    struct number n;
+    u32 k;
+    int month;
+    if (m) {
+        month = (int)m->value;
+        k = next(r, j);
+        if (latin(r, j) && mark(r, k, '.') && glued(r, k) && k + 1 < r->end)
+            k++; /* "Dec." */
+        if (mark(r, k, '/') || (mark(r, k, '(') && !hijri)) {
+            u32 second = k + 1;
+            const struct sense *m2 = sense(r, second, ROLE_MONTH);
+            if (m2 && (int)m2->value == month) {
+                bool paren = mark(r, k, '(');
+                k = next(r, second);
+                if (paren && mark(r, k, ')'))
+                    k++;
+            }
+        }
+    } else if (month_word && has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_ORDINAL && has_article(r->t, j) &&
+               n.value <= 12 && !prefixed(r, j)) {
+        month = (int)n.value; /* "الشهر التاسع" */
+        k = n.end;
+    } else if (month_word && !has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.value >= 1 && n.value <= 12 && !prefixed(r, j)) {
+        month = (int)n.value; /* "شهر 3" */
+        k = n.end;
+        if (is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value != UNIT_YEAR)
+            return 0;
+    } else {
+        return 0;
+    }
+    const struct sense *behind = latin(r, j) || prefixed(r, k) ? NULL : sense(r, k, ROLE_ADJ);
+    if (behind && !more_has(behind, "last")) {
+        adj = behind;
+        k = next(r, k);
+    }
+    w->doubtful = m && more_has(m, "weak") && !month_word && !adj && !w->day && !w->mod && k == next(r, j);
+    w->month = month;
+    w->hijri = hijri;
+    w->month_dir = adj ? (adj->value < 0 ? '<' : adj->value > 0 ? '>' : '=') : this_one ? '=' : 0;
+    return k;
+}
+
+/* A day of a month beside its month: "31 تموز", "الحادي والعشرين من مايو", "2/ أكتوبر", "20 من الشهر المقبل", "9th, February". */
+u32 part_day(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    struct number n;
+    u32 j = i;
+    if (w->day)
+        return 0;
+    const struct sense *u = sense(r, j, ROLE_UNIT);
+    if (u && u->value == UNIT_DAY && more_has(u, "1") && !latin(r, j))
+        j = next(r, j);
+    else
+        u = NULL;
+    bool the = latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the");
+    if (the)
+        j = next(r, j);
+    if (j >= r->end || (u && prefixed(r, j)) || !number_small_at(r->t, j, r->end, &n) || n.value < 1 || n.value > 31)
+        return 0;
+    u32 k = n.end;
+    if (latin(r, j) && u == NULL && is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && n.kind == NUMBER_ORDINAL)
+        k = next(r, k); /* "the twenty-third day of September" */
+    if (w->month) { /* behind its month */
+        bool run_on = digits(r, k) && mark(r, k + 1, ':');
+        run_on = run_on || (mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH)));
+        if (latin(r, j) && (is(r, k, ROLE_SCALE) || is(r, k, ROLE_HUNDRED)))
+            return 0;
+        if (w->mod || !(run_on || nothing_counted(r, k) || n.kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || is(r, k, ROLE_SCALE)) ||
+            (!latin(r, j) && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000 && !mark(r, k + 2, ':')))
+            return 0;
+        if (w->year != YEAR_NONE)
+            return 0;
+        w->day = (int)n.value;
+        return k;
+    }
+    u32 gap = k;
+    if (mark(r, gap, '.') || mark(r, gap, '-') || mark(r, gap, '/') || (latin(r, j) && mark(r, gap, ',')))
+        gap++;
+    else if ((is(r, gap, ROLE_OF) || is(r, gap, ROLE_IN)) && !prefixed(r, gap) && len_at(r->t, gap) == 1)
+        gap++;
+    struct when probe = *w;
+    struct reader look = {r->t, r->end, &probe};
+    if (gap < r->end && !(prefixed(r, gap) && !(latin(r, gap))) ) {
+        probe.day = (int)n.value;
+        if (part_month(&look, gap)) {
+            w->day = (int)n.value;
+            return gap;
+        }
+    }
+    bool dotted = gap > k && !is(r, k, ROLE_OF) && !is(r, k, ROLE_IN);
+    if (!dotted && gap < r->end && (!prefixed(r, gap) || gap == k)) {
+        probe = *w;
+        probe.definite_only = true;
+        if (part_period(&look, gap) && has_rel(&probe, UNIT_MONTH)) { /* "20 من الشهر المقبل" */
+            w->day = (int)n.value;
+            return gap;
+        }
+        if (latin(r, j) && n.kind == NUMBER_ORDINAL && is(r, gap, ROLE_COUPLE) && is(r, gap + 1, ROLE_UNIT) &&
+            sense(r, gap + 1, ROLE_UNIT)->value == UNIT_MONTH) { /* "the 26th of the month" */
+            w->day = (int)n.value;
+            return gap + 2;
+        }
+    }
+    if (w->hour >= 0)
+        return 0;
+    if (w->weekday >= 0 && !w->nth && date_ends(r, k) && !(w->weekday_dir == '.' && has_rel(w, UNIT_WEEK))) {
+        w->day = (int)n.value; /* "الخميس 21" */
+        return k;
+    }
+    bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON)) && !prefixed(r, i);
+    if ((u || (in && k >= r->end) || (in && mark(r, k, '.') && k + 1 >= r->end)) && nothing_counted(r, k) && (n.digits || u) &&
+        n.kind == NUMBER_CARDINAL && !latin(r, j)) {
+        w->day = (int)n.value; /* "يوم 27", "في 15." */
+        return k;
+    }
+    if (in && nothing_counted(r, k) && ((latin(r, j) && n.kind == NUMBER_ORDINAL && n.one_word) || (the && n.digits))) {
+        w->day = (int)n.value; /* "on the 4th" */
+        return k;
+    }
+    return 0;
+}
+
+/* A year: "عام 2014", four digits behind a month, "ألفين وثمانية عشر", "1445 هـ". */
+u32 part_year(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    struct number n;
+    u32 j = i;
+    bool word = false;
+    if (w->year != YEAR_NONE || has_rel(w, UNIT_YEAR))
+        return 0;
+    const struct sense *u = sense(r, j, ROLE_UNIT);
+    if (u && u->value == UNIT_YEAR && (more_has(u, "1") || more_has(u, "2"))) {
+        word = true;
+        j = next(r, j);
+    }
+    struct number low;
+    if (j >= r->end || (word && prefixed(r, j)) || !number_at(r->t, j, r->end, &n) || n.value != floor(n.value))
+        return 0;
+    bool pair = latin(r, j) && n.kind == NUMBER_CARDINAL && n.value >= 11 && n.value <= 20 && n.one_word && number_small_at(r->t, n.end, r->end, &low) &&
+                low.kind == NUMBER_CARDINAL && low.value >= 10 && latin(r, n.end);
+    if (pair) { /* "nineteen eighty-six" */
+        n.value = n.value * 100 + low.value;
+        n.end = low.end;
+        n.one_word = false;
+    }
+    if (n.kind != NUMBER_CARDINAL || n.decimal || n.value < (word ? 100 : 1000) || n.value > 2999)
+        return 0;
+    bool four = n.digits && digits_value(r, j, 4) >= 0;
+    if (n.digits && !four)
+        return 0;
+    if (!word && n.digits && token_key(r->t->text, &r->t->text->tokens[j]).n != 4)
+        return 0;
+    u32 k = n.end;
+    const struct sense *c = sense(r, k, ROLE_CALENDAR);
+    if (c && c->value == 2)
+        return 0;
+    u32 quarter = mark(r, k, '-') && glued(r, k) ? k + 1 : k;
+    bool before_part = n.digits && ((is(r, quarter, ROLE_QUARTERYEAR) && *sense(r, quarter, ROLE_QUARTERYEAR)->more) ||
+                                    (is(r, quarter, ROLE_HALFYEAR) && *sense(r, quarter, ROLE_HALFYEAR)->more));
+    bool placed = before_part || w->edge || word || w->month || w->quarter || w->half || w->season || w->nth || w->holiday || w->mod || c;
+    if (!placed && !n.digits && n.one_word)
+        return 0;
+    placed = placed || (latin(r, k) && is(r, k, ROLE_OR) && (is(r, k + 1, ROLE_LATER) || is(r, k + 1, ROLE_EDGE))); /* "2018 or later" */
+    if (!placed) { /* "في 2023": only where nothing is counted */
+        bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM) ||
+                            is(r, i - 1, ROLE_EDGE)) &&
+                  !is(r, i - 1, ROLE_HEDGE);
+        u32 before = i > 0 && has_prefix(r->t, i, "\xd9\x88") ? i - 1 : i > 1 && (is(r, i - 1, ROLE_AND) || is(r, i - 1, ROLE_OR)) ? i - 2 : i;
+        in = in || (before < i && digits_value(r, before, 4) >= 1500 && digits_value(r, before, 4) <= 2100);
+        if (!in || n.value > 2200 || n.value < 1500 || !nothing_counted(r, k))
+            return 0;
+    }
+    w->year = (i32)n.value;
+    w->hijri_year = (c && more_has(c, "hijri")) || (w->hijri && n.value < 1600);
+    return c && (w->hijri_year || more_has(c, "gregorian")) ? next(r, k) : k;
+}

@@ -1,0 +1,369 @@
+/*
+** date_clock.c - times and parts of the day.
+*/
+#include "fact/date_part.h"
+
+/* "8am", "30pm" as one word: the number, and 0 or 12 for its half of the day. */
+static bool glued_half(const struct reader *r, u32 i, u32 *value, u32 *n, int *half)
+{
+    str tail;
+    if (!number_with_tail(r->t, i, r->end, value, n, &tail) || *n > 4)
+        return false;
+    if (tail.n >= 5 && tail.p[0] == '.' && *n <= 2 && tail.p[1] >= '0' && tail.p[1] <= '5' && tail.p[2] >= '0' && tail.p[2] <= '9') { /* "8.30pm" */
+        *value = *value * 100 + (u32)(tail.p[1] - '0') * 10 + (u32)(tail.p[2] - '0');
+        *n = 3;
+        tail = str_skip(tail, 3);
+    }
+    bool am = str_is(tail, "am") || str_is(tail, "a.m") || str_is(tail, "a"), pm = str_is(tail, "pm") || str_is(tail, "p.m") || str_is(tail, "p");
+    *half = pm ? 12 : 0;
+    return am || pm;
+}
+
+/* "9am", "9:30pm", "0730am": the whole time where its half of the day is glued to it. */
+static u32 read_glued_time(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 v, n, hour, minute = 0;
+    int half;
+    u32 j = i;
+    bool told_minute = false;
+    if (digits(r, i) && mark(r, i + 1, ':') && glued(r, i + 2) && glued_half(r, i + 2, &v, &n, &half) && n == 2) {
+        hour = (u32)digits_value(r, i, 2);
+        minute = v;
+        told_minute = true;
+        j = i + 3;
+    } else if (glued_half(r, i, &v, &n, &half)) {
+        hour = n > 2 ? v / 100 : v;
+        minute = n > 2 ? v % 100 : 0;
+        told_minute = n > 2;
+        j = i + 1;
+    } else {
+        return 0;
+    }
+    if (hour > 12 || minute > 59)
+        return 0;
+    w->hour = (int)(hour % 12) + half;
+    w->minute = told_minute ? (int)minute : -1;
+    w->afternoon_known = true;
+    w->part = NULL;
+    return j;
+}
+
+/* An hour: a number below 25, or a word that tells one ("الثالثة", "الحادية عشرة"). */
+static u32 read_hour_number(const struct reader *r, u32 i, int *hour, bool *ordinal)
+{
+    struct number n;
+    if (i >= r->end)
+        return 0;
+    if (digits(r, i)) {
+        *hour = digits_value(r, i, 2);
+        *ordinal = false;
+        return *hour >= 0 && *hour <= 24 ? i + 1 : 0;
+    }
+    const struct sense *d = sense(r, i, ROLE_DIGIT), *o = sense(r, i, ROLE_ORDINAL), *t = sense(r, i, ROLE_TEEN);
+    if (is(r, i, ROLE_WEEKDAY))
+        return 0;
+    const struct sense *x = d ? d : o ? o : t && !more_has(t, "maker") ? t : NULL;
+    if (!x || x->value < 0 || len_at(r->t, i) != 1)
+        return 0;
+    *ordinal = x == o;
+    *hour = (int)x->value;
+    if (more_has(sense(r, i + 1, ROLE_TEEN), "maker") && !prefixed(r, i + 1) && *hour < 3) {
+        *hour += 10;
+        return i + 2;
+    }
+    (void)n;
+    return *hour <= 24 ? i + 1 : 0;
+}
+
+/* Minutes behind an hour: "والنصف", "و18 دقيقة", "وخمس وأربعون دقيقة", "إلا ربعا". */
+static u32 read_minutes(const struct reader *r, u32 i, int *minute, bool *word)
+{
+    bool less = is(r, i, ROLE_LESS);
+    u32 j = i;
+    *word = less;
+    if (less)
+        j = next(r, i);
+    else if (is(r, j, ROLE_AND) && len_at(r->t, j) == 1)
+        j++;
+    else if (!has_prefix(r->t, j, "\xd9\x88") || j >= r->end)
+        return 0;
+    if (j >= r->end)
+        return 0;
+    const struct sense *f = sense(r, j, ROLE_FRACTION);
+    struct number n;
+    int m;
+    u32 k;
+    if (f && !more_has(f, "counted") && !more_has(f, "many")) {
+        m = (int)(f->value * 60 + 0.5);
+        k = next(r, j);
+    } else if (number_small_at(r->t, j, r->end, &n) && n.value < 60 && n.kind == NUMBER_CARDINAL) {
+        m = (int)n.value;
+        k = n.end;
+        const struct sense *u = sense(r, k, ROLE_UNIT);
+        if (!u || u->value != UNIT_MINUTE)
+            return 0;
+        *word = true;
+        k = next(r, k);
+    } else {
+        return 0;
+    }
+    *minute = less ? -m : m;
+    return k;
+}
+
+/* Puts an hour into the half of the day that a part of the day tells. */
+static void apply_part(struct when *w, const char *code, double half)
+{
+    w->afternoon_known = true;
+    if (strcmp(code, "NI") == 0) {
+        if (w->hour >= 6 && w->hour <= 11)
+            w->hour += 12;
+        else if (w->hour == 12)
+            w->hour = 0;
+    } else if (strcmp(code, "MI") == 0) {
+        if (w->hour >= 1 && w->hour <= 4)
+            w->hour += 12;
+    } else if (half >= 12) {
+        if (w->hour < 12)
+            w->hour += 12;
+    } else if (w->hour == 12) {
+        w->hour = 0;
+    }
+}
+
+/* A half of the day at i: "صباحا", "pm", "p.m.", "ص", "هذا المساء", "بعد العصر". Fills hour's half and gives its end. */
+static u32 read_half(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 j = i;
+    if (is(r, j, ROLE_THIS))
+        j = next(r, j);
+    else if (is(r, j, ROLE_IN) && !prefixed(r, j)) {
+        j = next(r, j);
+        if (latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the"))
+            j = next(r, j);
+    }
+    const struct sense *p = sense(r, j, ROLE_PART), *h = sense(r, j, ROLE_HALFDAY), *d = sense(r, j, ROLE_DAYREL);
+    if (j > i && prefixed(r, j))
+        return 0;
+    if (h && j == i) {
+        apply_part(w, "", h->value);
+        return next(r, j);
+    }
+    if (p && latin(r, j) && j == i)
+        return 0; /* "at 2 morning sessions" */
+    if (p) {
+        apply_part(w, p->more, p->value);
+        return next(r, j);
+    }
+    if (d && *d->more) { /* "هذه الليلة" */
+        apply_part(w, d->more, 12);
+        w->has_dayrel = true;
+        w->dayrel = (int)d->value;
+        return next(r, j);
+    }
+    return 0;
+}
+
+static u32 read_zone(struct reader *r, u32 i)
+{
+    u32 j = i;
+    bool paren = mark(r, j, '(');
+    if (paren)
+        j++;
+    bool word = is(r, j, ROLE_ZONEWORD);
+    if (word)
+        j = next(r, j);
+    const struct sense *z = sense(r, j, ROLE_ZONE);
+    if (!z || (!word && !latin(r, j) && !paren))
+        return 0;
+    r->w->zone = (int)z->value;
+    j = next(r, j);
+    if (latin(r, j) && is(r, j, ROLE_ZONEWORD))
+        j = next(r, j);
+    return paren && mark(r, j, ')') ? j + 1 : paren ? 0 : j;
+}
+
+/* "ten past eight", "20 minutes past eight", "half past nine". */
+static u32 read_past_hour(struct reader *r, u32 i)
+{
+    struct number n;
+    int minute, hour;
+    bool ordinal;
+    const struct sense *f = sense(r, i, ROLE_FRACTION);
+    u32 j;
+    if (f && !more_has(f, "many")) {
+        minute = (int)(f->value * 60 + 0.5);
+        j = next(r, i);
+    } else if (number_small_at(r->t, i, r->end, &n) && n.kind == NUMBER_CARDINAL && n.value < 60) {
+        minute = (int)n.value;
+        j = n.end;
+        if (is(r, j, ROLE_UNIT) && sense(r, j, ROLE_UNIT)->value == UNIT_MINUTE)
+            j = next(r, j);
+    } else {
+        return 0;
+    }
+    if (!is(r, j, ROLE_PASTHOUR))
+        return 0;
+    u32 k = read_hour_number(r, next(r, j), &hour, &ordinal);
+    if (!k || hour > 12 || is(r, k, ROLE_UNIT))
+        return 0;
+    r->w->hour = hour;
+    r->w->minute = minute;
+    if (latin(r, k) && is(r, k, ROLE_CLOCK) && !more_has(sense(r, k, ROLE_CLOCK), "at"))
+        k = next(r, k);
+    u32 h = read_half(r, k);
+    return h ? h : k;
+}
+
+u32 part_time(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    struct when save = *w;
+    if (w->hour >= 0)
+        return 0;
+    u32 past = read_past_hour(r, i);
+    if (past)
+        return past;
+    u32 j = i;
+    const struct sense *noon = sense(r, i, ROLE_NOON);
+    bool clock = false;
+    if (is(r, j, ROLE_CLOCK) && !latin(r, j)) {
+        clock = true;
+        j = next(r, j);
+        if (is(r, j, ROLE_CLOCK) && !prefixed(r, j))
+            j = next(r, j);
+    } else if (latin(r, j) && is(r, j, ROLE_CLOCK) && more_has(sense(r, j, ROLE_CLOCK), "at")) {
+        clock = true;
+        j = next(r, j);
+    }
+    u32 whole_time = latin(r, j) || digits(r, j) ? read_glued_time(r, j) : 0;
+    if (whole_time) {
+        u32 z = read_zone(r, whole_time);
+        return z ? z : whole_time;
+    }
+    int hour, minute = -1, second = -1;
+    bool ordinal = false, minute_word = false, told = false;
+    u32 k = j < r->end && !(clock && j > i && prefixed(r, j)) ? read_hour_number(r, j, &hour, &ordinal) : 0;
+    if (k && is(r, k - 1, ROLE_MONTH))
+        k = 0;
+    if (k && digits(r, j) && (mark(r, k, ':') || (clock && mark(r, k, '.'))) && glued(r, k) && digits(r, k + 1)) {
+        minute = digits_value(r, k + 1, 2);
+        if (minute < 0 || minute > 59 || token_key(r->t->text, &r->t->text->tokens[k + 1]).n != 2)
+            return 0;
+        told = true;
+        k += 2;
+        if (mark(r, k, ':') && glued(r, k) && digits_value(r, k + 1, 2) >= 0) {
+            second = digits_value(r, k + 1, 2);
+            k += 2;
+        }
+    } else if (k && digits(r, j) && mark(r, k, ':')) {
+        return 0;
+    } else if (!k && digits(r, j)) { /* "8.30pm", "1140 صباحا" */
+        str key = token_key(r->t->text, &r->t->text->tokens[j]);
+        u64 whole, part;
+        size_t dot = str_find(key, S("."), 0);
+        bool four = key.n == 4 && dot == SIZE_MAX && str_u64(key, &whole);
+        bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) && str_u64(str_skip(key, dot + 1), &part);
+        bool half = (is(r, j + 1, ROLE_HALFDAY) && !is(r, j + 1, ROLE_CALENDAR)) || (is(r, j + 1, ROLE_PART) && !prefixed(r, j + 1));
+        if (!(four || dotted) || !(half || (clock && dotted && !is(r, j + 1, ROLE_PERCENT) && !mark(r, j + 1, '%'))))
+            return 0;
+        hour = four ? (int)(whole / 100) : (int)whole;
+        minute = four ? (int)(whole % 100) : (int)part;
+        if (hour > 24 || minute > 59)
+            return 0;
+        k = j + 1;
+        told = true;
+    }
+    if (!k) {
+        if (!noon || clock)
+            return 0;
+        w->hour = (int)noon->value;
+        w->minute = 0;
+        w->afternoon_known = true;
+        return next(r, i);
+    }
+    if (minute < 0) {
+        u32 m = read_minutes(r, k, &minute, &minute_word);
+        if (m && (clock || ordinal || minute_word)) {
+            k = m;
+            told = true;
+        } else {
+            minute = -1;
+        }
+    }
+    w->hour = hour;
+    w->minute = minute < -1 ? 60 + minute : minute;
+    if (minute < -1)
+        w->hour = (hour + 23) % 24;
+    w->second = second;
+    if (latin(r, k) && is(r, k, ROLE_CLOCK) && !more_has(sense(r, k, ROLE_CLOCK), "at")) {
+        told = true;
+        k = next(r, k);
+    }
+    struct reader half = {r->t, r->end, w};
+    u32 h = read_half(&half, k);
+    if (!h && mark(r, k, ',')) {
+        h = is(r, k + 1, ROLE_DAYREL) ? read_half(&half, k + 1) : 0;
+    }
+    if (h) {
+        told = true;
+        k = h;
+    }
+    bool day_set = w->weekday >= 0 || w->has_dayrel || w->day || w->part;
+    if (!h && w->part && day_set) { /* "صباح السبت الساعة 9", "في الصباح في 7" */
+        apply_part(w, w->part, strcmp(w->part, "MO") == 0 ? 0 : 12);
+        told = true;
+    }
+    if (!told && !clock && !(ordinal && nothing_counted(r, k) && (w->has_dayrel || w->part))) {
+        *w = save;
+        return 0;
+    }
+    if (clock && !told && !nothing_counted(r, k) && !is(r, k, ROLE_WEEKDAY) && !is(r, k, ROLE_DAYREL) && !is(r, k, ROLE_ZONEWORD) && !is(r, k, ROLE_OF) &&
+        !is(r, k, ROLE_EACH) && !is(r, k, ROLE_UNIT) && latin(r, k)) {
+        *w = save;
+        return 0;
+    }
+    if (clock && !told && latin(r, i) && !day_set) {
+        *w = save;
+        return 0; /* "at 18" is a time only beside a day */
+    }
+    if (w->hour > 24 || (w->hour == 24 && w->minute > 0)) {
+        *w = save;
+        return 0;
+    }
+    w->part = NULL;
+    u32 z = read_zone(r, k);
+    return z ? z : k;
+}
+
+
+/* A part of the day beside a day: "صباح السبت", "فجر اليوم", "الثلاثاء في الصباح", "Monday evening". */
+u32 part_of_day(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    u32 j = i;
+    if (w->part || w->hour >= 0)
+        return 0;
+    bool this_one = is(r, j, ROLE_THIS);
+    if (this_one)
+        j = next(r, j);
+    if (latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the"))
+        j = next(r, j);
+    const struct sense *adj = latin(r, j) ? sense(r, j, ROLE_ADJ) : NULL;
+    if (more_has(adj, "before") && is(r, next(r, j), ROLE_PART) && !w->has_dayrel && w->weekday < 0) { /* "next evening" */
+        w->has_dayrel = true;
+        w->dayrel = (int)adj->value;
+        j = next(r, j);
+    }
+    const struct sense *p = sense(r, j, ROLE_PART);
+    if (!p || (j > i && prefixed(r, j)))
+        return 0;
+    w->part = p->more;
+    if (this_one && !w->has_dayrel) {
+        w->has_dayrel = true;
+        w->dayrel = 0;
+    }
+    return next(r, j);
+}
