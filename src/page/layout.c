@@ -10,6 +10,7 @@
 #include "page/tail.h"
 
 #define LIST_LENGTH 3        /* so many titles in a row with nothing behind them are a list */
+#define LAST_LINE_WORDS 8    /* of a last line without a stop */
 #define TITLE_WORDS_MIN 6    /* of a title in such a list */
 #define KEYWORD_WORDS 6      /* of a keyword on a line of its own */
 #define CREDIT_VALUE_WORDS 8 /* of a source on the line below its label */
@@ -138,6 +139,13 @@ static bool in_closing_list(const struct walk *w, u32 i)
 /* True above the main article's first paragraph, on a page that may have lists there. */
 static bool above_core(const struct walk *w) { return !w->opened && w->part == 0 && w->i < w->core.first && !sheet_is_article(w->s); }
 
+/* True for a long line right below the last paragraph: the article's last words, which have no stop. */
+static bool ends_body(const struct walk *w, const struct piece *p)
+{
+    const struct segment *g = w->out->segments.n ? &w->out->segments.v[w->out->segments.n - 1] : NULL;
+    return g && g->role == SEGMENT_BODY && p->words >= LAST_LINE_WORDS && !(p->flags & PIECE_LISTED);
+}
+
 /* A short line without a label, within or behind the body. */
 static void read_title(struct walk *w, const struct piece *p)
 {
@@ -159,7 +167,7 @@ static void read_title(struct walk *w, const struct piece *p)
         put(w, p, FURNITURE_HEADLINES);
         w->mode = MODE_TITLES;
         w->titles = FURNITURE_HEADLINES;
-    } else if (last && (w->tail.ended || !sheet_is_article(w->s))) {
+    } else if (last && (w->tail.ended || !(sheet_is_article(w->s) || ends_body(w, p)))) {
         put(w, p, FURNITURE_OTHER);
     } else {
         layout_add(w->s, w->out, w->part, SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
