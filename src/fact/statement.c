@@ -74,23 +74,34 @@ static enum statement_type type_of(const struct statement_finder *f, const struc
     return within && !c->clause && !c->object ? SAID_DIRECT : marks || within ? SAID_MIXED : SAID_INDIRECT;
 }
 
-/* The last speaker with whom the verb agrees; NULL where there is none: nobody is guessed at. */
-static const struct speaker *whom(const struct statement_finder *f, const struct claim *c)
+/* A pronoun or a verb's ending agrees with a speaker. */
+static bool agrees(const struct claim *c, const struct speaker *s)
 {
-    const struct speaker *s = f->last.known ? &f->last : &f->topic;
-    if (!s->known || (c->plural && !s->plural && s->gender_known))
-        return NULL;
-    if (!c->gender_known || !s->gender_known || s->feminine == c->feminine)
-        return s;
-    const struct speaker *other = c->feminine ? &f->last_feminine : &f->last_masculine;
-    return other->known ? other : NULL;
+    if (!s->known || (c->person && !s->person) || (c->plural && !s->plural && s->gender_known))
+        return false;
+    return !c->gender_known || !s->gender_known || s->feminine == c->feminine;
+}
+
+/* The last speaker with whom the verb agrees, else whom the text was about; NULL where there is none: nobody is guessed at. */
+static struct speaker *whom(struct statement_finder *f, const struct claim *c)
+{
+    if (c->person && f->topic.sentence > f->last.sentence && agrees(c, &f->topic))
+        return &f->topic; /* "Paul rose. ... he said": not who spoke before */
+    if (agrees(c, &f->last))
+        return &f->last;
+    struct speaker *other = c->feminine ? &f->last_feminine : &f->last_masculine;
+    if (c->gender_known && f->last.known && agrees(c, other))
+        return other;
+    return (!f->last.known || c->person) && agrees(c, &f->topic) ? &f->topic : NULL;
 }
 
 static void remember(struct statement_finder *f, const struct claim *c, str text)
 {
     if (c->voice.document && c->voice.end - c->voice.begin == 1)
         return; /* "the statement" is somebody's: he stays the one who speaks */
-    struct speaker s = {text, true, c->feminine, c->gender_known, c->plural};
+    u32 name = c->voice.at.len ? f->name_over[c->voice.begin] : 0;
+    bool person = name && f->facts->names.v[name - 1].kind == NAME_PERSON;
+    struct speaker s = {text, true, c->feminine, c->gender_known, c->plural, person, f->sentence};
     f->last = s;
     if (c->gender_known)
         *(c->feminine ? &f->last_feminine : &f->last_masculine) = s;
@@ -111,9 +122,11 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
         s.role = tokens_field(f, c->voice.role_begin, c->voice.role_end);
         remember(f, c, s.speaker.text);
     } else if (c->elided) {
-        const struct speaker *who = whom(f, c);
+        struct speaker *who = whom(f, c);
         if (who)
             s.speaker = (struct field){who->text, SPAN_NULL};
+        if (who == &f->last)
+            f->last.sentence = f->sentence;
     }
     s.type = (u8)type_of(f, c, &i, &end);
     if (i >= end)
@@ -124,6 +137,14 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
     f->said_in_sentence++;
     f->said_until = MAX_OF(c->content_end, c->cue_end);
     return true;
+}
+
+u32 behind_dateline(const struct statement_finder *f, u32 first, u32 end)
+{
+    for (u32 i = first + 1; i + 3 < end && i < first + 9; i++)
+        if (token_is_mark(f->t, i, ')') && token_is_mark(f->t, i + 1, '-'))
+            return i + 2 + (token_is_mark(f->t, i + 2, '-') ? 1u : 0u);
+    return first;
 }
 
 str statement_via(const struct statement_finder *f, u32 i, u32 end)
@@ -170,8 +191,11 @@ static void index_names(struct statement_finder *f)
         if (!span_overlap(f->facts->names.v[n].span, here))
             continue;
         f->name_over[i] = n + 1;
-        if (i == 0 || f->name_over[i - 1] != n + 1)
-            f->name_at[i] = n + 1;
+        if (i > 0 && f->name_over[i - 1] == n + 1)
+            continue;
+        f->name_at[i] = n + 1;
+        if (f->facts->names.v[n].kind == NAME_PERSON && (f->lex[i].is & LEX_GIVEN))
+            *map_put(&f->genders, f->facts->names.v[n].key) = f->lex[i].is & LEX_FEMALE ? GENDER_FEMALE : GENDER_MALE;
     }
 }
 
@@ -205,6 +229,7 @@ static u32 read_sentence(struct statement_finder *f, u32 s)
     for (u32 i = first; i < end && !arabic; i++)
         arabic = t->tokens[i].flags & TOKEN_ARABIC;
     f->said_in_sentence = 0;
+    f->sentence = s;
     (arabic ? statements_arabic : statements_latin)(f, first, end, kind);
     return s;
 }
@@ -221,6 +246,7 @@ void fact_statements(struct arena *a, const struct fact_rules *rules, const stru
     f.mate = ARENA_ARRAY(a, u32, n);
     f.inside = ARENA_ARRAY(a, u32, n);
     f.mate[n - 1] = NO_TOKEN;
+    map_init(&f.genders, a, 32);
     index_names(&f);
     quotes_pair(&f);
     for (u32 s = 0; s < text->n_sentences;)

@@ -18,9 +18,12 @@ struct voice {
     bool document;             /* a text speaks: "البيان" */
 };
 
+enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
+
 struct speaker {
     str text;
-    bool known, feminine, gender_known, plural;
+    bool known, feminine, gender_known, plural, person;
+    u32 sentence; /* the one that told of him */
 };
 
 struct statement_finder {
@@ -35,8 +38,10 @@ struct statement_finder {
     u32 *mate;        /* quotation mark that opens -> the token that closes it; one that closes -> the one that opens; else NO_TOKEN */
     u32 *inside;      /* token -> 1 + the mark that opens the quotation it stands in */
     struct speaker last, last_feminine, last_masculine; /* whom an elided subject means */
+    struct map genders;   /* key of a person's name -> enum gender, as the given name tells */
     struct speaker topic; /* whom the sentence before was about: meant where nobody has spoken yet */
     struct { VEC(struct statement); } said;
+    u32 sentence;         /* index of the one that is being read */
     u32 said_in_sentence; /* statements of the sentence that is being read */
     u32 said_until;       /* the token behind the last statement: words before a cue do not reach behind it */
 };
@@ -56,6 +61,7 @@ struct claim {
     bool elided;       /* the speaker is whoever spoke last */
     bool unnamed;      /* nobody may be named */
     bool feminine, gender_known, plural;
+    bool person;       /* "he", "she": no body, no text */
     u32 cue, cue_end;  /* tokens; cue == cue_end: none */
     u32 content, content_end;
     bool clause;       /* the words stand behind "that" */
@@ -68,6 +74,8 @@ struct claim {
 bool statement_add(struct statement_finder *f, const struct claim *c);
 /* The agency or outlet named in tokens [i, end) as that through which the words came. */
 str statement_via(const struct statement_finder *f, u32 i, u32 end);
+/* The first token of the sentence's own words: behind "LONDON (Agency) -". */
+u32 behind_dateline(const struct statement_finder *f, u32 first, u32 end);
 /* The name that begins at token i (behind an opening mark, too); 0 or 1 + its index, and the token behind it. */
 u32 name_begins(const struct statement_finder *f, u32 i, u32 end, u32 *after);
 

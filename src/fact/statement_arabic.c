@@ -557,7 +557,7 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
         c.content_end = words_end(f, at, end);
         return statement_add(f, &c) ? c.content_end : next;
     }
-    c.content = MAX_OF(first, f->said_until);
+    c.content = MAX_OF(behind_dateline(f, first, i), f->said_until);
     c.content_end = i;
     statement_add(f, &c);
     return at;
@@ -649,5 +649,5 @@ void statements_arabic(struct statement_finder *f, u32 first, u32 end, enum zone
         i = MAX_OF(next, i + 1);
     }
     if (voice_of_clause(f, first, MIN_OF(end, first + 7), &v) && !v.document)
-        f->topic = (struct speaker){.text = span_text(f->t->raw, v.at.len ? v.at : lexeme_span(f->t, f->lex, v.begin, v.end)), .known = true};
+        f->topic = (struct speaker){.text = span_text(f->t->raw, v.at.len ? v.at : lexeme_span(f->t, f->lex, v.begin, v.end)), .known = true, .sentence = f->sentence};
 }

@@ -32,12 +32,11 @@ struct who {
     u32 begin;    /* the first token of it */
 };
 
-static void set_gender(const struct statement_finder *f, struct who *w, u32 name_token)
+static void set_gender(const struct statement_finder *f, struct who *w, u32 name)
 {
-    if (!(f->lex[name_token].is & LEX_GIVEN))
-        return;
-    w->gender_known = true;
-    w->feminine = lex_is(f, name_token, LEX_FEMALE);
+    const u64 *gender = map_get(&f->genders, f->facts->names.v[name - 1].key);
+    w->gender_known = gender && *gender != GENDER_UNKNOWN;
+    w->feminine = gender && *gender == GENDER_FEMALE;
 }
 
 static void name_speaks(const struct statement_finder *f, struct who *w, u32 first, u32 end)
@@ -46,7 +45,7 @@ static void name_speaks(const struct statement_finder *f, struct who *w, u32 fir
     w->voice.end = end;
     w->voice.at = name_span(f, f->name_over[first]);
     if (name_kind_of(f, f->name_over[first]) == NAME_PERSON)
-        set_gender(f, w, first);
+        set_gender(f, w, f->name_over[first]);
 }
 
 /* The token where the noun phrase that ends before `end` begins: not beyond marks, verbs, conjunctions. */
@@ -339,7 +338,7 @@ static bool words_before(const struct statement_finder *f, u32 first, u32 subjec
     }
     if (quoted_only || at == subject || at <= first + 3)
         return false;
-    c->content = MAX_OF(first, f->said_until);
+    c->content = MAX_OF(behind_dateline(f, first, at), f->said_until);
     c->content_end = at;
     c->clause = true;
     return true;
@@ -352,8 +351,8 @@ static void take_rest(const struct statement_finder *f, u32 tail, struct claim *
     if (j >= f->t->n_tokens || !(token_is_mark(f->t, j, '.') || is_comma(f, j)))
         return;
     j++;
-    if (j < f->t->n_tokens && opens_speech(f, j) && f->mate[j] < f->t->n_tokens && !(f->t->tokens[j].flags & TOKEN_NEWLINE)) {
-        c->content_end = f->mate[j] + 1;
+    if (j < f->t->n_tokens && opens_speech(f, j) && quote_end(f, j) < f->t->n_tokens && !(f->t->tokens[j].flags & TOKEN_NEWLINE)) {
+        c->content_end = quote_end(f, j) + 1;
         c->parted = true;
     }
 }
@@ -366,6 +365,7 @@ static bool fill_voice(const struct who *w, struct claim *c)
     c->elided = w->pronoun;
     c->feminine = w->feminine;
     c->gender_known = w->gender_known;
+    c->person = w->pronoun && w->gender_known;
     return true;
 }
 
@@ -391,6 +391,12 @@ static bool is_passive(const struct statement_finder *f, u32 first, u32 i)
     return false;
 }
 
+/* "If officials conclude that": nobody has. */
+static bool is_conditional(const struct statement_finder *f, u32 first, u32 i)
+{
+    return i > first && (str_is(key_of(f, i - 1), "if") || str_is(key_of(f, i - 1), "whether") || str_is(key_of(f, i - 1), "unless"));
+}
+
 static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
     const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
@@ -400,13 +406,13 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     if (!is_verb_form(f, first, i, end) || is_passive(f, first, i))
         return next;
     bool may_invert = !(cue->takes & TAKES_LISTENER) && i > 0 && (closes(f, i - 1) || (is_comma(f, i - 1) && i > first && cue->strength > 2));
-    bool inverted = may_invert && read_behind(f, next, end, &w);
+    bool inverted = may_invert && read_behind(f, next, end, &w) && (closes(f, i - 1) || !w.pronoun);
     if (inverted && words_before(f, first, i, w.voice.begin == w.voice.end && !w.pronoun, &c)) {
         fill_voice(&w, &c);
         take_rest(f, w.voice.after, &c);
         return statement_add(f, &c) ? MAX_OF(c.content_end, w.voice.after) : next;
     }
-    if (!read_before(f, first, i, &w))
+    if (!read_before(f, first, i, &w) || is_conditional(f, first, w.begin))
         return next;
     fill_voice(&w, &c);
     struct words k = find_words(f, cue, next, end);
@@ -451,7 +457,7 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
         c.content = at + 1;
         c.content_end = words_end(f, at + 1, end);
     } else {
-        c.content = MAX_OF(first, f->said_until);
+        c.content = MAX_OF(behind_dateline(f, first, i), f->said_until);
         c.content_end = i;
     }
     return statement_add(f, &c) ? MAX_OF(w.voice.after, next) : next;
@@ -465,8 +471,8 @@ static void note_topic(struct statement_finder *f, u32 first, u32 end)
         if (!name || name_kind_of(f, name) != NAME_PERSON || f->inside[i])
             continue;
         struct who w = {0};
-        set_gender(f, &w, i);
-        f->topic = (struct speaker){span_text(f->t->raw, name_span(f, name)), true, w.feminine, w.gender_known, false};
+        set_gender(f, &w, name);
+        f->topic = (struct speaker){span_text(f->t->raw, name_span(f, name)), true, w.feminine, w.gender_known, false, true, f->sentence};
         return;
     }
 }
