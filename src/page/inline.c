@@ -52,7 +52,10 @@ static bool is_lead_verb_text(const struct sheet *s, str word)
 }
 
 /* Letters that attach to the front of a word, with the article: before these a word's first letter is no seam. */
-static bool is_front(u32 cp) { return cp == 0x648 || cp == 0x641 || cp == 0x628 || cp == 0x643 || cp == 0x644 || cp == 0x627 || cp == 0x623 || cp == 0x633; }
+static bool is_front(u32 cp)
+{
+    return cp == 0x648 || cp == 0x641 || cp == 0x628 || cp == 0x643 || cp == 0x644 || cp == 0x627 || cp == 0x623 || cp == 0x633;
+}
 
 /* What the letters tell of a seam before cp: a letter that only ends words behind it, or one that only begins them in front. */
 static bool is_seam(u32 before2, u32 before, u32 cp, u32 letters, bool all_front)

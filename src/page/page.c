@@ -236,8 +236,16 @@ static void take_outer(struct sheet *s, struct article *a)
 /* The language of an article's own words. */
 static const char *article_lang(struct sheet *s, const struct article *a, const char *default_lang)
 {
-    if (s->page->known.lang.n)
-        return arena_str(s->arena, s->page->known.lang).p;
+    str tag = s->page->known.lang; /* BCP 47: "ar-SA" is "ar" */
+    size_t n = 0;
+    while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
+        n++;
+    if (n) {
+        char *code = arena_alloc(s->arena, n + 1);
+        for (size_t i = 0; i < n; i++)
+            code[i] = (char)(tag.p[i] >= 'A' && tag.p[i] <= 'Z' ? tag.p[i] + 32 : tag.p[i]);
+        return code;
+    }
     u32 best = 0;
     for (u32 i = 1; i < a->body.n; i++)
         if (a->body.v[i].len > a->body.v[best].len)

@@ -152,7 +152,8 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     struct bonds b = bonds_of(s, c, title, body);
     i32 bonds = bonds_score(b);
     bool announced = c->ended || c->labelled;
-    if (!announced && (sheet_is_article(s) || (repeated == s->pieces.n ? !(dated && placed) : !(dated || placed || bonds > 0))))
+    bool told = repeated == s->pieces.n ? dated && placed : dated || placed || bonds > 0;
+    if (!announced && (sheet_is_article(s) || !told))
         return none; /* words alone do not tell an article from a chapter; and a record is an article by itself */
     score += bonds;
     return score < ENOUGH ? none : (struct tail){header, body, b.tokens};

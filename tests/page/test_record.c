@@ -11,9 +11,10 @@ static void fields_and_aliases(void **state)
 {
     (void)state;
     struct page *p = record("{\"id\":\"n1\",\"url\":\"http://a.example/1\",\"source\":\"The Bank\",\"title\":\" New dam opens \",\"author\":\"Leila Haddad\","
-                            "\"date\":\"2018-05-03T10:12:00+03:00\",\"lang\":\"en\",\"maintext\":\"" BODY "\",\"more\":{\"x\":[1]}}");
+                            "\"date\":\"2018-05-03T10:12:00+03:00\",\"lang\":\"en-GB\",\"maintext\":\"" BODY "\",\"more\":{\"x\":[1]}}");
     const struct article *a = &p->articles.v[0];
     assert_string_equal(z(a->id), "n1");
+    assert_string_equal(a->lang, "en");
     assert_string_equal(z(a->url), "http://a.example/1");
     assert_string_equal(z(a->outlet), "The Bank");
     assert_string_equal(z_field(a->headline), "New dam opens");
