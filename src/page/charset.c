@@ -72,7 +72,7 @@ static i64 utf16_score(str s, bool big)
 ** In UTF-16 of any script with spaces every space and line break has a zero byte beside it, always on the same side; 8-bit text has no zero bytes,
 ** or few and on both sides.
 */
-static const char *utf16_of(str s)
+static const char *unmarked_utf16(str s)
 {
     size_t zeros[2] = {0, 0}, n = MIN_OF(s.n, (size_t)UTF16_SAMPLE) & ~(size_t)1;
     if (n < 8 || s.n % 2)
@@ -84,6 +84,15 @@ static const char *utf16_of(str s)
     if (most * 100 < n || (!little && !big))
         return NULL;
     return utf16_score(s, big) > 0 ? big ? "UTF-16BE" : "UTF-16LE" : NULL;
+}
+
+const char *charset_utf16(str s)
+{
+    if (str_starts(s, S("\xff\xfe")))
+        return "UTF-16LE";
+    if (str_starts(s, S("\xfe\xff")))
+        return "UTF-16BE";
+    return unmarked_utf16(s);
 }
 
 /* ---- labels within the bytes ---- */
@@ -247,11 +256,7 @@ const char *charset_of(struct arena *a, str s, str label, enum charset_markup ma
 {
     if (str_starts(s, S("\xef\xbb\xbf")))
         return "UTF-8";
-    if (str_starts(s, S("\xff\xfe")))
-        return "UTF-16LE";
-    if (str_starts(s, S("\xfe\xff")))
-        return "UTF-16BE";
-    const char *wide = utf16_of(s);
+    const char *wide = charset_utf16(s);
     if (wide)
         return wide;
     struct utf8_mending what = {0, 0};

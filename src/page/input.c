@@ -37,8 +37,6 @@ static str skip_white(str s)
     return s;
 }
 
-static bool is_utf16(str s) { return str_starts(s, S("\xff\xfe")) || str_starts(s, S("\xfe\xff")); }
-
 /* Bytes that are no text in any form read here: known magic numbers, or many controls. */
 static bool is_binary(str s)
 {
@@ -107,12 +105,28 @@ static enum input_form form_by_name(str name)
     return INPUT_TEXT;
 }
 
+/* The form of UTF-16: its characters of ASCII tell, if it is markup. */
+static enum input_form wide_form(str name, str bytes, bool big)
+{
+    char head[SNIFF_BYTES];
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < bytes.n && n < sizeof head; i += 2) {
+        u8 high = (u8)bytes.p[i + !big], low = (u8)bytes.p[i + big];
+        if (high == 0 && low < 0x80)
+            head[n++] = (char)low;
+    }
+    str s = skip_white((str){head, n});
+    enum input_form f = str_starts(s, S("<")) ? markup_form(s) : INPUT_UNKNOWN;
+    return f == INPUT_UNKNOWN ? form_by_name(name) : f;
+}
+
 enum input_form input_form_of(str name, str bytes)
 {
     if (bytes.n == 0)
         return INPUT_TEXT;
-    if (is_utf16(bytes))
-        return form_by_name(name);
+    const char *wide = charset_utf16(bytes);
+    if (wide)
+        return wide_form(name, bytes, strcmp(wide, "UTF-16BE") == 0);
     if (is_binary(bytes))
         return INPUT_UNKNOWN;
     str s = skip_white(str_starts(bytes, S("\xef\xbb\xbf")) ? str_skip(bytes, 3) : bytes);
