@@ -74,7 +74,7 @@ void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 
     u64 *at = map_put(&f->aliases, name_hash(f, i, end));
     if (*at)
         return; /* the first name keeps its short form */
-    bool adjective = end - i == 1 && (f->lex[i].is & (LEX_PEOPLE | LEX_COMMON)) != 0;
+    bool adjective = end - i == 1 && (f->lex[i].is & (LEX_PEOPLE | LEX_COMMON | LEX_TIME)) != 0;
     bool capitals = end - i == 1 && (f->t->tokens[i].flags & TOKEN_ALLCAPS);
     vec_push(f->a, &f->alias, ((struct alias){.key = key, .kind = (u8)kind, .n = (u8)(end - i), .capitals = capitals, .adjective = adjective}));
     *at = f->alias.n;
@@ -159,7 +159,8 @@ static bool name_of_alias(const struct name_finder *f, u32 i, u32 first, u32 end
     if (f->t->tokens[i].cls != TOKEN_WORD)
         return false;
     const struct alias *a = alias_at(f, i, end, &read);
-    bool function = (f->lex[i].is & (LEX_FUNCTION | LEX_TIME)) && !(f->lex[i].is & LEX_GIVEN); /* "على" is not "علي" */
+    bool month = (f->lex[i].is & LEX_TIME) && (f->lex[i].is & LEX_PLAIN);
+    bool function = (f->lex[i].is & (LEX_FUNCTION | LEX_TIME)) && !(f->lex[i].is & LEX_GIVEN) && !month; /* "على" is not "علي" */
     if (!a || (a->adjective && !may_be_family(f, i, first)) || (a->n == 1 && function))
         return false;
     memcpy(words, &f->lex[i], a->n * sizeof *words);

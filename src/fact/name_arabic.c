@@ -279,6 +279,24 @@ static bool is_verbal_family(const struct text *t, const struct lexeme *lex, u32
     return i > first && is_word(t, i) && lex[i].is == LEX_VERBAL && !lex[i].prefix && is(&lex[i - 1], LEX_FOREIGN);
 }
 
+/* What a family name behind a given name may look like besides: an ordinary word with -ī ("سعيد صناديقي"); behind a foreign one a month
+** ("تيريزا ماي") or letters that could be attached ("توني كروس"). */
+static bool is_odd_family(const struct text *t, const struct lexeme *lex, u32 i, u32 first)
+{
+    const struct lexeme *l = &lex[i];
+    if (i == first || !is_word(t, i) || !is(&lex[i - 1], LEX_GIVEN) || !(t->tokens[i].flags & TOKEN_ARABIC))
+        return false;
+    str key = token_key(t, &t->tokens[i]);
+    if (l->is == (LEX_COMMON | LEX_GUESSED) && !l->prefix && !l->definite)
+        return str_ends(key, S(YEH));
+    if (!is(&lex[i - 1], LEX_FOREIGN))
+        return false;
+    if (is(l, LEX_TIME) && is(l, LEX_PLAIN))
+        return !l->prefix && l->n == 1;
+    u64 named = LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_FOREIGN | LEX_PEOPLE;
+    return l->prefix == 2 && (l->is & ~named) == 0 && !str_starts(key, S("\xD9\x88"));
+}
+
 /* A family name with the article ("الحكيم", "السوداني"), behind at least one name word. */
 static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32 words, bool strong)
 {
@@ -302,7 +320,8 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
     end = MIN_OF(end, i + PERSON_WORDS_MAX);
     while (j < end && is_word(t, j)) {
         const struct lexeme *l = &lex[j];
-        if (j > i && (l->prefix || (t->tokens[j].flags & TOKEN_NEWLINE)))
+        bool odd = is_odd_family(t, lex, j, i);
+        if (j > i && ((l->prefix && !odd) || (t->tokens[j].flags & TOKEN_NEWLINE)))
             break;
         bool next_word = j + 1 < end && is_word(t, j + 1) && !lex[j + 1].prefix && !is(&lex[j + 1], LEX_FUNCTION | LEX_TIME | LEX_VERB);
         if (is(l, LEX_GIVEN) && !l->definite) {
@@ -318,7 +337,7 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
             given++;
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
-        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i)) {
+        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd) {
             ;
         } else if (!(words > 0 && is_family(t, lex, j, words, is(&lex[i], LEX_GIVEN) && (sure || !is(&lex[i], LEX_GIVEN_WEAK))))) {
             break;

@@ -111,7 +111,7 @@ static const struct class_bits classes[] = {
     {"name_particles", "join", LEX_JOIN}, {"name_particles", "weakjoin", LEX_JOIN}, {"name_particles", "head", LEX_PART_HEAD},
     {"name_particles", "tail", LEX_PART_TAIL}, {"name_particles", "of", LEX_OF}, {"name_particles", "", 0},
     {"common_words", "", LEX_COMMON},
-    {"weekdays", "weekday", LEX_TIME}, {"months", "month", LEX_TIME},
+    {"weekdays", "weekday", LEX_TIME}, {"months", "month", LEX_TIME | LEX_PLAIN},
     {"speakers", "anonymous", LEX_ANONYMOUS}, {"speakers", "document", LEX_DOCUMENT}, {"speakers", "body", LEX_BODY},
     {"cue_phrases", "by", LEX_BY}, {"cue_phrases", "in", LEX_IN}, {"cue_phrases", "passive", LEX_PASSIVE},
     {"cue_phrases", "none", LEX_UNNAMED}, {"cue_phrases", "background", LEX_BACKGROUND}, {"cue_phrases", "told", LEX_SAYING},
@@ -406,23 +406,23 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
             continue;
         str stem = str_head(key, key.n - e.n);
         if (is_common(v, stem))
-            return LEX_COMMON;
+            return LEX_COMMON | LEX_GUESSED;
         if (e.n >= 4 && e.p[0] == '\xD8' && key.n + 2 < WORD_BYTES_MAX) { /* ات of a word in ة, or its ت before a pronoun */
             char room[WORD_BYTES_MAX];
             memcpy(room, stem.p, stem.n);
             memcpy(room + stem.n, "\xD9\x87", 2);
             if (is_common(v, (str){room, stem.n + 2}))
-                return LEX_COMMON;
+                return LEX_COMMON | LEX_GUESSED;
         }
     }
     if (key.n >= 10 && (str_ends(key, S("\xD9\x87\xD8\xA7")) || str_ends(key, S("\xD9\x87\xD9\x85")) || str_ends(key, S("\xD9\x87\xD9\x85\xD8\xA7"))))
-        return LEX_COMMON; /* with a pronoun attached */
+        return LEX_COMMON | LEX_GUESSED; /* with a pronoun attached */
     if (key.n >= 6 && key.n + 2 < WORD_BYTES_MAX) { /* the masculine of a word in ة */
         char room[WORD_BYTES_MAX];
         memcpy(room, key.p, key.n);
         memcpy(room + key.n, "\xD9\x87", 2);
         if (is_common(v, (str){room, key.n + 2}))
-            return LEX_COMMON;
+            return LEX_COMMON | LEX_GUESSED;
     }
     bool future = key.n >= 10 && (str_starts(key, S("\xD8\xB3\xD9\x8A")) || str_starts(key, S("\xD8\xB3\xD8\xAA")));
     bool verbal = str_starts(key, S("\xD9\x8A")) || future || (key.n >= 10 && str_starts(key, S("\xD8\xA7\xD8\xB3\xD8\xAA"))) || str_ends(key, S("\xD9\x88\xD8\xA7"));

@@ -78,6 +78,7 @@
 #define LEX_UNNAMED BIT_OF(59) /* "قيل" */
 #define LEX_NOT BIT_OF(60)
 #define LEX_CAPS BIT_OF(62)    /* an acronym: it must stand in capitals ("WHO") */
+#define LEX_GUESSED BIT_OF(63) /* with COMMON: by its ending, not by a table */
 #define LEX_FOREIGN BIT_OF(61) /* a given name spelled from another script */
 
 #define LEX_ORG_HEAD (LEX_HEAD_BODY | LEX_HEAD_GROUP | LEX_HEAD_STATE | LEX_HEAD_MEDIA | LEX_HEAD_WEAK | LEX_HEAD_KNOWN)

@@ -132,7 +132,7 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
     if (i >= end)
         return false;
     s.cue = tokens_field(f, c->cue, c->cue_end);
-    s.content = tokens_field(f, i, end);
+    s.content = field_of(f, span_join(f->t->tokens[i].span, f->t->tokens[end - 1].span)); /* words keep their attached letters */
     vec_push(f->a, &f->said, s);
     f->said_in_sentence++;
     f->said_until = MAX_OF(c->content_end, c->cue_end);

@@ -45,7 +45,7 @@ static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
         if (lex_is(f, j, LEX_PREPOSITION)) {
             bool noun = j + 1 < end && is_word_at(f, j + 1) && !lex_is(f, j + 1, LEX_DOCUMENT | LEX_THAT | LEX_TIME | LEX_FUNCTION) &&
                         (f->lex[j + 1].definite || f->name_at[j + 1] || lex_is(f, j + 1, LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS)) &&
-                        lex_is(f, j, LEX_IN_WORD | LEX_OF);
+                        lex_is(f, j, f->lex[i].definite ? LEX_IN_WORD : LEX_IN_WORD | LEX_OF);
             if (!noun)
                 break;
             j++;
@@ -109,7 +109,7 @@ static bool named_voice(const struct statement_finder *f, u32 i, u32 end, struct
 /* A role at i: the person behind it speaks, or whoever has the role. */
 static bool titled_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
 {
-    if (!lex_is(f, i, LEX_TITLE) || f->lex[i].prefix)
+    if (!lex_is(f, i, LEX_TITLE))
         return false;
     u32 stop = name_role_end(f->t, f->lex, i, MIN_OF(end, i + SUBJECT_WORDS)), at = stop, after;
     if (at < end && is_comma(f, at) && at + 1 < end && f->name_at[at + 1])
@@ -142,8 +142,8 @@ static u32 behind_bracket(const struct statement_finder *f, u32 i, u32 end)
     return i;
 }
 
-/* Who stands at token i as a speaker. */
-static bool read_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
+/* Who stands at token i as a speaker, though ل be written with it ("وفقا لوزارة ..."). */
+static bool read_governed_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
 {
     *v = (struct voice){.after = i};
     if (i >= end)
@@ -152,11 +152,18 @@ static bool read_voice(const struct statement_finder *f, u32 i, u32 end, struct 
         v->after = behind_bracket(f, v->after, end);
         return true;
     }
-    if (!is_word_at(f, i) || f->lex[i].prefix || !lex_is(f, i, LEX_SPEAKER))
+    if (!is_word_at(f, i) || !lex_is(f, i, LEX_SPEAKER))
         return false;
     set_voice(v, i, phrase_end(f, i, end));
     v->document = lex_is(f, i, LEX_DOCUMENT);
     return true;
+}
+
+/* Who stands at token i as a subject. */
+static bool read_voice(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
+{
+    *v = (struct voice){.after = i};
+    return i < end && !f->lex[i].prefix && read_governed_voice(f, i, end, v);
 }
 
 /* ---- where the words end ---- */
@@ -178,7 +185,7 @@ static bool begins_another(const struct statement_finder *f, u32 i, u32 end)
 static bool is_trailing_by(const struct statement_finder *f, u32 i, u32 end)
 {
     struct voice v;
-    return lex_is(f, i, LEX_BY) && !f->inside[i] && read_voice(f, i + f->lex[i].n, end, &v);
+    return lex_is(f, i, LEX_BY) && !f->inside[i] && read_governed_voice(f, i + f->lex[i].n, end, &v);
 }
 
 /* The token behind the last word of a statement that begins at i. A quotation is never cut, though sentences end in it. */
@@ -501,7 +508,7 @@ static u32 read_document(struct statement_finder *f, u32 i, u32 end)
         return doc;
     struct claim c = {.cue = i, .cue_end = doc + 1, .clause = k.clause, .content = k.at, .content_end = words_end(f, k.at, end)};
     for (u32 j = doc + 1; j < k.before && c.voice.begin == c.voice.end; j++)
-        if (!read_voice(f, j, k.before, &c.voice))
+        if (!read_governed_voice(f, j, k.before, &c.voice))
             c.voice = (struct voice){.after = j};
     if (c.voice.begin == c.voice.end) {
         set_voice(&c.voice, doc, doc + 1);
@@ -532,7 +539,7 @@ static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
     u32 next = i + f->lex[i].n;
     struct claim c = {.cue = i, .cue_end = next};
-    if (!read_voice(f, next, end, &c.voice))
+    if (!read_governed_voice(f, next, end, &c.voice))
         return next;
     if (f->said_in_sentence > 0 || c.voice.after <= next) {
         struct statement *s = f->said.n ? &f->said.v[f->said.n - 1] : NULL;

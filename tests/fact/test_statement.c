@@ -17,6 +17,7 @@ static void verb_speaker_words(void **state)
 static void speaker_before_verb(void **state)
 {
     (void)state;
+    SAID("ar", "قال سامي الجابري إنه بخير.", "سامي الجابري / قال / indirect / بخير");
     SAID("ar", "لكن مسؤولا كبيرا في وزارة النقل قال إن الجسر مغلق.", "مسؤولا كبيرا في وزارة النقل / قال / indirect / الجسر مغلق");
     SAID("ar", "وكانت مصادر محلية قد ذكرت أن الطريق مغلقة.", "مصادر محلية / ذكرت / indirect / الطريق مغلقة");
     SAID("ar", "#النرويج تعلن موعد الجولة الثانية", "النرويج / تعلن / indirect / موعد الجولة الثانية");
@@ -65,6 +66,7 @@ static void verbal_nouns_prepositions_documents(void **state)
     SAID("ar", "جاء ذلك بعد إعلان وزارة النقل أنها أغلقت الجسر.", "وزارة النقل / إعلان / indirect / أغلقت الجسر");
     SAID("ar", "وبحسب المصادر، فإن الجسر مغلق.", "المصادر / بحسب / indirect / الجسر مغلق");
     SAID("ar", "أغلق الجسر صباح أمس، وفق وزارة النقل.", "وزارة النقل / وفق / indirect / أغلق الجسر صباح أمس");
+    SAID("ar", "أغلق الجسر صباح أمس، وفقا لوزارة النقل.", "وزارة النقل / وفقا / indirect / أغلق الجسر صباح أمس");
     SAID("ar", "وجاء في بيان صادر عن وزارة النقل أن الجسر مغلق.", "وزارة النقل / جاء في بيان / indirect / الجسر مغلق");
     SAID("ar", "ونقلت صحيفة «الفجر» عن سامي الجابري قوله إن الجسر مغلق.", "سامي الجابري / قوله / indirect / الجسر مغلق");
     SAID("ar", "وأكد البيان أن الجسر مغلق.", "البيان / أكد / indirect / الجسر مغلق");
@@ -75,6 +77,12 @@ static void trailing_verb_and_participle(void **state)
     (void)state;
     SAID("ar", "\"لن نغلق المصنع هذا العام\"، قال سامي الجابري.", "سامي الجابري / قال / direct / لن نغلق المصنع هذا العام");
     SAID("ar", "استقبل سامي الجابري وفدا من العمال، مؤكدا أن المصنع لن يغلق.", "سامي الجابري / مؤكدا / indirect / المصنع لن يغلق");
+}
+
+static void a_listener_is_no_speaker(void **state)
+{
+    (void)state;
+    SAID("ar", "وصل سامي الجابري.\nوقال لصحيفة «الفجر»: \"لن نغلق المصنع هذا العام\".", "(سامي الجابري) / قال / direct / لن نغلق المصنع هذا العام");
 }
 
 static void names_in_marks_are_no_speech(void **state)
@@ -139,7 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(verb_speaker_words), T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(a_subject_of_the_clause_before_speaks),
         T(an_unlisted_subject_is_not_the_last_speaker), T(nobody_is_invented),
-        T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
+        T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(a_listener_is_no_speaker), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
         T(quotations_run_over_sentences_and_paragraphs), T(english_before_behind_and_between), T(english_according_to),
         T(english_that_is_no_statement), T(empty_and_odd_texts),
     };
