@@ -231,7 +231,8 @@ u32 credit_begin(const struct sheet *s, u32 first, u32 end)
     if (begin == first || begin >= last || words > CREDIT_LINE_WORDS)
         return end;
     bool set_off = is_mark(t, begin, '(') || is_mark(t, begin, '[') || is_dash(t, begin) || is_mark(t, begin, '/');
-    return is_credit_words(s, begin, last) && (set_off || words <= 4) ? begin : end;
+    bool initial = begin >= first + 2 && t->tokens[begin - 2].cls == TOKEN_WORD && t->tokens[begin - 2].key_len == 1; /* "Michael R. Bloomberg" */
+    return is_credit_words(s, begin, last) && (set_off || (words <= 4 && !initial)) ? begin : end;
 }
 
 static void add_credit(struct sheet *s, struct article *a, str agency, u32 first, u32 end, enum credit_kind kind)

@@ -121,20 +121,25 @@ struct glue inline_glue(struct sheet *s, u32 i)
     return best;
 }
 
-/* True where a sentence of its own may begin at token i: behind a stop or a closing mark. */
+/* True where a sentence of its own may begin at token i: behind a stop, marks that close something passed over. */
 static bool after_sentence(const struct text *t, u32 first, u32 i)
 {
     if (i == first || t->tokens[i - 1].cls != TOKEN_MARK)
         return false;
     u32 cp = token_char(t, i - 1);
-    return char_is_stop(cp) || char_closes(cp) || cp == '|' || cp == '*' || char_is_bullet(cp);
+    if (cp == '|' || cp == '*' || cp == 0x2022)
+        return true;
+    while (i > first + 1 && t->tokens[i - 1].cls == TOKEN_MARK && char_closes(token_char(t, i - 1)))
+        i--;
+    return t->tokens[i - 1].cls == TOKEN_MARK && char_is_stop(token_char(t, i - 1));
 }
 
 /* True for a label within a line that is worth a cut at i. */
 static bool label_cuts(const struct sheet *s, u32 first, u32 i, u32 end, bool in_titles, struct label *l)
 {
     const struct text *t = &s->text;
-    if (t->tokens[i].cls != TOKEN_WORD || !(in_titles || after_sentence(t, first, i)))
+    bool closed = i > first && t->tokens[i - 1].cls == TOKEN_MARK && char_closes(token_char(t, i - 1));
+    if (t->tokens[i].cls != TOKEN_WORD || !(in_titles || closed || after_sentence(t, first, i)))
         return false;
     *l = label_at(s, i, end);
     switch (l->kind) {

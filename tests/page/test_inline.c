@@ -72,6 +72,8 @@ static void labels_within_a_line(void **state)
     assert_string_equal(pieces("انتهى العمل في السد هذا العام. اقرأ أيضا: جفاف يضرب الحقول"), "انتهى العمل في السد هذا العام.|اقرأ أيضا: جفاف يضرب الحقول");
     assert_string_equal(pieces("أخبار ذات صلة جفاف يضرب الحقول المصدر: وكالات"), "أخبار ذات صلة جفاف يضرب الحقول|المصدر: وكالات");
     assert_string_equal(pieces("وقال المصدر: إن السد جاهز"), "وقال المصدر: إن السد جاهز");
+    assert_string_equal(pieces("وهي الطفيلية (الثالثة) المزيد من التفاصيل غدا"), "وهي الطفيلية (الثالثة) المزيد من التفاصيل غدا");
+    assert_string_equal(pieces("It told climate- related stories in the spring"), "It told climate- related stories in the spring");
     assert_string_equal(pieces("The work ended this year. Read also: Drought hits the fields"), "The work ended this year.|Read also: Drought hits the fields");
 }
 
