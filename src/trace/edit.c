@@ -13,6 +13,7 @@
 
 #define LETTERS_MAX 64
 #define FORMS_GAP 6     /* in gaps up to this size, words that are forms of each other are set against each other */
+#define FIGURE_WORDS 4  /* a number that stands on one side only is a change of figure among so many words at most */
 #define MOVED_GAP 64    /* gaps up to this size are searched for moved blocks */
 #define MOVED_SWAP 8    /* a block moved over no more than so many words: one edit that spans both places */
 #define MOVED_WORDS 2   /* words with weight that a moved block has at least */
@@ -176,17 +177,57 @@ static bool figure_value(const struct telling *t, u32 from, u32 to, i64 *value)
     return false;
 }
 
-static enum edit_class class_of(const struct sides *s, const struct gap *g)
+/*
+** Numbers on both sides are a change of figure unless their value is the same ("three" / "3"); a number on one side is one where not much
+** else was put in or left out with it.
+*/
+static bool is_figure(const struct sides *s, const struct gap *g, bool *same_value)
 {
     i64 x = 0, y = 0;
     bool fa = figure_value(s->a, g->i, g->ie, &x), fb = figure_value(s->b, g->j, g->je, &y);
-    if (has_number(s->a, g->i, g->ie) || has_number(s->b, g->j, g->je) || (fa && fb && x != y))
+    bool na = has_number(s->a, g->i, g->ie), nb = has_number(s->b, g->j, g->je);
+    *same_value = fa && fb && x == y;
+    if (*same_value)
+        return false;
+    if ((na || fa) && (nb || fb))
+        return true;
+    return (na || nb) && MAX_OF(g->ie - g->i, g->je - g->j) <= FIGURE_WORDS;
+}
+
+static enum edit_class class_of(const struct sides *s, const struct gap *g)
+{
+    bool same_value;
+    if (is_figure(s, g, &same_value))
         return EDIT_FIGURE;
+    if (same_value && MAX_OF(g->ie - g->i, g->je - g->j) <= 2)
+        return EDIT_SPELLING;
     if (is_of_kind(s, g, MARK_DATE))
         return EDIT_DATE;
     if (is_of_kind(s, g, MARK_NAME))
         return EDIT_NAME;
     return EDIT_WORDING;
+}
+
+/* The letters of words i..ie, folded, without what parts words; at most `room` bytes of them. */
+static size_t letters_joined(const struct telling *t, u32 i, u32 ie, char *out, size_t room)
+{
+    size_t n = 0;
+    for (; i < ie; i++) {
+        char key[512];
+        str k = word_key(t, i, key, sizeof key);
+        for (size_t b = 0; b < k.n && n < room; b++)
+            if (k.p[b] != '_' && k.p[b] != '-' && k.p[b] != '\'')
+                out[n++] = k.p[b];
+    }
+    return n;
+}
+
+/* One word here, two there, of the same letters: "Abd al-Aziz" / "Abdalaziz", a hashtag. */
+static bool is_parted_otherwise(const struct sides *s, const struct gap *g)
+{
+    char a[256], b[256];
+    size_t n = letters_joined(s->a, g->i, g->ie, a, sizeof a);
+    return n && n < sizeof a && n == letters_joined(s->b, g->j, g->je, b, sizeof b) && memcmp(a, b, n) == 0;
 }
 
 /* ---- writing edits ---- */
@@ -255,6 +296,10 @@ static void push_gap(struct arena *a, const struct sides *s, const struct gap *g
     u32 na = g->ie - g->i, nb = g->je - g->j;
     if (!na || !nb || na > FORMS_GAP || nb > FORMS_GAP) {
         push_part(a, s, g->i, g->ie, g->j, g->je, out);
+        return;
+    }
+    if (na != nb && is_parted_otherwise(s, g)) {
+        push_edit(a, s, g, EDIT_SPELLING, out);
         return;
     }
     u8 like[FORMS_GAP][FORMS_GAP], best[FORMS_GAP + 1][FORMS_GAP + 1] = {{0}};

@@ -40,16 +40,20 @@ struct trace_rules;
 const struct trace_rules *trace_rules_new(struct arena *a, const struct text_rules *text);
 
 /*
-** Aligns two tellings: all passages they share, each once, in the order of a; `copy` or `quotation`. Symmetric: the caller gives the one
-** whose id is bytewise less as ta. Seeds are common prints and rare common words; they are chained, then aligned in a band to the true
-** boundaries of the common passage (clause boundaries preferred).
+** Aligns two tellings: all passages they share, each once, in the order of a; `copy` or `quotation`, or `boilerplate` where hardly more
+** than stock phrases and names is shared. Symmetric: the caller gives the one whose id is bytewise less as ta. Every common run of
+** PRINT_GUARANTEE words stands in a passage, on both sides, at whatever length and repetition (tests/trace/test_guarantee.c); shorter runs
+** and single words join it by their order (seed, chain, extend), and its ends settle on boundaries of clauses. Linear in the words of both,
+** scratch memory included, which comes from `a`: give a pair an arena that is reset after it.
 */
 void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out);
 
 /*
-** Which pairs to align. Articles are in their final order (published, id). In a copy group of at most MATCH_GROUP_MAX articles every pair that
-** shares a print is planned; in a larger one each article with its likeliest parent and with the group's representative (earliest,
-** then id). `is_new[i]`: pairs of two articles that are both not new were aligned before and are not planned again.
+** Which pairs to align. Articles are in their final order (published, id). Two articles that share two prints, or one that only a handful
+** hold, are paired; so in a copy group of at most MATCH_GROUP_MAX articles all are. In a larger one each article is paired with its
+** nearest relative and with the group's representative (earliest, then id). Whatever the numbers, each print that an article shares with
+** earlier ones is shared in some pair of it, and an article has a bounded number of pairs for each print. `is_new[i]` (NULL: all are):
+** pairs of two articles that are both not new were aligned before and are not planned again.
 */
 struct pair {
     u32 a, b;  /* a < b in order */
@@ -61,8 +65,9 @@ struct pairs {
 struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, const bool *is_new, u32 n);
 
 /*
-** Judges kinds that one pair cannot tell: `boilerplate` (the passage recurs in one outlet's unrelated pages), `background` (it travels
-** through many pages far apart in time). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty.
+** Judges kinds that one pair cannot tell: `boilerplate` (the passage recurs in one outlet's pages that share nothing else), `background`
+** (it travels through pages that share nothing else, days apart). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty. Kinds
+** that were judged before are to be `copy` again when matches are judged anew.
 */
 void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str *outlet, u32 n_docs);
 

@@ -101,6 +101,16 @@ static void a_changed_figure_is_told(void **state)
     arena_release(&c.arena);
 }
 
+static void a_word_parted_otherwise_is_spelling(void **state)
+{
+    (void)state;
+    struct pair_case c;
+    compare(&c, "وصل القاضي عبد العزيز الراوي إلى قاعة المحكمة قبل بدء الجلسة بنصف ساعة", "وصل القاضي عبدالعزيز الراوي إلى قاعة المحكمة قبل بدء الجلسة بنصف ساعة");
+    assert_int_equal(c.m.v[0].edits.n, 1);
+    assert_edit(&c, EDIT_SPELLING, EDIT_REPLACE, "عبد العزيز", "عبدالعزيز");
+    arena_release(&c.arena);
+}
+
 static void a_verb_in_another_person_is_inflection(void **state)
 {
     (void)state;
@@ -275,6 +285,30 @@ static void a_change_inside_a_name_or_date_is_called_so(void **state)
     arena_release(&a);
 }
 
+static void a_number_in_letters_of_the_same_value_is_spelling(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    const struct text_rules *text = text_rules_new(&a);
+    const struct trace_rules *rules = trace_rules_new(&a, text);
+    str x = S("أنقذ رجال الإطفاء ثلاثة عمال من تحت أنقاض المصنع القديم في ضاحية المدينة");
+    str y = S("أنقذ رجال الإطفاء 3 عمال من تحت أنقاض المصنع القديم في ضاحية المدينة");
+    struct zone zx = {span_of(0, x.n), ZONE_BODY}, zy = {span_of(0, y.n), ZONE_BODY};
+    struct mark mx = {span_of(str_find(x, S("ثلاثة"), 0), strlen("ثلاثة عمال")), MARK_FIGURE, 3000};
+    struct mark my = {span_of(str_find(y, S("3"), 0), strlen("3 عمال")), MARK_FIGURE, 3000};
+    struct telling tx = zoned(&a, text, x, &zx, 1, &mx, 1), ty = zoned(&a, text, y, &zy, 1, &my, 1);
+    struct matches m = {0};
+    match_pair(&a, rules, &tx, &ty, &m);
+    assert_int_equal(m.v[0].edits.n, 1);
+    assert_int_equal(m.v[0].edits.v[0].class, EDIT_SPELLING);
+    my.value = 4000;
+    m = (struct matches){0};
+    ty = zoned(&a, text, y, &zy, 1, &my, 1);
+    match_pair(&a, rules, &tx, &ty, &m);
+    assert_int_equal(m.v[0].edits.v[0].class, EDIT_FIGURE);
+    arena_release(&a);
+}
+
 static void no_passage_runs_over_furniture(void **state)
 {
     (void)state;
@@ -322,10 +356,10 @@ static void endless_repetition_is_bounded(void **state)
 }
 
 TEST_MAIN(T(equal_texts_are_one_passage_without_edits), T(strangers_share_nothing), T(a_set_phrase_is_no_passage),
-          T(marks_and_vowels_are_no_difference_of_wording), T(a_changed_figure_is_told), T(a_verb_in_another_person_is_inflection),
+          T(marks_and_vowels_are_no_difference_of_wording), T(a_changed_figure_is_told), T(a_word_parted_otherwise_is_spelling), T(a_verb_in_another_person_is_inflection),
           T(other_words_are_wording), T(words_left_out_and_put_in), T(a_name_put_before_its_title_is_one_change_of_order),
           T(a_clause_moved_to_the_other_end_belongs_to_the_passage), T(a_phrase_put_in_does_not_split_a_passage),
           T(passages_in_another_order_stay_apart), T(a_word_of_the_next_sentence_does_not_hang_over),
           T(only_quoted_words_shared_is_a_quotation), T(stock_phrases_are_boilerplate), T(a_passage_printed_twice_is_found_twice),
-          T(english_is_compared_too), T(a_change_inside_a_name_or_date_is_called_so), T(no_passage_runs_over_furniture),
+          T(english_is_compared_too), T(a_change_inside_a_name_or_date_is_called_so), T(a_number_in_letters_of_the_same_value_is_spelling), T(no_passage_runs_over_furniture),
           T(endless_repetition_is_bounded))
