@@ -5,112 +5,128 @@
 
 #include <math.h>
 
-/* One part of an amount: "3 أيام", "شهرين", "نصف ساعة", "ساعة ونصف", "بضعة أسابيع", "an hour". */
+/* A number of units: what the three readers below fill. */
+struct count {
+    double n;    /* below 0: not told */
+    bool vague;
+    const struct sense *unit;
+};
+
+/* "30min", "3.5years": a unit glued to its number. */
+static u32 read_glued_amount(const struct reader *r, u32 i, struct count *c)
+{
+    u32 whole, digits_n;
+    str tail;
+    if (!latin(r, i) || !number_with_tail(r->t, i, r->end, &whole, &digits_n, &tail) || digits_n > 4)
+        return 0;
+    double scale = 1;
+    c->n = whole;
+    if (tail.p[0] == '.')
+        for (tail = str_skip(tail, 1); tail.n && tail.p[0] >= '0' && tail.p[0] <= '9'; tail = str_skip(tail, 1))
+            c->n += (tail.p[0] - '0') * (scale /= 10);
+    struct lexicon_hit hit = lexicon_whole(r->t->words->lexicon, tail);
+    c->unit = hit.row ? word_sense(&r->t->words->list[hit.kind], ROLE_UNIT) : NULL;
+    return c->unit ? i + 1 : 0;
+}
+
+/* The unit first: "شهرين", "شهر واحد", "الأيام الثلاثة", "أيام قليلة", "سنوات". */
+static u32 read_unit_first(const struct reader *r, u32 i, struct amount *a, struct count *c, bool first)
+{
+    const struct sense *u = c->unit = sense(r, i, ROLE_UNIT);
+    struct number n;
+    u32 j = next(r, i);
+    bool one = more_has(u, "1"), plural = more_has(u, "pl"), number = number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_CARDINAL && !prefixed(r, j);
+    c->n = more_has(u, "2") ? 2 : plural ? -1 : 1;
+    a->bare = first && one;
+    a->bare_plural = first && plural;
+    a->definite = has_article(r->t, i);
+    if (u->value == UNIT_YEAR && one && digits_value(r, j, 4) >= 1000)
+        return 0; /* "منذ عام 2014" */
+    if (one && number && n.value == 1 && n.one_word && !more_has(u, "moment")) {
+        a->bare = false;
+        return n.end;
+    }
+    if (plural && number && has_article(r->t, j) == a->definite && !n.digits) {
+        c->n = n.value;
+        a->bare_plural = false;
+        return n.end;
+    }
+    c->vague = plural;
+    if (plural && is(r, j, ROLE_COUPLE)) {
+        a->bare_plural = false;
+        return next(r, j);
+    }
+    return j;
+}
+
+/* The number first: "3 أيام", "نصف ساعة", "بضعة أسابيع", "an hour", "a couple of days". */
+static u32 read_number_first(const struct reader *r, u32 i, struct amount *a, struct count *c)
+{
+    const struct sense *few = sense(r, i, ROLE_COUPLE);
+    struct number n;
+    u32 j;
+    if (few) {
+        j = next(r, i);
+        c->vague = few->value <= 0;
+        c->n = few->value > 0 ? few->value : -1;
+    } else {
+        bool whole = number_at(r->t, i, r->end, &n) && !(n.kind == NUMBER_FRACTION && is(r, n.end - 1, ROLE_UNIT)); /* "2 quarters" */
+        if ((!whole && !number_small_at(r->t, i, r->end, &n)) || n.kind == NUMBER_ORDINAL || n.value < 0 || n.value >= 1e7)
+            return 0;
+        c->n = n.value;
+        c->vague = n.kind == NUMBER_VAGUE;
+        j = n.end;
+        if (n.kind == NUMBER_FRACTION && latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "article"))
+            j = next(r, j); /* "half an hour" */
+        a->definite = n.one_word && has_article(r->t, i);
+    }
+    if (mark(r, j, '-') && glued(r, j) && glued(r, j + 1))
+        j++;
+    if (is(r, j, ROLE_OF) && latin(r, j) && !prefixed(r, j))
+        j = next(r, j);
+    c->unit = sense(r, j, ROLE_UNIT);
+    if (!c->unit || prefixed(r, j) || more_has(c->unit, "2"))
+        return 0;
+    if (c->unit->value == UNIT_SECOND && more_has(few, "article"))
+        return 0; /* "a second" is mostly another */
+    return next(r, j);
+}
+
+/* "... ونصف", "... and a half" behind an amount: i where there is none. */
+static u32 read_half_more(const struct reader *r, u32 i, struct amount *a, struct count *c)
+{
+    bool apart = is(r, i, ROLE_AND) && len_at(r->t, i) == 1;
+    if (i >= r->end || !(apart || has_prefix(r->t, i, "\xd9\x88")))
+        return i;
+    u32 k = apart ? i + 1 : i;
+    const struct sense *f = sense(r, k, ROLE_FRACTION);
+    if (!f && latin(r, k) && is(r, k, ROLE_COUPLE))
+        f = sense(r, ++k, ROLE_FRACTION);
+    if (!f || *f->more || is(r, k + 1, ROLE_UNIT))
+        return i;
+    c->n += f->value;
+    a->bare = false;
+    return next(r, k);
+}
+
+/* One part of an amount. */
 static u32 amount_part(const struct reader *r, u32 i, struct amount *a, bool first)
 {
-    const struct sense *u;
-    struct number n;
-    u32 j = i;
-    double value = -1;
-    bool vague = false;
-    if (a->n == AMOUNT_PARTS_MAX || i >= r->end)
+    struct count c = {.n = -1};
+    if (a->n == AMOUNT_PARTS_MAX || i >= r->end || more_has(sense(r, i, ROLE_COUPLE), "the"))
         return 0;
-    u32 glued_number, glued_digits;
-    str tail;
-    if (latin(r, i) && number_with_tail(r->t, i, r->end, &glued_number, &glued_digits, &tail) && glued_digits <= 4) { /* "30min", "3.5years" */
-        double whole = glued_number, scale = 1;
-        if (tail.p[0] == '.')
-            for (tail = str_skip(tail, 1); tail.n && tail.p[0] >= '0' && tail.p[0] <= '9'; tail = str_skip(tail, 1))
-                whole += (tail.p[0] - '0') * (scale /= 10);
-        struct lexicon_hit hit = lexicon_whole(r->t->words->lexicon, tail);
-        const struct sense *unit = hit.row ? word_sense(&r->t->words->list[hit.kind], ROLE_UNIT) : NULL;
-        if (!unit)
-            return 0;
-        a->part[a->n].n = whole;
-        a->part[a->n++].unit = (int)unit->value;
-        return i + 1;
-    }
-    const struct sense *few = sense(r, i, ROLE_COUPLE);
-    if (more_has(few, "the"))
+    u32 j = read_glued_amount(r, i, &c);
+    if (!j && is(r, i, ROLE_UNIT) && !is(r, i, ROLE_COUPLE))
+        j = read_unit_first(r, i, a, &c, first);
+    else if (!j)
+        j = read_number_first(r, i, a, &c);
+    if (!j)
         return 0;
-    u = sense(r, i, ROLE_UNIT);
-    if (u && !few) {
-        value = more_has(u, "2") ? 2 : more_has(u, "pl") ? -1 : 1;
-        a->bare = first && more_has(u, "1");
-        a->bare_plural = first && more_has(u, "pl");
-        a->definite = has_article(r->t, i);
-        j = next(r, i);
-        struct number one;
-        if (u->value == UNIT_YEAR && value == 1 && digits_value(r, j, 4) >= 1000)
-            return 0; /* "منذ عام 2014" */
-        if (value == 1 && !more_has(u, "moment") && number_small_at(r->t, j, r->end, &one) && one.value == 1 && one.one_word &&
-            one.kind == NUMBER_CARDINAL && !prefixed(r, j)) {
-            a->bare = false;
-            j = one.end;
-        }
-        if (value < 0 && number_small_at(r->t, j, r->end, &one) && one.kind == NUMBER_CARDINAL && !prefixed(r, j) &&
-            has_article(r->t, j) == a->definite && !one.digits) { /* "الأيام الثلاثة" */
-            value = one.value;
-            a->bare_plural = false;
-            j = one.end;
-        }
-        if (value < 0 && is(r, j, ROLE_COUPLE)) {
-            vague = true;
-            a->bare_plural = false;
-            j = next(r, j);
-        } else if (value < 0) {
-            vague = true;
-        }
-    } else {
-        if (few) {
-            j = next(r, i);
-            vague = true;
-            if (more_has(few, "article")) { /* "a week": no count, one */
-                vague = false;
-                value = 1;
-            } else if (few->value > 0) {
-                vague = false;
-                value = few->value;
-            }
-        } else if (((number_at(r->t, i, r->end, &n) && !(n.kind == NUMBER_FRACTION && is(r, n.end - 1, ROLE_UNIT))) ||
-                    number_small_at(r->t, i, r->end, &n)) && n.kind != NUMBER_ORDINAL && n.value >= 0 && n.value < 1e7) {
-            value = n.value;
-            vague = n.kind == NUMBER_VAGUE;
-            j = n.end;
-            if (n.kind == NUMBER_FRACTION && latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "article"))
-                j = next(r, j); /* "half an hour" */
-            a->definite = n.one_word && has_article(r->t, i);
-        } else {
-            return 0;
-        }
-        if (mark(r, j, '-') && glued(r, j) && glued(r, j + 1))
-            j++;
-        if (is(r, j, ROLE_OF) && latin(r, j) && !prefixed(r, j))
-            j = next(r, j); /* "a couple of days" */
-        u = sense(r, j, ROLE_UNIT);
-        if (!u || prefixed(r, j) || (u->value == UNIT_SECOND && more_has(few, "article")))
-            return 0; /* "a second" is mostly another */
-        if (more_has(u, "2"))
-            return 0;
-        j = next(r, j);
-    }
-    if (!vague && value > 0 && j < r->end && (has_prefix(r->t, j, "\xd9\x88") || is(r, j, ROLE_AND))) { /* "ساعة ونصف" */
-        u32 k = is(r, j, ROLE_AND) && len_at(r->t, j) == 1 ? j + 1 : j;
-        const struct sense *f = sense(r, k, ROLE_FRACTION);
-        if (!f && latin(r, k) && is(r, k, ROLE_COUPLE))
-            f = sense(r, ++k, ROLE_FRACTION); /* "an hour and a half" */
-        if (f && !more_has(f, "counted") && !more_has(f, "many") && !is(r, k + 1, ROLE_UNIT)) {
-            value += f->value;
-            a->bare = false;
-            j = next(r, k);
-        }
-    }
-    a->part[a->n].n = value;
-    a->part[a->n].unit = (int)u->value;
-    if (more_has(u, "fortnight"))
-        a->part[a->n].n = value * 2;
-    a->n++;
-    a->vague = a->vague || vague;
+    if (!c.vague && c.n > 0)
+        j = read_half_more(r, j, a, &c);
+    a->part[a->n].n = more_has(c.unit, "fortnight") ? c.n * 2 : c.n;
+    a->part[a->n++].unit = (int)c.unit->value;
+    a->vague = a->vague || c.vague;
     return j;
 }
 

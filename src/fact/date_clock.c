@@ -217,66 +217,102 @@ static u32 read_past_hour(struct reader *r, u32 i)
     return h ? h : k;
 }
 
+/* What a clock shows, as it is read. */
+struct face {
+    int hour, minute, second; /* minute, second -1: not told; minute below -1: so many before the hour */
+    bool ordinal;             /* "الثالثة" */
+    bool told;                /* nothing but a time is written so */
+};
+
+/* "8.30pm", "1140 صباحا": four digits, or a point, only before a half of the day or behind "at". */
+static u32 read_odd_face(const struct reader *r, u32 i, bool clock, struct face *face)
+{
+    str key = token_key(r->t->text, &r->t->text->tokens[i]);
+    u64 whole, part;
+    size_t dot = str_find(key, S("."), 0);
+    bool four = key.n == 4 && dot == SIZE_MAX && str_u64(key, &whole);
+    bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) && str_u64(str_skip(key, dot + 1), &part);
+    bool half = (is(r, i + 1, ROLE_HALFDAY) && !is(r, i + 1, ROLE_CALENDAR)) || (is(r, i + 1, ROLE_PART) && !prefixed(r, i + 1));
+    bool percent = is(r, i + 1, ROLE_PERCENT) || mark(r, i + 1, '%');
+    if (!(four || dotted) || !(half || (clock && dotted && !percent)))
+        return 0;
+    face->hour = four ? (int)(whole / 100) : (int)whole;
+    face->minute = four ? (int)(whole % 100) : (int)part;
+    face->told = true;
+    return face->hour <= 24 && face->minute <= 59 ? i + 1 : 0;
+}
+
+/* Hour, minutes and seconds: "3", "15:23:24", "الثالثة والنصف", "12 إلا ربعا". */
+static u32 read_face(const struct reader *r, u32 i, bool clock, struct face *face)
+{
+    *face = (struct face){.minute = -1, .second = -1};
+    u32 k = read_hour_number(r, i, &face->hour, &face->ordinal);
+    if (k && is(r, k - 1, ROLE_MONTH))
+        return 0;
+    if (!k)
+        return digits(r, i) ? read_odd_face(r, i, clock, face) : 0;
+    bool colon = digits(r, i) && mark(r, k, ':');
+    if ((colon || (digits(r, i) && clock && mark(r, k, '.'))) && glued(r, k) && digits(r, k + 1)) {
+        face->minute = digits_value(r, k + 1, 2);
+        if (face->minute < 0 || face->minute > 59 || token_key(r->t->text, &r->t->text->tokens[k + 1]).n != 2)
+            return 0;
+        face->told = true;
+        k += 2;
+        if (mark(r, k, ':') && glued(r, k) && digits_value(r, k + 1, 2) >= 0) {
+            face->second = digits_value(r, k + 1, 2);
+            k += 2;
+        }
+        return k;
+    }
+    if (colon)
+        return 0;
+    bool word;
+    u32 m = read_minutes(r, k, &face->minute, &word);
+    if (m && (clock || face->ordinal || word)) {
+        face->told = true;
+        return m;
+    }
+    face->minute = -1;
+    return k;
+}
+
+/* "الساعة", "عند الساعة", "at": i where there is none. */
+static u32 read_clock_word(const struct reader *r, u32 i)
+{
+    u32 j = i;
+    if (is(r, j, ROLE_CLOCK) && !latin(r, j)) {
+        j = next(r, j);
+        if (is(r, j, ROLE_CLOCK) && !prefixed(r, j))
+            j = next(r, j);
+    } else if (latin(r, j) && more_has(sense(r, j, ROLE_CLOCK), "at")) {
+        j = next(r, j);
+    }
+    return j;
+}
+
+static u32 behind_zone(struct reader *r, u32 i)
+{
+    u32 z = read_zone(r, i);
+    return z ? z : i;
+}
+
 u32 part_time(struct reader *r, u32 i)
 {
     struct when *w = r->w;
-    struct when save = *w;
+    struct face face;
     if (w->hour >= 0)
         return 0;
     u32 past = read_past_hour(r, i);
     if (past)
         return past;
-    u32 j = i;
-    const struct sense *noon = sense(r, i, ROLE_NOON);
-    bool clock = false;
-    if (is(r, j, ROLE_CLOCK) && !latin(r, j)) {
-        clock = true;
-        j = next(r, j);
-        if (is(r, j, ROLE_CLOCK) && !prefixed(r, j))
-            j = next(r, j);
-    } else if (latin(r, j) && is(r, j, ROLE_CLOCK) && more_has(sense(r, j, ROLE_CLOCK), "at")) {
-        clock = true;
-        j = next(r, j);
-    }
-    u32 whole_time = latin(r, j) || digits(r, j) ? read_glued_time(r, j) : 0;
-    if (whole_time) {
-        u32 z = read_zone(r, whole_time);
-        return z ? z : whole_time;
-    }
-    int hour, minute = -1, second = -1;
-    bool ordinal = false, minute_word = false, told = false;
-    u32 k = j < r->end && !(clock && j > i && prefixed(r, j)) ? read_hour_number(r, j, &hour, &ordinal) : 0;
-    if (k && is(r, k - 1, ROLE_MONTH))
-        k = 0;
-    if (k && digits(r, j) && (mark(r, k, ':') || (clock && mark(r, k, '.'))) && glued(r, k) && digits(r, k + 1)) {
-        minute = digits_value(r, k + 1, 2);
-        if (minute < 0 || minute > 59 || token_key(r->t->text, &r->t->text->tokens[k + 1]).n != 2)
-            return 0;
-        told = true;
-        k += 2;
-        if (mark(r, k, ':') && glued(r, k) && digits_value(r, k + 1, 2) >= 0) {
-            second = digits_value(r, k + 1, 2);
-            k += 2;
-        }
-    } else if (k && digits(r, j) && mark(r, k, ':')) {
-        return 0;
-    } else if (!k && digits(r, j)) { /* "8.30pm", "1140 صباحا" */
-        str key = token_key(r->t->text, &r->t->text->tokens[j]);
-        u64 whole, part;
-        size_t dot = str_find(key, S("."), 0);
-        bool four = key.n == 4 && dot == SIZE_MAX && str_u64(key, &whole);
-        bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) && str_u64(str_skip(key, dot + 1), &part);
-        bool half = (is(r, j + 1, ROLE_HALFDAY) && !is(r, j + 1, ROLE_CALENDAR)) || (is(r, j + 1, ROLE_PART) && !prefixed(r, j + 1));
-        if (!(four || dotted) || !(half || (clock && dotted && !is(r, j + 1, ROLE_PERCENT) && !mark(r, j + 1, '%'))))
-            return 0;
-        hour = four ? (int)(whole / 100) : (int)whole;
-        minute = four ? (int)(whole % 100) : (int)part;
-        if (hour > 24 || minute > 59)
-            return 0;
-        k = j + 1;
-        told = true;
-    }
+    u32 j = read_clock_word(r, i);
+    bool clock = j > i;
+    u32 whole = latin(r, j) || digits(r, j) ? read_glued_time(r, j) : 0;
+    if (whole)
+        return behind_zone(r, whole);
+    u32 k = j < r->end && !(clock && prefixed(r, j)) ? read_face(r, j, clock, &face) : 0;
     if (!k) {
+        const struct sense *noon = sense(r, i, ROLE_NOON);
         if (!noon || clock)
             return 0;
         w->hour = (int)noon->value;
@@ -284,60 +320,33 @@ u32 part_time(struct reader *r, u32 i)
         w->afternoon_known = true;
         return next(r, i);
     }
-    if (minute < 0) {
-        u32 m = read_minutes(r, k, &minute, &minute_word);
-        if (m && (clock || ordinal || minute_word)) {
-            k = m;
-            told = true;
-        } else {
-            minute = -1;
-        }
-    }
-    w->hour = hour;
-    w->minute = minute < -1 ? 60 + minute : minute;
-    if (minute < -1)
-        w->hour = (hour + 23) % 24;
-    w->second = second;
-    if (latin(r, k) && is(r, k, ROLE_CLOCK) && !more_has(sense(r, k, ROLE_CLOCK), "at")) {
+    w->hour = face.minute < -1 ? (face.hour + 23) % 24 : face.hour;
+    w->minute = face.minute < -1 ? 60 + face.minute : face.minute;
+    w->second = face.second;
+    bool told = face.told;
+    if (latin(r, k) && is(r, k, ROLE_CLOCK) && !more_has(sense(r, k, ROLE_CLOCK), "at")) { /* o'clock */
         told = true;
         k = next(r, k);
     }
-    struct reader half = {r->t, r->end, w};
-    u32 h = read_half(&half, k);
-    if (!h && mark(r, k, ',')) {
-        h = is(r, k + 1, ROLE_DAYREL) ? read_half(&half, k + 1) : 0;
-    }
-    if (h) {
-        told = true;
-        k = h;
-    }
+    u32 h = read_half(r, k);
+    if (!h && mark(r, k, ',') && is(r, k + 1, ROLE_DAYREL)) /* "10, tonight" */
+        h = read_half(r, k + 1);
     bool day_set = w->weekday >= 0 || w->has_dayrel || w->day || w->part;
-    if (!h && w->part && day_set) { /* "صباح السبت الساعة 9", "في الصباح في 7" */
+    if (h) {
+        k = h;
+    } else if (w->part) { /* "صباح السبت الساعة 9", "في الصباح في 7" */
         apply_part(w, w->part, strcmp(w->part, "MO") == 0 ? 0 : 12);
-        told = true;
     }
-    if (!told && !clock && !(ordinal && nothing_counted(r, k) && (w->has_dayrel || w->part))) {
-        *w = save;
+    told = told || h || w->part;
+    if (!told && !clock && !(face.ordinal && nothing_counted(r, k) && w->has_dayrel))
         return 0;
-    }
-    if (clock && !told && !nothing_counted(r, k) && !is(r, k, ROLE_WEEKDAY) && !is(r, k, ROLE_DAYREL) && !is(r, k, ROLE_ZONEWORD) && !is(r, k, ROLE_OF) &&
-        !is(r, k, ROLE_EACH) && !is(r, k, ROLE_UNIT) && latin(r, k)) {
-        *w = save;
-        return 0;
-    }
-    if (clock && !told && latin(r, i) && !day_set) {
-        *w = save;
+    if (!told && clock && latin(r, i) && !day_set)
         return 0; /* "at 18" is a time only beside a day */
-    }
-    if (w->hour > 24 || (w->hour == 24 && w->minute > 0)) {
-        *w = save;
+    if (w->hour > 24 || (w->hour == 24 && w->minute > 0))
         return 0;
-    }
     w->part = NULL;
-    u32 z = read_zone(r, k);
-    return z ? z : k;
+    return behind_zone(r, k);
 }
-
 
 /* A part of the day beside a day: "صباح السبت", "فجر اليوم", "الثلاثاء في الصباح", "Monday evening". */
 u32 part_of_day(struct reader *r, u32 i)

@@ -461,18 +461,67 @@ static bool take_holiday(struct state *s, int mmdd, char dir)
     return ok;
 }
 
-/* One step; *p behind it. */
-static bool run_step(struct state *s, const char **p)
+/* Steps that choose a place by direction: "m10~". */
+static bool run_choice(struct state *s, char op, i32 n, char dir)
 {
-    char op = *(*p)++, *rest;
-    const char *at = *p;
-    i32 n = (i32)strtol(at, &rest, 10);
+    if (dir == '.' && s->b == DAY_UNKNOWN)
+        return false;
+    switch (op) {
+    case 'm': return take_month(s, n, dir);
+    case 'i': return take_hijri_month(s, n, dir);
+    case 'd': return take_day(s, n, dir);
+    case 'a': return take_weekday(s, n, dir);
+    case 'j': return take_holiday(s, n, dir);
+    case 'q': return take_part_of_year(s, n, 3, dir);
+    default: return take_part_of_year(s, n, 6, dir);
+    }
+}
+
+/* Steps that take a number and a unit: "o-3M", "#3a2", "f13a5(". */
+static bool run_count(struct state *s, char op, i32 n, const char **rest)
+{
+    const char *at = *rest;
+    char unit = *at;
+    int weekday = unit == 'a' && at[1] >= '0' && at[1] <= '6' ? at[1] - '0' : -1;
+    if (s->b == DAY_UNKNOWN || unit == '\0')
+        return false;
+    *rest = at + (unit == 'a' ? 2 : 1);
+    switch (op) {
+    case 'o': return move_offset(s, unit, n);
+    case 'u': return take_edge(s, n, unit);
+    case 'r': return take_run(s, n, unit);
+    case 'f':
+        if (weekday < 0 || at[2] == '\0')
+            return false;
+        (*rest)++;
+        return take_fitting_day(s, n, weekday, at[2]);
+    default: return (unit != 'a' || weekday >= 0) && take_nth(s, n, unit, weekday);
+    }
+}
+
+/* "15:30:00" behind T. */
+static void run_clock(struct state *s, i32 hour, const char **rest)
+{
+    char *end = (char *)(uintptr_t)*rest;
+    s->hour = hour;
+    s->minute = s->second = -1;
+    if (*end == ':')
+        s->minute = (int)strtol(end + 1, &end, 10);
+    if (*end == ':')
+        s->second = (int)strtol(end + 1, &end, 10);
+    s->grain = GRAIN_TIME;
+    *rest = end;
+}
+
+/* Steps that need no direction. */
+static bool run_plain(struct state *s, char op, i32 n)
+{
     switch (op) {
     case 'y':
         if (n < 1 || n > 9999)
             return false;
         set_months(s, n * 12, 12, GRAIN_YEAR);
-        break;
+        return true;
     case 'l':
         if (n < 1 || n > 3000)
             return false;
@@ -480,89 +529,55 @@ static bool run_step(struct state *s, const char **p)
         s->e = hijri_day(n + 1, 1, 1);
         s->grain = GRAIN_RANGE;
         s->hijri = true;
-        break;
-    case 'Y': case 'Q': case 'M': case 'W': case 'X': case 'C': case 'K': case 'D': case 'H':
-        if (s->b == DAY_UNKNOWN || !move_period(s, op, n))
-            return false;
-        break;
-    case 'o':
-        if (s->b == DAY_UNKNOWN || !move_offset(s, *rest++, n))
-            return false;
-        break;
-    case 'm': case 'i': case 'd': case 'a': case 'j': case 'q': case 'v': {
-        char dir = *rest++;
-        if (dir == '.' && s->b == DAY_UNKNOWN)
-            return false;
-        bool ok = op == 'm'   ? take_month(s, n, dir)
-                  : op == 'i' ? take_hijri_month(s, n, dir)
-                  : op == 'd' ? take_day(s, n, dir)
-                  : op == 'a' ? take_weekday(s, n, dir)
-                  : op == 'q' ? take_part_of_year(s, n, 3, dir)
-                  : op == 'v' ? take_part_of_year(s, n, 6, dir)
-                              : take_holiday(s, n, dir);
-        if (!ok)
-            return false;
-        break;
-    }
-    case 'e':
-        rest = (char *)(uintptr_t)at + 1;
-        if (!take_easter(s, *at))
-            return false;
-        break;
-    case 'f': {
-        int weekday = rest[0] == 'a' && rest[1] ? rest[1] - '0' : -1;
-        if (weekday < 0 || !rest[2] || !take_fitting_day(s, n, weekday, rest[2]))
-            return false;
-        rest += 3;
-        break;
-    }
-    case 'c': s->contradicts = s->contradicts || (s->b != DAY_UNKNOWN && (i32)civil_weekday(s->b) != n); break;
-    case '#': {
-        char unit = *rest++;
-        int weekday = unit == 'a' ? *rest++ - '0' : 0;
-        if (s->b == DAY_UNKNOWN || !take_nth(s, n, unit, weekday))
-            return false;
-        break;
-    }
-    case 'z':
-        rest = (char *)(uintptr_t)at + 2;
-        if (s->b == DAY_UNKNOWN || !take_season(s, at))
-            return false;
-        break;
-    case 'u':
-        if (s->b == DAY_UNKNOWN || !take_edge(s, n, *rest++))
-            return false;
-        break;
-    case 'r':
-        if (s->b == DAY_UNKNOWN || !take_run(s, n, *rest++))
-            return false;
-        break;
+        return true;
+    case 'c': s->contradicts = s->contradicts || (s->b != DAY_UNKNOWN && (i32)civil_weekday(s->b) != n); return true;
     case 'R':
         if (s->anchor == DAY_UNKNOWN || s->b == DAY_UNKNOWN)
             return false;
         s->b = MAX_OF(s->b, s->anchor);
         s->grain = GRAIN_RANGE;
+        return true;
+    case 'Z': s->zone = n; return true;
+    case 'n': s->grain = GRAIN_NOW; return true;
+    default: return s->b != DAY_UNKNOWN && move_period(s, op, n);
+    }
+}
+
+/* One step; *p behind it. */
+static bool run_step(struct state *s, const char **p)
+{
+    char op = *(*p)++, *end;
+    i32 n = (i32)strtol(*p, &end, 10);
+    const char *rest = end;
+    bool ok;
+    switch (op) {
+    case 'm': case 'i': case 'd': case 'a': case 'j': case 'q': case 'v':
+        ok = *rest && run_choice(s, op, n, *rest);
+        rest += *rest != '\0';
+        break;
+    case 'o': case '#': case 'f': case 'u': case 'r': ok = run_count(s, op, n, &rest); break;
+    case 'e':
+        ok = take_easter(s, *rest);
+        rest += *rest != '\0';
+        break;
+    case 'z': case 'P':
+        if (!rest[0] || !rest[1])
+            return false;
+        ok = op == 'P' || (s->b != DAY_UNKNOWN && take_season(s, rest));
+        if (op == 'P') {
+            memcpy(s->part, rest, 2);
+            s->grain = GRAIN_PART;
+        }
+        rest += 2;
         break;
     case 'T':
-        s->hour = n;
-        s->minute = s->second = -1;
-        if (*rest == ':')
-            s->minute = (int)strtol(rest + 1, &rest, 10);
-        if (*rest == ':')
-            s->second = (int)strtol(rest + 1, &rest, 10);
-        s->grain = GRAIN_TIME;
+        run_clock(s, n, &rest);
+        ok = true;
         break;
-    case 'P':
-        rest = (char *)(uintptr_t)at + 2;
-        memcpy(s->part, at, 2);
-        s->grain = GRAIN_PART;
-        break;
-    case 'Z': s->zone = n; break;
-    case 'n': s->grain = GRAIN_NOW; break;
-    default: return false;
+    default: ok = run_plain(s, op, n); break;
     }
     *p = rest;
-    return s->b == DAY_UNKNOWN || (s->b >= DAY_MIN && s->e <= DAY_MAX + 1);
+    return ok && (s->b == DAY_UNKNOWN || (s->b >= DAY_MIN && s->e <= DAY_MAX + 1));
 }
 
 static void format_day(char *out, size_t cap, i32 day)
