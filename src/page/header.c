@@ -268,14 +268,14 @@ void paragraph_read(struct sheet *s, struct layout *out, u32 part, const struct 
     const struct text *t = &s->text;
     u32 first = p->first, end = p->first + p->n, begin = p->span.off;
     u32 behind = opens ? dateline_end(s, first, end) : first;
-    if (behind > first) {
-        add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, first, behind);
+    if (behind > first) { /* the piece may begin within its first token: spans begin at `begin` */
+        layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, (span){begin, span_end(t->tokens[behind - 1].span) - begin}, first, behind);
         first = behind;
         begin = t->tokens[behind].span.off;
     }
     u32 source = opens ? source_end(s, first, end) : first;
     if (source > first) {
-        add(s, out, part, SEGMENT_FURNITURE, FURNITURE_CREDIT, first, source);
+        layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_CREDIT, (span){begin, span_end(t->tokens[source - 1].span) - begin}, first, source);
         first = source;
         begin = t->tokens[source].span.off;
     }

@@ -210,6 +210,10 @@ static void zones_and_furniture_are_sorted_and_apart(void **state)
         assert_true(span_end(a->zones.v[i - 1].span) <= a->zones.v[i].span.off);
     for (u32 i = 1; i < a->furniture.n; i++)
         assert_true(span_end(a->furniture.v[i - 1].span) <= a->furniture.v[i].span.off);
+    p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\nأخبار متعلقة جفاف في الشمالبغداد (رويترز) - " LEAD "\n");
+    a = &p->articles.v[0];
+    assert_string_equal(z_field(a->dateline), "بغداد (رويترز) -");
+    assert_int_equal(a->dateline.span.off, span_end(a->furniture.v[0].span));
 }
 
 static void many_headlines_stay_linear(void **state)
