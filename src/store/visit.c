@@ -184,6 +184,7 @@ void visit_match(struct codec *c, struct match *x)
     visit_span(c, &x->in_a);
     visit_span(c, &x->in_b);
     visit_u8(c, &x->kind, MATCH_BOILERPLATE);
+    visit_u8(c, &x->own, MATCH_BOILERPLATE);
     visit_u32(c, &x->words);
     visit_u32(c, &x->equal);
     visit_u32(c, &x->group);

@@ -216,6 +216,8 @@ void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str
     (void)n_docs;
     if (!m->n)
         return;
+    for (u32 k = 0; k < m->n; k++)
+        m->v[k].kind = m->v[k].own;
     struct side *v = sides_sorted(a, m);
     boilerplate_judge(a, m, v, day, outlet);
     background_judge(a, m, v, day);

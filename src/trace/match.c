@@ -138,7 +138,7 @@ static void report(struct arena *a, const struct sides *s, const struct passage 
     struct match *m = vec_add(a, out);
     m->in_a = telling_span(s->a, p->a0, p->a1);
     m->in_b = telling_span(s->b, p->b0, p->b1);
-    m->kind = is_quotation(s, p) ? MATCH_QUOTATION : is_formula(s, p) ? MATCH_BOILERPLATE : MATCH_COPY;
+    m->kind = m->own = is_quotation(s, p) ? MATCH_QUOTATION : is_formula(s, p) ? MATCH_BOILERPLATE : MATCH_COPY;
     m->words = p->aligned;
     m->equal = p->equal;
     m->group = UINT32_MAX;

@@ -23,6 +23,7 @@ struct match {
     u32 a, b;     /* documents, as the caller numbers them; the id of a is bytewise before that of b */
     span in_a, in_b;
     u8 kind;      /* enum match_kind */
+    u8 own;       /* the kind as the two texts alone tell it; judging starts from it */
     u32 words;    /* aligned words */
     u32 equal;    /* of them equal (looser keys) */
     u32 group;    /* copy group of more than MATCH_GROUP_MAX articles, else UINT32_MAX */
@@ -66,8 +67,8 @@ struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const str
 
 /*
 ** Judges kinds that one pair cannot tell: `boilerplate` (the passage recurs in one outlet's pages that share nothing else), `background`
-** (it travels through pages that share nothing else, days apart). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty. Kinds
-** that were judged before are to be `copy` again when matches are judged anew.
+** (it travels through pages that share nothing else, days apart). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty. May
+** be asked again when days or articles change: it starts from what match_pair said.
 */
 void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str *outlet, u32 n_docs);
 

@@ -134,9 +134,27 @@ static void a_quotation_stays_one(void **state)
     for (u32 i = 0; i < 5; i++)
         b.day[i] = 19000 + (i32)i * 6;
     for (u32 i = 1; i < 5; i++)
-        put(&b, 0, span_of(1800, 400), i, span_of(1500, 400), 40)->kind = MATCH_QUOTATION;
+        put(&b, 0, span_of(1800, 400), i, span_of(1500, 400), 40)->own = MATCH_QUOTATION;
     judge(&b);
     assert_all(&b, MATCH_QUOTATION);
+    arena_release(&b.arena);
+}
+
+static void judging_again_starts_anew(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_make(&b);
+    for (u32 i = 0; i < 8; i++)
+        b.outlet[i] = S("النهار الجديد");
+    for (u32 i = 1; i < 8; i++)
+        put(&b, 0, span_of(2000, 120), i, span_of(1500 + i, 118), 14);
+    judge(&b);
+    assert_all(&b, MATCH_BOILERPLATE);
+    for (u32 i = 0; i < 8; i++)
+        b.outlet[i] = STR_EMPTY;
+    judge(&b);
+    assert_all(&b, MATCH_COPY);
     arena_release(&b.arena);
 }
 
@@ -152,4 +170,4 @@ static void no_matches_are_no_trouble(void **state)
 
 TEST_MAIN(T(the_closing_line_of_one_outlet_is_boilerplate), T(a_boilerplate_line_is_so_in_another_outlet_s_pair_too),
           T(a_copy_between_outlets_stays_a_copy), T(articles_that_share_more_are_related), T(a_paragraph_that_travels_through_weeks_is_background),
-          T(without_days_nothing_is_called_background), T(a_quotation_stays_one), T(no_matches_are_no_trouble))
+          T(without_days_nothing_is_called_background), T(a_quotation_stays_one), T(judging_again_starts_anew), T(no_matches_are_no_trouble))
