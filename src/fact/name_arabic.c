@@ -123,7 +123,8 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
             return true;
         }
         if (l->definite) {
-            if ((is(l, LEX_PEOPLE) && nouns == 0) || (is(l, LEX_TITLE) && !is(l, LEX_OFFICE)) || (nouns && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))))
+            bool people = is(l, LEX_PEOPLE) && nouns == 0, title = is(l, LEX_TITLE) && !is(l, LEX_OFFICE);
+            if (people || title || (nouns && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))))
                 return false;
             o->end = i + l->n;
             return true;
@@ -198,29 +199,38 @@ static bool joins_another(const struct text *t, const struct lexeme *lex, u32 i)
     return lex[i].is == 0 && str_starts(token_key(t, &t->tokens[i]), S("\xD9\x88")) && !(i > 0 && is(&lex[i - 1], LEX_FOREIGN));
 }
 
-static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+/* What no place's name begins with. */
+#define NO_PLACE \
+    (LEX_TIME | LEX_FUNCTION | LEX_COMMON | LEX_PLAIN | LEX_PEOPLE | LEX_VERBAL | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERB | LEX_ADDRESS)
+/* What a further word of it may be. */
+#define PLACE_WORD (LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_FOREIGN | LEX_PART_TAIL | LEX_PART_HEAD)
+
+/* The end of a place's own name that begins at j, i where there is none. */
+static u32 place_name_end(const struct text *t, const struct lexeme *lex, u32 i, u32 j, u32 end)
 {
-    const struct lexeme *l = &lex[i];
-    u32 j = i + l->n;
-    if (l->definite || j >= end || !is_word(t, j) || lex[j].prefix)
-        return i;
     const struct lexeme *next = &lex[j];
     if (next->definite && is(next, LEX_ADDRESS) && j + 1 < end && is(&lex[j + 1], LEX_GIVEN) && !lex[j + 1].prefix)
-        j += 2; /* "مطار الملك خالد" */
-    else if (is(next, LEX_ANY_PLACE | LEX_ORG))
-        j += next->n;
-    else if (is(l, LEX_PLACE_WEAK) || is(next, LEX_TIME | LEX_FUNCTION | LEX_COMMON | LEX_PLAIN | LEX_PEOPLE | LEX_VERBAL | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERB))
+        return j + 2; /* "مطار الملك خالد" */
+    if (is(next, LEX_ANY_PLACE | LEX_ORG))
+        return j + next->n;
+    if (is(&lex[i], LEX_PLACE_WEAK) || is(next, NO_PLACE) || !is_open_word(t, lex, j) || may_be_plain(t, lex, j))
         return i;
-    else if (is_open_word(t, lex, j) && !may_be_plain(t, lex, j))
-        for (u32 most = j + 3; j < end && j < most && is_word(t, j) && !lex[j].prefix && !joins_another(t, lex, j) && (lex[j].is & ~(LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_PART_TAIL | LEX_PART_HEAD)) == 0;)
-            j++;
-    else if (is(next, LEX_ROLE | LEX_ADDRESS | LEX_GIVEN))
+    for (u32 most = MIN_OF(end, j + 3); j < most && is_word(t, j) && !lex[j].prefix && !(lex[j].is & ~PLACE_WORD) && !joins_another(t, lex, j);)
+        j++;
+    return j;
+}
+
+static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    u32 j = i + lex[i].n;
+    if (lex[i].definite || j >= end || !is_word(t, j) || lex[j].prefix)
         return i;
-    else
-        return i;
-    bool adjective = j < end && is_word(t, j) && lex[j].definite && !lex[j].prefix && is(&lex[j], LEX_ADJECTIVE) && !is(&lex[j], LEX_PEOPLE) &&
-                     str_ends(lexeme_key(t, lex, i), S(HEH)) == str_ends(lexeme_key(t, lex, j), S(HEH));
-    return adjective ? j + 1 : j;
+    j = place_name_end(t, lex, i, j, end);
+    if (j == i || j >= end || !is_word(t, j) || lex[j].prefix)
+        return j;
+    bool adjective = lex[j].definite && is(&lex[j], LEX_ADJECTIVE) && !is(&lex[j], LEX_PEOPLE);
+    bool agrees = str_ends(lexeme_key(t, lex, i), S(HEH)) == str_ends(lexeme_key(t, lex, j), S(HEH));
+    return adjective && agrees ? j + 1 : j;
 }
 
 /* ---- persons ---- */
@@ -304,7 +314,8 @@ static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32
     if (!is_word(t, i) || !l->definite || l->prefix || is(l, LEX_TIME | LEX_FUNCTION | LEX_PLAIN))
         return false;
     str key = lexeme_key(t, lex, i);
-    if (words > 1 && (str_ends(key, S(HEH)) || str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xAA")) || str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xB3\xD8\xAA"))))
+    bool participle = str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xAA")) || str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xB3\xD8\xAA"));
+    if (words > 1 && (str_ends(key, S(HEH)) || participle))
         return false; /* an adjective or a participle: "البالغة", "المتداول" */
     if (is(l, LEX_ANY_PLACE) && !strong)
         return false;
@@ -369,7 +380,9 @@ static void emit_person(struct name_finder *f, u32 i, u32 end, u32 words)
         last--; /* "علاء الدين" */
     else if (last > i && is(&lex[last - 1], LEX_JOIN | LEX_PART_HEAD))
         last--;
-    if (last == i || (is(&lex[last], LEX_COMMON | LEX_ANY_PLACE) && !lex[last].definite) || (is(&lex[last], LEX_GIVEN) && last == end - 1 && words > 2))
+    bool ordinary = is(&lex[last], LEX_COMMON | LEX_ANY_PLACE) && !lex[last].definite;
+    bool given = is(&lex[last], LEX_GIVEN) && last == end - 1 && words > 2;
+    if (last == i || ordinary || given)
         return;
     name_learn(f, last, end, NAME_PERSON, key);
 }
@@ -402,7 +415,8 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     if (words == 1 && !given && !may_stand_alone(t, lex, i, at))
         return j;
     /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
-    if (words == 1 && !given && !(stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite))
+    bool ends = stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite;
+    if (words == 1 && !given && !ends)
         return j;
     emit_person(f, at, stop, words);
     return stop;

@@ -59,7 +59,7 @@ static u32 bridge(const struct name_finder *f, u32 i, u32 end, bool org)
             return 0;
     if (j > i && j + 1 < end && is_glued_mark(t, j, '-') && is_capital(t, j + 1)) /* "al-Abadi" */
         return j + 1;
-    bool pair = j > i && j < end && str_is(token_key(t, &t->tokens[i]), "and");
+    bool pair = j > i && j < end && f->lex[i].small == SMALL_AND;
     if (pair && is(&f->lex[j], LEX_ORG_HEAD | LEX_ORG | LEX_ANY_PLACE))
         return 0; /* "... and the White House" is another */
     return j > i && j < end && is_capital(t, j) ? j : 0;
@@ -177,7 +177,7 @@ static bool acts(const struct name_finder *f, u32 i, u32 end, u32 first, u32 lim
     if (end + 1 >= limit || !token_is_mark(f->t, end, ','))
         return false;
     bool age = f->t->tokens[end + 1].cls == TOKEN_NUMBER && end + 2 < limit && token_is_mark(f->t, end + 2, ',');
-    return age || str_is(token_key(f->t, &f->t->tokens[end + 1]), "who");
+    return age || f->lex[end + 1].small == SMALL_WHO;
 }
 
 static bool is_preposition_of_place(const struct name_finder *f, u32 i, u32 first)

@@ -19,6 +19,7 @@
 struct entry {
     u64 is;
     u16 cue;
+    u8 small;
     bool longer;
 };
 
@@ -85,6 +86,16 @@ static void add_phrase(struct maker *m, str phrase, u64 is, u16 cue)
         e->cue = cue;
 }
 
+static u8 small_word(const char *role)
+{
+    static const char *const names[] = {"", "article", "determiner", "coordinator", "and", "conditional", "passive", "he", "she", "they",
+                                        "who", "to", "of", "frequency", "about"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i], role) == 0)
+            return (u8)i;
+    BUG("function_words.tsv names a role that name_words.h does not know");
+}
+
 static void add_suffixed(struct maker *m, const char *stem, const char *suffix, u64 is, u16 cue)
 {
     add_phrase(m, arena_fmt(m->a, "%s%s", stem, suffix), is, cue);
@@ -118,7 +129,8 @@ static const struct class_bits classes[] = {
     {"cue_phrases", "via", LEX_VIA},
     {"function_words", "that", LEX_THAT}, {"function_words", "thatp", LEX_THAT | LEX_THAT_PRONOUN}, {"function_words", "be", LEX_BE},
     {"function_words", "in", LEX_IN_WORD | LEX_PREPOSITION}, {"function_words", "prep", LEX_PREPOSITION},
-    {"function_words", "of", LEX_OF | LEX_PREPOSITION}, {"function_words", "not", LEX_NOT}, {"function_words", "rel", LEX_RELATIVE}, {"function_words", "conj", LEX_CONJUNCTION}, {"function_words", "pronoun", LEX_PRONOUN},
+    {"function_words", "of", LEX_OF | LEX_PREPOSITION}, {"function_words", "not", LEX_NOT},
+    {"function_words", "rel", LEX_RELATIVE}, {"function_words", "conj", LEX_CONJUNCTION}, {"function_words", "pronoun", LEX_PRONOUN},
     {"function_words", "adverb", LEX_ADVERB}, {"function_words", "time", LEX_TIME}, {"function_words", "plain", LEX_PLAIN},
     {"function_words", "adjective", LEX_ADJECTIVE}, {"function_words", "office", LEX_OFFICE},
 };
@@ -170,6 +182,8 @@ static void add_row(struct maker *m, const struct lang_table *t, const struct la
         is |= LEX_CAPS;
     if (is)
         add_phrase(m, str_of(row->column[0]), is, 0);
+    if (strcmp(t->name, "function_words") == 0 && row->column[2][0])
+        entry_of(m, hash_str(fold_str(m->a, str_of(row->column[0]))))->small = small_word(row->column[2]);
 }
 
 /* ---- verbs ---- */
@@ -350,6 +364,7 @@ static void follow(const struct reading *r, u64 state, u64 mask, struct lexeme *
             bool longer = n > out->n;
             out->is = (longer ? out->is & LEX_ALIAS : out->is) | (e->is & mask);
             out->cue = e->cue ? e->cue : out->cue;
+            out->small = e->small;
             out->n = n;
         }
         if (!e->longer || r->i + n >= r->end)
@@ -399,7 +414,8 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
 {
     static const char *const endings[] = {"\xD8\xA7", "\xD9\x87", "\xD8\xA7\xD8\xAA", "\xD9\x8A\xD9\x86", "\xD9\x88\xD9\x86", "\xD8\xA7\xD9\x86",
                                           "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x8A\xD9\x87", "\xD9\x86\xD8\xA7", "\xD8\xAA\xD9\x87",
-                                          "\xD9\x87\xD9\x85\xD8\xA7", "\xD8\xAA\xD9\x87\xD8\xA7", "\xD8\xAA\xD9\x87\xD9\x85", "\xD8\xAA\xD9\x86\xD8\xA7", "\xD8\xAA", "\xD9\x8A"};
+                                          "\xD9\x87\xD9\x85\xD8\xA7", "\xD8\xAA\xD9\x87\xD8\xA7", "\xD8\xAA\xD9\x87\xD9\x85", "\xD8\xAA\xD9\x86\xD8\xA7",
+                                          "\xD8\xAA", "\xD9\x8A"};
     for (size_t i = 0; i < COUNT_OF(endings); i++) {
         str e = str_of(endings[i]);
         if (key.n < e.n + 6 || !str_ends(key, e))
@@ -425,7 +441,8 @@ static u64 guess_arabic(const struct vocabulary *v, str key)
             return LEX_COMMON | LEX_GUESSED;
     }
     bool future = key.n >= 10 && (str_starts(key, S("\xD8\xB3\xD9\x8A")) || str_starts(key, S("\xD8\xB3\xD8\xAA")));
-    bool verbal = str_starts(key, S("\xD9\x8A")) || future || (key.n >= 10 && str_starts(key, S("\xD8\xA7\xD8\xB3\xD8\xAA"))) || str_ends(key, S("\xD9\x88\xD8\xA7"));
+    bool derived = key.n >= 10 && str_starts(key, S("\xD8\xA7\xD8\xB3\xD8\xAA"));
+    bool verbal = str_starts(key, S("\xD9\x8A")) || future || derived || str_ends(key, S("\xD9\x88\xD8\xA7"));
     return verbal ? LEX_VERBAL : 0;
 }
 
@@ -489,7 +506,7 @@ static void read_arabic(const struct reading *r, str key, struct lexeme *out)
     out->is = guess_arabic(r->v, key);
 }
 
-/* Folding joins "على" and "علي": the letters as printed tell them apart. A preposition that is a verb as well ("بين") is one before "that". */
+/* Folding joins "على" and "علي": the letters as printed tell them apart. What is preposition and verb ("بين") is a verb before "that". */
 static void tell_apart(const struct reading *r, struct lexeme *l)
 {
     if ((l->is & LEX_PREPOSITION) && (l->is & LEX_VERB)) {
@@ -556,7 +573,8 @@ bool token_is_mark(const struct text *t, u32 i, char mark)
 
 bool token_is_quote(const struct text *t, u32 i)
 {
-    static const char *const marks[] = {"\"", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x9F", "\xE2\x80\xB9", "\xE2\x80\xBA"};
+    static const char *const marks[] = {"\"", "\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9C", "\xE2\x80\x9D",
+                                        "\xE2\x80\x9E", "\xE2\x80\x9F", "\xE2\x80\xB9", "\xE2\x80\xBA"};
     if (i >= t->n_tokens || t->tokens[i].cls != TOKEN_MARK)
         return false;
     str key = token_key(t, &t->tokens[i]);

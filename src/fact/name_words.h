@@ -106,11 +106,18 @@ struct cue {
     u64 prepositions[CUE_PREPOSITIONS_MAX]; /* hashes of the folded words; 0 none */
 };
 
+/* Function words that readers ask for one by one: column 2 of function_words.tsv. */
+enum small_word {
+    SMALL_NONE, SMALL_ARTICLE, SMALL_DETERMINER, SMALL_COORDINATOR, SMALL_AND, SMALL_CONDITIONAL, SMALL_PASSIVE, SMALL_HE, SMALL_SHE, SMALL_THEY,
+    SMALL_WHO, SMALL_TO, SMALL_OF, SMALL_FREQUENCY, SMALL_ABOUT
+};
+
 /* What a token is. */
 struct lexeme {
     u64 is;       /* LEX_ bits; 0: unknown */
     u16 cue;      /* of LEX_VERB, PARTICIPLE, VERBAL_NOUN: index into the vocabulary's cues */
     u8 n;         /* tokens of the phrase, at least 1 */
+    u8 small;     /* enum small_word */
     u8 prefix;    /* bytes of the key that are attached letters */
     u8 suffix;    /* bytes of the raw token that are attached behind: the 's of a possessive */
     bool definite; /* has the article */

@@ -280,6 +280,7 @@ static struct complement find_complement(const struct statement_finder *f, const
         }
         if (!is_word_at(f, j) || l->is & (LEX_TIME | LEX_ADVERB | LEX_BE)) {
             clean = clean || (l->is & LEX_TIME);
+            j += l->n - 1u;
             continue;
         }
         if (l->is & LEX_VERB && clean && j > i)
@@ -329,9 +330,12 @@ static bool voice_before(const struct statement_finder *f, u32 first, u32 verb, 
 static u32 clause_begin(const struct statement_finder *f, u32 first, u32 i)
 {
     first = MAX_OF(first, i - MIN_OF(i, CLAUSE_TOKENS_MAX));
-    for (u32 j = i; j > first; j--)
-        if (token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.') || (j < i && is_comma(f, j - 1) && lex_is(f, j, LEX_CONJUNCTION)) || (lex_is(f, j - 1, LEX_BE) && f->lex[j - 1].prefix))
+    for (u32 j = i; j > first; j--) {
+        bool conjunction = j < i && is_comma(f, j - 1) && lex_is(f, j, LEX_CONJUNCTION);
+        bool was = lex_is(f, j - 1, LEX_BE) && f->lex[j - 1].prefix; /* "وكان" */
+        if (token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.') || conjunction || was)
             return j;
+    }
     return first;
 }
 
@@ -396,7 +400,10 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
         v->after = f->mate[i] + 1;
         return true;
     }
-    if (cue->strength < 2 || !is_word_at(f, i) || f->lex[i].prefix || lex_is(f, i, LEX_TIME | LEX_FUNCTION | LEX_VERBAL_NOUN | LEX_VERB | LEX_PARTICIPLE))
+    bool whole = f->lex[i].prefix == 2 && !f->lex[i].definite && !(f->lex[i].is & ~(LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_FOREIGN)) &&
+                 !token_starts(f, i, "\xD9\x84") && !token_starts(f, i, WAW); /* "كروز": its own letters */
+    u64 no_subject = LEX_TIME | LEX_FUNCTION | LEX_VERBAL_NOUN | LEX_VERB | LEX_PARTICIPLE;
+    if (cue->strength < 2 || !is_word_at(f, i) || (f->lex[i].prefix && !whole) || lex_is(f, i, no_subject))
         return false;
     if (!f->lex[i].definite && (cue->takes & TAKES_NOUN || cue->strength < 3))
         return false;
@@ -412,6 +419,8 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
         return words_follow(f, after, end);
     }
     set_voice(v, i, phrase_end(f, i, end));
+    if (whole)
+        v->at = span_join(f->t->tokens[i].span, f->t->tokens[v->end - 1].span);
     return words_follow(f, v->after, end);
 }
 
@@ -443,8 +452,8 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     bool after = false;
     if (!before) {
         u32 at = next;
-        while (at < end && (lex_is(f, at, LEX_ADVERB | LEX_TIME) || (is_word_at(f, at) && lex_is(f, at, LEX_PREPOSITION) && !lex_is(f, at, LEX_IN_WORD) && !leads(cue, f->t->tokens[at].hash) && at == next && f->t->tokens[at].key_len <= 6)))
-            at++;
+        while (at < end && lex_is(f, at, LEX_ADVERB | LEX_TIME))
+            at += f->lex[at].n;
         after = read_voice(f, at, end, &c.voice) || unlisted_voice(f, cue, at, end, &c.voice);
     }
     bool spoken = before || after;
@@ -603,7 +612,7 @@ static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
         return next;
     struct claim c = {.cue = i, .cue_end = next, .clause = k.clause, .content = k.at, .content_end = words_end(f, k.at, end)};
     u32 from = MAX_OF(MAX_OF(first, f->said_until), i - MIN_OF(i, CLAUSE_TOKENS_MAX)), at = i;
-    while (at > from && !str_is(token_key(f->t, &f->t->tokens[at - 1]), "\xD8\xB9\xD9\x86")) /* عن */
+    while (at > from && f->lex[at - 1].small != SMALL_ABOUT)
         at--;
     if (at > from && read_voice(f, at, i, &c.voice))
         c.via = statement_via(f, from, at);
@@ -655,6 +664,8 @@ void statements_arabic(struct statement_finder *f, u32 first, u32 end, enum zone
         u32 next = read_cue(f, first, i, end);
         i = MAX_OF(next, i + 1);
     }
-    if (voice_of_clause(f, first, MIN_OF(end, first + 7), &v) && !v.document)
-        f->topic = (struct speaker){.text = span_text(f->t->raw, v.at.len ? v.at : lexeme_span(f->t, f->lex, v.begin, v.end)), .known = true, .sentence = f->sentence};
+    if (voice_of_clause(f, first, MIN_OF(end, first + 7), &v) && !v.document) {
+        span at = v.at.len ? v.at : lexeme_span(f->t, f->lex, v.begin, v.end);
+        f->topic = (struct speaker){.text = span_text(f->t->raw, at), .known = true, .sentence = f->sentence};
+    }
 }

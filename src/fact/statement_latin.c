@@ -11,7 +11,6 @@ static bool is_comma(const struct statement_finder *f, u32 i) { return token_is_
 static bool opens(const struct statement_finder *f, u32 i) { return f->mate[i] != NO_TOKEN && f->mate[i] > i; }
 static bool closes(const struct statement_finder *f, u32 i) { return f->mate[i] != NO_TOKEN && f->mate[i] < i; }
 static bool opens_speech(const struct statement_finder *f, u32 i) { return opens(f, i) && quote_is_speech(f, i); }
-static str key_of(const struct statement_finder *f, u32 i) { return token_key(f->t, &f->t->tokens[i]); }
 
 static span name_span(const struct statement_finder *f, u32 name) { return f->facts->names.v[name - 1].span; }
 static enum name_kind name_kind_of(const struct statement_finder *f, u32 name) { return f->facts->names.v[name - 1].kind; }
@@ -64,8 +63,8 @@ static u32 phrase_begin(const struct statement_finder *f, u32 first, u32 end)
             break;
         if (word && lex_is(f, j, LEX_THAT | LEX_RELATIVE | LEX_VERB | LEX_BE | LEX_BY))
             break;
-        if (word && lex_is(f, j, LEX_CONJUNCTION) && (str_is(key_of(f, j), "and") || str_is(key_of(f, j), "but") || str_is(key_of(f, j), "as") ||
-                                                     str_is(key_of(f, j), "so") || str_is(key_of(f, j), "because") || str_is(key_of(f, j), "if")))
+        u8 small = f->lex[j].small;
+        if (small == SMALL_AND || small == SMALL_COORDINATOR || small == SMALL_CONDITIONAL)
             break;
         i = j;
     }
@@ -78,7 +77,7 @@ static bool holds_office(const struct statement_finder *f, u32 i, u32 end)
     bool office = false;
     for (u32 j = i; j < end; j++) {
         office |= lex_is(f, j, LEX_ROLE | LEX_ADDRESS | LEX_SPEAKER);
-        if (!f->name_over[j] && (lex_is(f, j, LEX_BE | LEX_VERB | LEX_THAT | LEX_RELATIVE | LEX_BY) || str_is(key_of(f, j), "who")))
+        if (!f->name_over[j] && (lex_is(f, j, LEX_BE | LEX_VERB | LEX_THAT | LEX_RELATIVE | LEX_BY) || f->lex[j].small == SMALL_WHO))
             return false;
     }
     return office;
@@ -130,30 +129,30 @@ static bool phrase_speaks(const struct statement_finder *f, u32 begin, u32 end, 
 
 static bool is_pronoun(const struct statement_finder *f, u32 i, struct who *w)
 {
-    static const char *const third[] = {"he", "she", "they", "it"};
-    for (size_t p = 0; p < COUNT_OF(third); p++)
-        if (str_is(key_of(f, i), third[p])) {
-            w->pronoun = true;
-            w->gender_known = p < 2;
-            w->feminine = p == 1;
-            return true;
-        }
+    u8 small = f->lex[i].small;
+    if (small == SMALL_HE || small == SMALL_SHE || small == SMALL_THEY) {
+        w->pronoun = true;
+        w->gender_known = small != SMALL_THEY;
+        w->feminine = small == SMALL_SHE;
+        return true;
+    }
     return false;
 }
 
 static bool may_precede_verb(const struct statement_finder *f, u32 i)
 {
-    return is_word_at(f, i) && (lex_is(f, i, LEX_BE | LEX_ADVERB | LEX_TIME) || (lex_is(f, i, LEX_CONJUNCTION) && (str_is(key_of(f, i), "also") ||
-                                str_is(key_of(f, i), "then") || str_is(key_of(f, i), "later") || str_is(key_of(f, i), "earlier") || str_is(key_of(f, i), "once"))));
+    return is_word_at(f, i) && (lex_is(f, i, LEX_BE | LEX_ADVERB | LEX_TIME) || f->lex[i].small == SMALL_FREQUENCY);
 }
 
 static bool is_determiner(const struct statement_finder *f, u32 i)
 {
-    static const char *const words[] = {"the", "a", "an", "one", "another", "some", "many", "several", "other", "most", "both", "few"};
-    for (size_t w = 0; w < COUNT_OF(words); w++)
-        if (str_is(key_of(f, i), words[w]))
-            return true;
-    return false;
+    return f->lex[i].small == SMALL_ARTICLE || f->lex[i].small == SMALL_DETERMINER;
+}
+
+/* A token that may stand inside a noun phrase behind the verb. */
+static bool is_nominal(const struct statement_finder *f, u32 i)
+{
+    return is_word_at(f, i) || f->name_over[i] || token_is_mark(f->t, i, '-') || f->t->tokens[i].cls == TOKEN_NUMBER;
 }
 
 /* The subject that ends before the verb at i: a pronoun, a noun phrase, or one with an apposition between commas. */
@@ -209,7 +208,7 @@ static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct
         return true;
     }
     u32 stop = i;
-    while (stop < end && stop < i + SUBJECT_WORDS && (is_word_at(f, stop) || f->name_over[stop] || token_is_mark(f->t, stop, '-') || f->t->tokens[stop].cls == TOKEN_NUMBER)) {
+    while (stop < end && stop < i + SUBJECT_WORDS && is_nominal(f, stop)) {
         if (!f->name_over[stop] && lex_is(f, stop, LEX_THAT | LEX_RELATIVE | LEX_VERB | LEX_BE | LEX_TIME | LEX_PRONOUN | LEX_PARTICIPLE))
             break;
         bool preposition = !f->name_over[stop] && lex_is(f, stop, LEX_PREPOSITION | LEX_IN_WORD);
@@ -223,7 +222,7 @@ static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct
     u32 role = stop + 1; /* ", a lawyer" */
     if (stop + 1 < end && is_comma(f, stop) && w->voice.end == stop) {
         u32 j = role;
-        while (j < end && j < role + SUBJECT_WORDS && (is_word_at(f, j) || f->name_over[j] || token_is_mark(f->t, j, '-')) && !lex_is(f, j, LEX_VERB | LEX_RELATIVE | LEX_PARTICIPLE))
+        while (j < end && j < role + SUBJECT_WORDS && is_nominal(f, j) && !lex_is(f, j, LEX_VERB | LEX_RELATIVE | LEX_PARTICIPLE))
             j++;
         if (holds_office(f, role, j)) {
             w->voice.role_begin = role;
@@ -293,8 +292,8 @@ static struct words find_words(const struct statement_finder *f, const struct cu
             u32 k = j + 1;
             if (k < most && lex_is(f, k, LEX_PRONOUN))
                 k++; /* "on her plane" */
-            while (k < most && k < j + 8 && !lex_is(f, k, LEX_THAT | LEX_PREPOSITION | LEX_IN_WORD | LEX_TIME | LEX_PRONOUN | LEX_BE) && (is_word_at(f, k) || f->name_over[k] || token_is_mark(f->t, k, '-')) &&
-                   !lex_is(f, k, LEX_DOCUMENT) && !opens(f, k))
+            u64 ends = LEX_THAT | LEX_PREPOSITION | LEX_IN_WORD | LEX_TIME | LEX_PRONOUN | LEX_BE | LEX_DOCUMENT;
+            while (k < most && k < j + 8 && !lex_is(f, k, ends) && is_nominal(f, k))
                 k++;
             if (k < most && lex_is(f, k, LEX_DOCUMENT | LEX_TIME))
                 k++;
@@ -373,7 +372,8 @@ static bool is_verb_form(const struct statement_finder *f, u32 first, u32 i, u32
 {
     if (i > first && lex_is(f, i - 1, LEX_NOT | LEX_RELATIVE))
         return false;
-    if (i > first && is_word_at(f, i - 1) && !f->name_over[i - 1] && (str_is(key_of(f, i - 1), "the") || str_is(key_of(f, i - 1), "a") || str_is(key_of(f, i - 1), "who") || str_is(key_of(f, i - 1), "to") || str_is(key_of(f, i - 1), "of")))
+    u8 small = i > first && !f->name_over[i - 1] ? f->lex[i - 1].small : (u8)SMALL_NONE;
+    if (small == SMALL_ARTICLE || small == SMALL_WHO || small == SMALL_TO || small == SMALL_OF)
         return false; /* "the report", "who said" */
     if (lex_is(f, i, LEX_PLURAL) && !(i > first && (lex_is(f, i - 1, LEX_PRONOUN | LEX_SPEAKER | LEX_ADVERB))))
         return false;
@@ -382,19 +382,13 @@ static bool is_verb_form(const struct statement_finder *f, u32 first, u32 i, u32
 
 static bool is_passive(const struct statement_finder *f, u32 first, u32 i)
 {
-    static const char *const be[] = {"is", "are", "was", "were", "been", "being", "be"};
-    if (i == first || !lex_is(f, i, LEX_PAST))
-        return false;
-    for (size_t b = 0; b < COUNT_OF(be); b++)
-        if (str_is(key_of(f, i - 1), be[b]))
-            return true;
-    return false;
+    return i > first && lex_is(f, i, LEX_PAST) && f->lex[i - 1].small == SMALL_PASSIVE;
 }
 
 /* "If officials conclude that": nobody has. */
 static bool is_conditional(const struct statement_finder *f, u32 first, u32 i)
 {
-    return i > first && (str_is(key_of(f, i - 1), "if") || str_is(key_of(f, i - 1), "whether") || str_is(key_of(f, i - 1), "unless"));
+    return i > first && f->lex[i - 1].small == SMALL_CONDITIONAL;
 }
 
 static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
