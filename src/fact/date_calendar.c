@@ -92,98 +92,118 @@ u32 part_dayrel(struct reader *r, u32 i)
     return k;
 }
 
-/* The nth weekday, week, quarter ... of a period: "ثالث ثلاثاء", "الأسبوع الأخير", "آخر يوم", "first Friday". */
-u32 part_nth(struct reader *r, u32 i)
+/* The nth of its kind, the last: *nth and the end; 0 where no such word stands at i. */
+static u32 read_rank(const struct reader *r, u32 i, int *nth)
+{
+    struct number n;
+    const struct sense *adj = latin(r, i) ? sense(r, i, ROLE_ADJ) : NULL;
+    bool of = is(r, next(r, i) + 1, ROLE_OF) || is(r, next(r, i) + 1, ROLE_IN); /* "the last Friday of March" */
+    if ((is(r, i, ROLE_LAST) && !latin(r, i)) || (adj && adj->value == -1 && of)) {
+        *nth = -1;
+        return next(r, i);
+    }
+    if (!number_small_at(r->t, i, r->end, &n) || n.kind != NUMBER_ORDINAL || n.value > 53)
+        return 0;
+    *nth = (int)n.value;
+    return n.end;
+}
+
+/* "ثالث ثلاثاء", "آخر يوم", "first Friday", "the 21st century": the rank first. */
+static u32 read_rank_first(struct reader *r, u32 i)
 {
     struct when *w = r->w;
-    struct number n;
-    int nth = 0;
-    u32 j = i;
-    if (w->nth)
+    int nth;
+    u32 k = read_rank(r, i, &nth);
+    if (!k)
         return 0;
-    if (is(r, i, ROLE_LAST) && !latin(r, i)) {
-        nth = -1;
-        j = next(r, i);
-    } else if (latin(r, i) && is(r, i, ROLE_ADJ) && sense(r, i, ROLE_ADJ)->value == -1 &&
-               (is(r, next(r, i) + 1, ROLE_OF) || is(r, next(r, i) + 1, ROLE_IN))) { /* "the last Friday of March" */
-        nth = -1;
-        j = next(r, i);
-    } else if (number_small_at(r->t, i, r->end, &n) && n.kind == NUMBER_ORDINAL && n.value <= 53) {
-        nth = (int)n.value;
-        j = n.end;
-    }
-    if (nth) {
-        u32 k = j;
-        if (is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && is(r, k + 1, ROLE_WEEKDAY))
-            k++;
-        const struct sense *d = sense(r, k, ROLE_WEEKDAY), *u = sense(r, k, ROLE_UNIT);
-        bool plain = !prefixed(r, k) && (latin(r, k) || !has_article(r->t, k));
-        if (d && plain && w->weekday < 0) {
-            w->weekday = (int)d->value;
-            w->nth = nth;
-            return next(r, k);
-        }
-        if (u && plain && u->value == UNIT_CENTURY && nth > 0 && nth <= 30) { /* "the 21st century" */
-            w->century = nth;
-            return next(r, k);
-        }
-        if (u && plain && more_has(u, "1") && u->value >= UNIT_DAY && u->value <= UNIT_YEAR) {
-            w->nth = nth;
-            w->nth_unit = (int)u->value;
-            return next(r, k);
-        }
+    if (is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && is(r, k + 1, ROLE_WEEKDAY))
+        k++;
+    const struct sense *d = sense(r, k, ROLE_WEEKDAY), *u = sense(r, k, ROLE_UNIT);
+    if (prefixed(r, k) || (!latin(r, k) && k < r->end && has_article(r->t, k)))
         return 0;
-    }
-    const struct sense *u = sense(r, i, ROLE_UNIT), *d = sense(r, i, ROLE_WEEKDAY), *h = sense(r, i, ROLE_HALFYEAR), *q = sense(r, i, ROLE_QUARTERYEAR);
-    if (q && *q->more && !w->quarter && !prefixed(r, i)) { /* Q3 */
-        w->quarter = (int)q->value;
-        return next(r, i);
-    }
-    if (h && *h->more && !w->half && !prefixed(r, i)) { /* H1 */
-        w->half = (int)h->value;
-        return next(r, i);
-    }
-    if (latin(r, i) || !has_article(r->t, i) || (!u && !d && !q && !h) || (u && !more_has(u, "1")))
-        return 0;
-    j = next(r, i);
-    if (prefixed(r, j))
-        return 0;
-    if (is(r, j, ROLE_LAST) && has_article(r->t, j)) {
-        nth = -1;
-        j = next(r, j);
-    } else if (number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_ORDINAL && has_article(r->t, j) && n.value <= 53) {
-        nth = (int)n.value;
-        j = n.end;
+    if (d && w->weekday < 0) {
+        w->weekday = (int)d->value;
+        w->nth = nth;
+    } else if (u && u->value == UNIT_CENTURY && nth > 0 && nth <= 30) {
+        w->century = nth;
+    } else if (u && more_has(u, "1") && u->value >= UNIT_DAY && u->value <= UNIT_YEAR) {
+        w->nth = nth;
+        w->nth_unit = (int)u->value;
     } else {
         return 0;
     }
-    if (q || h) {
-        if (nth < 0 || nth > (q ? 4 : 2) || w->quarter || w->half)
-            return 0;
-        *(q ? &w->quarter : &w->half) = nth;
-        return j;
-    }
-    if (d) {
-        if (w->weekday >= 0)
-            return 0;
-        w->weekday = (int)d->value;
-        if (nth > 5)
-            w->day = nth; /* "السبت السادس عشر": a day of the month */
-        else
-            w->nth = nth;
-        return j;
-    }
-    if (u->value == UNIT_CENTURY && nth > 0 && nth <= 30) { /* "القرن التاسع عشر" */
-        w->century = nth;
-        return j;
-    }
-    if (u->value < UNIT_DAY || u->value > UNIT_YEAR)
+    return next(r, k);
+}
+
+/* "Q3", "H1" */
+static u32 read_letter_quarter(struct reader *r, u32 i)
+{
+    struct when *w = r->w;
+    const struct sense *h = sense(r, i, ROLE_HALFYEAR), *q = sense(r, i, ROLE_QUARTERYEAR);
+    if (prefixed(r, i))
         return 0;
-    if (u->value == UNIT_MONTH)
-        return 0; /* "الشهر التاسع" names a month */
-    w->nth = nth;
-    w->nth_unit = (int)u->value;
-    return j;
+    if (q && *q->more && !w->quarter)
+        w->quarter = (int)q->value;
+    else if (h && *h->more && !w->half)
+        w->half = (int)h->value;
+    else
+        return 0;
+    return next(r, i);
+}
+
+/* Puts the nth unit, quarter, half or weekday into its place. */
+static bool place_nth(struct when *w, const struct sense *kind, int nth)
+{
+    switch (kind->role) {
+    case ROLE_QUARTERYEAR:
+        w->quarter = w->quarter ? 0 : nth;
+        return w->quarter >= 1 && nth <= 4;
+    case ROLE_HALFYEAR:
+        w->half = w->half ? 0 : nth;
+        return w->half >= 1 && nth <= 2;
+    case ROLE_WEEKDAY:
+        if (w->weekday >= 0)
+            return false;
+        w->weekday = (int)kind->value;
+        *(nth > 5 ? &w->day : &w->nth) = nth; /* "السبت السادس عشر": a day of the month */
+        return true;
+    default:
+        if (kind->value == UNIT_CENTURY) {
+            w->century = nth;
+            return nth > 0 && nth <= 30; /* "القرن التاسع عشر" */
+        }
+        w->nth = nth;
+        w->nth_unit = (int)kind->value;
+        return kind->value >= UNIT_DAY && kind->value <= UNIT_YEAR && kind->value != UNIT_MONTH; /* "الشهر التاسع" names a month */
+    }
+}
+
+/* "الأسبوع الأخير", "الربع الثالث", "السبت السادس عشر": the rank behind. */
+static u32 read_rank_behind(struct reader *r, u32 i)
+{
+    const struct sense *u = sense(r, i, ROLE_UNIT), *kind = sense(r, i, ROLE_QUARTERYEAR);
+    kind = kind ? kind : sense(r, i, ROLE_HALFYEAR);
+    kind = kind ? kind : sense(r, i, ROLE_WEEKDAY);
+    kind = kind ? kind : u && more_has(u, "1") ? u : NULL;
+    u32 j = next(r, i);
+    struct number n;
+    if (!kind || latin(r, i) || !has_article(r->t, i) || j >= r->end || prefixed(r, j) || !has_article(r->t, j))
+        return 0;
+    if (is(r, j, ROLE_LAST))
+        return place_nth(r->w, kind, -1) ? next(r, j) : 0;
+    if (!number_small_at(r->t, j, r->end, &n) || n.kind != NUMBER_ORDINAL || n.value > 53)
+        return 0;
+    return place_nth(r->w, kind, (int)n.value) ? n.end : 0;
+}
+
+u32 part_nth(struct reader *r, u32 i)
+{
+    if (r->w->nth)
+        return 0;
+    u32 j = read_rank_first(r, i);
+    if (!j)
+        j = read_letter_quarter(r, i);
+    return j ? j : read_rank_behind(r, i);
 }
 
 u32 part_weekday(struct reader *r, u32 i)
@@ -311,7 +331,62 @@ u32 part_month(struct reader *r, u32 i)
     return k;
 }
 
-/* A day of a month beside its month: "31 تموز", "الحادي والعشرين من مايو", "2/ أكتوبر", "20 من الشهر المقبل", "9th, February". */
+/* A day behind its month: "مايو تسعة وعشرين", "January 22, 2018". */
+static bool day_behind_month(const struct reader *r, const struct number *n)
+{
+    u32 k = n->end;
+    bool word = latin(r, n->first), scale = is(r, k, ROLE_SCALE);
+    if (r->w->mod || r->w->year != YEAR_NONE || (word && (scale || is(r, k, ROLE_HUNDRED))))
+        return false;
+    bool clock = digits(r, k) && mark(r, k + 1, ':'), run_on = mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH));
+    bool list = !word && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000 && !mark(r, k + 2, ':');
+    if (list)
+        return false;
+    return clock || run_on || scale || n->kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || nothing_counted(r, k);
+}
+
+/* Where the month of a day that ends at k begins: "31 تموز", "الحادي والعشرين من مايو", "2/ أكتوبر", "20 من الشهر المقبل",
+** "9th, February"; 0 where none follows. */
+static u32 month_behind_day(const struct reader *r, const struct number *n, u32 k)
+{
+    bool mark_between = mark(r, k, '.') || mark(r, k, '-') || mark(r, k, '/') || (latin(r, n->first) && mark(r, k, ','));
+    bool word_between = (is(r, k, ROLE_OF) || is(r, k, ROLE_IN)) && !prefixed(r, k) && len_at(r->t, k) == 1;
+    u32 gap = mark_between || word_between ? k + 1 : k;
+    struct when probe = *r->w;
+    struct reader look = {r->t, r->end, &probe};
+    if (gap >= r->end)
+        return 0;
+    probe.day = (int)n->value;
+    if (!prefixed(r, gap) && part_month(&look, gap))
+        return gap;
+    if (mark_between || (prefixed(r, gap) && gap > k))
+        return 0;
+    probe = *r->w;
+    probe.definite_only = true;
+    if (part_period(&look, gap) && has_rel(&probe, UNIT_MONTH))
+        return gap;
+    const struct sense *month = is(r, gap, ROLE_COUPLE) ? sense(r, gap + 1, ROLE_UNIT) : NULL;
+    return latin(r, n->first) && n->kind == NUMBER_ORDINAL && month && month->value == UNIT_MONTH ? gap + 2 : 0; /* "the 26th of the month" */
+}
+
+/* A day that only its place tells: "الخميس 21", "يوم 27", "في 15.", "on the 4th". */
+static bool day_alone(const struct reader *r, const struct number *n, u32 i, u32 k, bool day_word, bool the)
+{
+    const struct when *w = r->w;
+    bool own_week = w->weekday_dir == '.' && has_rel(w, UNIT_WEEK);
+    if (w->hour >= 0)
+        return false;
+    if (w->weekday >= 0 && !w->nth && !own_week && date_ends(r, k))
+        return true;
+    bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON)) && !prefixed(r, i);
+    bool last = k >= r->end || (mark(r, k, '.') && k + 1 >= r->end);
+    if (!nothing_counted(r, k))
+        return false;
+    if ((day_word || (in && last && n->digits)) && n->kind == NUMBER_CARDINAL && !latin(r, n->first))
+        return true;
+    return in && ((latin(r, n->first) && n->kind == NUMBER_ORDINAL && n->one_word) || (the && n->digits));
+}
+
 u32 part_day(struct reader *r, u32 i)
 {
     struct when *w = r->w;
@@ -319,77 +394,27 @@ u32 part_day(struct reader *r, u32 i)
     u32 j = i;
     if (w->day)
         return 0;
-    const struct sense *u = sense(r, j, ROLE_UNIT);
-    if (u && u->value == UNIT_DAY && more_has(u, "1") && !latin(r, j))
+    const struct sense *u = latin(r, j) ? NULL : sense(r, j, ROLE_UNIT);
+    bool day_word = u && u->value == UNIT_DAY && more_has(u, "1");
+    if (day_word)
         j = next(r, j);
-    else
-        u = NULL;
     bool the = latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the");
     if (the)
         j = next(r, j);
-    if (j >= r->end || (u && prefixed(r, j)) || !number_small_at(r->t, j, r->end, &n) || n.value < 1 || n.value > 31)
+    if (j >= r->end || (day_word && prefixed(r, j)) || !number_small_at(r->t, j, r->end, &n) || n.value < 1 || n.value > 31)
         return 0;
     u32 k = n.end;
-    if (latin(r, j) && u == NULL && is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value == UNIT_DAY && n.kind == NUMBER_ORDINAL)
+    u = latin(r, j) && n.kind == NUMBER_ORDINAL ? sense(r, k, ROLE_UNIT) : NULL;
+    if (u && u->value == UNIT_DAY)
         k = next(r, k); /* "the twenty-third day of September" */
-    if (w->month) { /* behind its month */
-        bool run_on = digits(r, k) && mark(r, k + 1, ':');
-        run_on = run_on || (mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH)));
-        if (latin(r, j) && (is(r, k, ROLE_SCALE) || is(r, k, ROLE_HUNDRED)))
-            return 0;
-        if (w->mod || !(run_on || nothing_counted(r, k) || n.kind == NUMBER_ORDINAL || digits_value(r, k, 4) > 1000 || is(r, k, ROLE_SCALE)) ||
-            (!latin(r, j) && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000 && !mark(r, k + 2, ':')))
-            return 0;
-        if (w->year != YEAR_NONE)
-            return 0;
+    u32 end = 0;
+    if (w->month)
+        end = day_behind_month(r, &n) ? k : 0;
+    else if (!(end = month_behind_day(r, &n, k)))
+        end = day_alone(r, &n, i, k, day_word, the) ? k : 0;
+    if (end)
         w->day = (int)n.value;
-        return k;
-    }
-    u32 gap = k;
-    if (mark(r, gap, '.') || mark(r, gap, '-') || mark(r, gap, '/') || (latin(r, j) && mark(r, gap, ',')))
-        gap++;
-    else if ((is(r, gap, ROLE_OF) || is(r, gap, ROLE_IN)) && !prefixed(r, gap) && len_at(r->t, gap) == 1)
-        gap++;
-    struct when probe = *w;
-    struct reader look = {r->t, r->end, &probe};
-    if (gap < r->end && !(prefixed(r, gap) && !(latin(r, gap))) ) {
-        probe.day = (int)n.value;
-        if (part_month(&look, gap)) {
-            w->day = (int)n.value;
-            return gap;
-        }
-    }
-    bool dotted = gap > k && !is(r, k, ROLE_OF) && !is(r, k, ROLE_IN);
-    if (!dotted && gap < r->end && (!prefixed(r, gap) || gap == k)) {
-        probe = *w;
-        probe.definite_only = true;
-        if (part_period(&look, gap) && has_rel(&probe, UNIT_MONTH)) { /* "20 من الشهر المقبل" */
-            w->day = (int)n.value;
-            return gap;
-        }
-        if (latin(r, j) && n.kind == NUMBER_ORDINAL && is(r, gap, ROLE_COUPLE) && is(r, gap + 1, ROLE_UNIT) &&
-            sense(r, gap + 1, ROLE_UNIT)->value == UNIT_MONTH) { /* "the 26th of the month" */
-            w->day = (int)n.value;
-            return gap + 2;
-        }
-    }
-    if (w->hour >= 0)
-        return 0;
-    if (w->weekday >= 0 && !w->nth && date_ends(r, k) && !(w->weekday_dir == '.' && has_rel(w, UNIT_WEEK))) {
-        w->day = (int)n.value; /* "الخميس 21" */
-        return k;
-    }
-    bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON)) && !prefixed(r, i);
-    if ((u || (in && k >= r->end) || (in && mark(r, k, '.') && k + 1 >= r->end)) && nothing_counted(r, k) && (n.digits || u) &&
-        n.kind == NUMBER_CARDINAL && !latin(r, j)) {
-        w->day = (int)n.value; /* "يوم 27", "في 15." */
-        return k;
-    }
-    if (in && nothing_counted(r, k) && ((latin(r, j) && n.kind == NUMBER_ORDINAL && n.one_word) || (the && n.digits))) {
-        w->day = (int)n.value; /* "on the 4th" */
-        return k;
-    }
-    return 0;
+    return end;
 }
 
 /* A year: "عام 2014", four digits behind a month, "ألفين وثمانية عشر", "1445 هـ". */

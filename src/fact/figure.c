@@ -32,13 +32,11 @@ static bool is_word(const struct finder *f, u32 i) { return i < f->end && f->t->
 /* ---- hedges ---- */
 
 /* A hedge before a number: its comparator and end; i where there is none. Signs (<, >=) are hedges too. */
-static u32 read_hedge(const struct finder *f, u32 i, int *comparator, bool *weak)
+static u32 read_hedge(const struct finder *f, u32 i, int *comparator)
 {
-    *weak = false;
     const struct sense *h = sense(f, i, ROLE_HEDGE);
     if (h) {
         *comparator = (int)h->value;
-        *weak = strstr(h->more, "weak") != NULL;
         u32 j = next(f, i);
         if (sense(f, j, ROLE_OREQUAL) && (*comparator == CMP_GT || *comparator == CMP_LT || *comparator == CMP_GTE || *comparator == CMP_LTE)) {
             *comparator = *comparator == CMP_GT ? CMP_GTE : *comparator == CMP_LT ? CMP_LTE : *comparator; /* "أكثر من أو يساوي" */
@@ -262,8 +260,7 @@ static u32 read_double_hedge(struct finder *f, u32 first, u32 end, const struct 
     if (!joined || k >= f->end || g->unit.n)
         return 0;
     int c2;
-    bool weak;
-    u32 j = read_hedge(f, k, &c2, &weak);
+    u32 j = read_hedge(f, k, &c2);
     struct number high;
     if (j == k || j >= f->end || f->t->tags[j].prefix || !number_at(f->t, j, f->end, &high))
         return 0;
@@ -280,91 +277,107 @@ static u32 read_double_hedge(struct finder *f, u32 first, u32 end, const struct 
     return e;
 }
 
-static u32 read_figure(struct finder *f, u32 i)
+/* What stands before a figure's number. */
+struct lead {
+    int comparator;
+    bool hedged, from, between;
+    str unit; /* "$20", "بالمئة 10" */
+    u32 end;  /* where the number begins */
+};
+
+static bool read_lead(const struct finder *f, u32 i, struct lead *l)
 {
-    int comparator = CMP_EQ;
-    bool weak = false, from = is(f, i, ROLE_FROM), between = is(f, i, ROLE_BETWEEN);
-    u32 first = i, j = number_phone_end(f->t, i, f->end);
-    if (j > i)
-        return j;
-    if (from || between) {
-        j = next(f, i);
+    *l = (struct lead){.comparator = CMP_EQ, .from = is(f, i, ROLE_FROM), .between = is(f, i, ROLE_BETWEEN), .end = i};
+    if (l->from || l->between) {
+        l->end = next(f, i);
     } else {
-        j = read_hedge(f, i, &comparator, &weak);
-        bool second;
-        int inner = comparator;
-        u32 k = j > i ? read_hedge(f, j, &inner, &second) : j;
-        if (k > j && !is(f, j, ROLE_DIGIT)) { /* "نحو أكثر من": the nearer one counts */
-            comparator = inner;
-            j = k;
-        }
+        u32 j = read_hedge(f, i, &l->comparator);
+        int inner = l->comparator;
+        u32 k = j > i ? read_hedge(f, j, &inner) : j;
+        bool nearer = k > j && !is(f, j, ROLE_DIGIT); /* "نحو أكثر من": the nearer one counts */
+        l->comparator = nearer ? inner : l->comparator;
+        l->end = nearer ? k : j;
+        l->hedged = l->end > i;
     }
-    bool hedged = j > i && !from && !between;
-    struct figure g = {.counted = FIELD_NONE};
-    if ((mark(f, j, '$') || mark(f, j, '#')) || (j < f->end && f->t->text->tokens[j].cls == TOKEN_MARK && is(f, j, ROLE_CURRENCY))) {
+    u32 j = l->end;
+    struct number n;
+    if (j < f->end && f->t->text->tokens[j].cls == TOKEN_MARK && (mark(f, j, '$') || mark(f, j, '#') || is(f, j, ROLE_CURRENCY))) {
         const struct sense *c = sense(f, j, ROLE_CURRENCY);
         if (!c)
-            return 0;
-        g.unit = str_of(c->more);
-        j++;
-    } else if (is(f, j, ROLE_PERCENT) && j < f->end && f->t->tags[j].word && number_at(f->t, next(f, j), f->end, &(struct number){0}) && j == i) {
-        g.unit = S("%"); /* "بالمئة 10" */
-        j = next(f, j);
+            return false;
+        l->unit = str_of(c->more);
+        l->end++;
+    } else if (j == i && is(f, j, ROLE_PERCENT) && f->t->tags[j].word && number_at(f->t, next(f, j), f->end, &n)) {
+        l->unit = S("%");
+        l->end = next(f, j);
     }
-    struct number n, high;
-    if (j >= f->end || (j > i && f->t->tags[j].prefix) || in_date(f, j) || !number_at(f->t, j, f->end, &n))
-        return 0;
-    u32 phone = number_phone_end(f->t, j, f->end);
-    if (phone > j)
-        return phone;
-    if (n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL && read_range_end(f, &n, from, between, &high)) {
-        if ((from || between) || high.digits || !n.digits) {
-            g.comparator = CMP_RANGE;
-            g.value = n.value;
-            g.high = high.value;
-            u32 end = read_unit(f, high.end, &g);
-            n.end = high.end;
-            emit(f, first, end, &n, g);
-            return end;
-        }
+    return l->end < f->end && !(l->end > i && f->t->tags[l->end].prefix);
+}
+
+/* Unit, counted noun and hedge behind the number: the end of the figure. */
+static u32 read_behind(const struct finder *f, const struct number *n, struct figure *g, bool *hedged)
+{
+    int comparator = g->comparator;
+    u32 end = n->end;
+    if (n->kind == NUMBER_ORDINAL) {
+        g->comparator = CMP_ORDINAL;
+        return end;
     }
-    if (from || between) { /* no range: the number stands alone */
-        first = j;
-        from = between = false;
-    }
-    if (mark(f, n.end, '-') && glued(f, n.end) && glued(f, n.end + 1) && n.digits && number_at(f->t, n.end + 1, f->end, &high) && high.digits)
-        return high.end; /* a score, a code */
-    g.value = g.high = n.value;
-    g.comparator = (u8)(n.kind == NUMBER_ORDINAL ? CMP_ORDINAL : n.kind == NUMBER_VAGUE ? CMP_VAGUE : comparator);
-    if (n.kind == NUMBER_VAGUE)
-        g.value = g.high = NAN;
-    u32 end = n.end;
-    int after = comparator;
-    u32 h = n.kind == NUMBER_ORDINAL ? end : read_hedge_after(f, end, &after);
-    if (h > end) {
-        g.comparator = (u8)after;
-        hedged = true;
-        end = h;
-    } else if (n.kind == NUMBER_DUAL) {
-        span s = tokens_span(f->t, n.first, n.end);
-        g.counted = (struct field){span_text(f->t->text->raw, s), s};
+    u32 h = read_hedge_after(f, end, &comparator);
+    if (h == end && n->kind == NUMBER_DUAL) {
+        span s = tokens_span(f->t, n->first, n->end);
+        g->counted = (struct field){span_text(f->t->text->raw, s), s};
         while (is_adjective(f, end, false))
             end++;
-    } else if (n.kind != NUMBER_ORDINAL && g.unit.n == 0) {
-        u32 double_end = hedged ? read_double_hedge(f, first, end, &n, comparator, &g) : 0;
-        if (double_end)
-            return double_end;
-        bool one = n.one_word && n.value == 1 && !n.digits; /* "شخص واحد": its noun stands before */
-        end = one ? end : read_unit(f, end, &g);
-        after = comparator;
-        h = read_hedge_after(f, end, &after);
-        if (h > end && n.kind != NUMBER_VAGUE) {
-            g.comparator = (u8)after;
-            hedged = true;
-            end = h;
-        }
+    } else if (h == end && g->unit.n == 0) {
+        bool one = n->one_word && n->value == 1 && !n->digits; /* "شخص واحد": its noun stands before */
+        end = one ? end : read_unit(f, end, g);
+        h = read_hedge_after(f, end, &comparator);
     }
-    if (is_no_figure(f, &n, hedged, &g, end))
+    if (n->kind == NUMBER_VAGUE) {
+        g->comparator = CMP_VAGUE;
+        g->value = g->high = NAN;
+        return MAX_OF(end, h);
+    }
+    if (h > end) {
+        g->comparator = (u8)comparator;
+        *hedged = true;
+        end = h;
+    }
+    return end;
+}
+
+static u32 read_figure(struct finder *f, u32 i)
+{
+    struct lead l;
+    struct number n, high;
+    u32 phone = number_phone_end(f->t, i, f->end), first = i;
+    if (phone > i)
+        return phone;
+    if (!read_lead(f, i, &l) || in_date(f, l.end) || !number_at(f->t, l.end, f->end, &n))
+        return 0;
+    phone = number_phone_end(f->t, l.end, f->end);
+    if (phone > l.end)
+        return phone;
+    struct figure g = {.value = n.value, .high = n.value, .comparator = (u8)l.comparator, .unit = l.unit, .counted = FIELD_NONE};
+    bool range = n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL && read_range_end(f, &n, l.from, l.between, &high);
+    if (range && (l.from || l.between || high.digits || !n.digits)) {
+        g.comparator = CMP_RANGE;
+        g.high = high.value;
+        n.end = high.end;
+        u32 end = g.unit.n ? n.end : read_unit(f, n.end, &g);
+        emit(f, first, end, &n, g);
+        return end;
+    }
+    if (l.from || l.between) /* no range: the number stands alone */
+        first = l.end;
+    if (n.digits && mark(f, n.end, '-') && glued(f, n.end) && glued(f, n.end + 1) && number_at(f->t, n.end + 1, f->end, &high) && high.digits)
+        return high.end; /* a score, a code */
+    u32 both = l.hedged ? read_double_hedge(f, first, n.end, &n, l.comparator, &g) : 0;
+    if (both)
+        return both;
+    u32 end = read_behind(f, &n, &g, &l.hedged);
+    if (is_no_figure(f, &n, l.hedged, &g, end))
         return n.end;
     emit(f, first, end, &n, g);
     return end;

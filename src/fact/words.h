@@ -48,7 +48,7 @@
     R(EDGE, "edge")             /* before -1, after 1 */                                                                       \
     R(MATCHING, "matching") R(DATEWORD, "dateword")                                                                            \
     /* figures */                                                                                                              \
-    R(HEDGE, "hedge")           /* enum comparator; "weak": only right before a number */                                      \
+    R(HEDGE, "hedge")           /* enum comparator; right before the number */                                                 \
     R(HEDGEAFTER, "hedge_after") R(ORMORE, "ormore") R(OREQUAL, "orequal")                                                     \
     R(MEASURE, "measure") R(CURRENCY, "currency") R(PERCENT, "percent") /* the unit's code */                                  \
     R(NOTCOUNTED, "notcounted") R(RANK, "rank") R(NOFIGURE, "nofigure")                                                        \
