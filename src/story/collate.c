@@ -10,6 +10,7 @@
 
 #define LEFT_MOST 16u      /* words of a sentence's unmatched beginning or end that are set against the other's */
 #define MOVED_ALIKE 0.5f   /* a beginning against an end: likely one clause, moved */
+#define FACT_WORDS 8u      /* of a place that differs in a figure, date or name alone */
 #define BESIDE_MOST 4u     /* words beside a moved clause that belong to it */
 #define SLOT_WORDS 6u      /* words before the place that name it */
 #define LONE_WEIGHTY 2u    /* weighty words that a lone addition must have */
@@ -209,7 +210,7 @@ void aparts_find(const struct view *v, struct aparts *out)
     const struct match **m = ARENA_ARRAY(v->arena, const struct match *, v->matches->n + 1);
     u32 n = 0, longest = 0;
     for (u32 i = 0; i < v->matches->n; i++)
-        if (v->matches->v[i].kind != MATCH_BOILERPLATE)
+        if (v->matches->v[i].kind != MATCH_BOILERPLATE && !map_get(&v->moulds, ((u64)v->matches->v[i].a << 32) | v->matches->v[i].b))
             m[n++] = &v->matches->v[i];
     if (n == 0)
         return;
@@ -401,6 +402,30 @@ static bool is_known(const struct view *v, const struct dossier *known, struct s
     return false;
 }
 
+/*
+** What kind of difference a place is. A figure, date or name must be nearly all of it: a clause told in other words is wording, whatever
+** stands in it; and figures must differ in value.
+*/
+static enum difference_kind kind_of(const struct view *v, const struct locus *l, const struct difference *d)
+{
+    u32 longest = 0, values = 0;
+    for (u32 i = 0; i < l->bearers.n; i++)
+        longest = MAX_OF(longest, l->bearers.v[i].to - l->bearers.v[i].from);
+    for (u32 i = 0; i < d->readings.n; i++) {
+        bool is_new = !str_is(d->readings.v[i].value, "null");
+        for (u32 k = 0; k < i; k++)
+            is_new = is_new && !str_eq(d->readings.v[k].value, d->readings.v[i].value);
+        values += is_new;
+    }
+    if (l->class == EDIT_FIGURE && longest <= FACT_WORDS && values >= 2)
+        return DIFF_FIGURE;
+    if (l->class == EDIT_DATE && longest <= FACT_WORDS)
+        return DIFF_DATE;
+    if (l->class == EDIT_NAME && longest <= FACT_WORDS)
+        return DIFF_NAME;
+    return quoted(v, l) ? DIFF_QUOTE : DIFF_WORDING;
+}
+
 static int by_account(const void *pa, const void *pb)
 {
     const struct stretch *a = pa, *b = pb;
@@ -415,12 +440,11 @@ static int by_number(const void *pa, const void *pb)
 
 static void finish_locus(struct gathering *g, struct locus *l, const struct dossier *known, struct dossier *out)
 {
-    static const u8 kinds[] = {[EDIT_SPELLING] = DIFF_WORDING, [EDIT_INFLECTION] = DIFF_WORDING, [EDIT_WORDING] = DIFF_WORDING,
-                               [EDIT_ORDER] = DIFF_WORDING, [EDIT_FIGURE] = DIFF_FIGURE, [EDIT_DATE] = DIFF_DATE, [EDIT_NAME] = DIFF_NAME};
     add_agreeing(g, l);
     qsort(l->bearers.v, l->bearers.n, sizeof *l->bearers.v, by_account);
-    struct difference d = {.kind = kinds[l->class], .slot = slot_words(g->v, l->bearers.v[0])};
+    struct difference d = {.slot = slot_words(g->v, l->bearers.v[0])};
     add_readings(g->v, l, &d);
+    d.kind = kind_of(g->v, l, &d);
     if (l->lacking.n)
         qsort(l->lacking.v, l->lacking.n, sizeof *l->lacking.v, by_number);
     for (u32 i = 0; i < l->lacking.n; i++)
@@ -432,8 +456,6 @@ static void finish_locus(struct gathering *g, struct locus *l, const struct doss
         d.kind = l->bearers.n >= d.lacking.n ? DIFF_OMISSION : DIFF_ADDITION;
     else if (d.kind == DIFF_FIGURE && is_known(g->v, known, l->bearers.v[0]))
         return;
-    else if (d.kind == DIFF_WORDING && quoted(g->v, l))
-        d.kind = DIFF_QUOTE;
     vec_push(g->v->arena, &out->differences, d);
 }
 

@@ -16,6 +16,7 @@
 #define ALIKE_NUMBER 0.35f   /* same number, another noun */
 #define ALIKE_OTHER 0.5f     /* same noun, another number */
 #define DAYS_APART 3         /* another number of later days is another state of things, not a contradiction */
+#define MOULD_FIGURES 2      /* aligned, and not one the same */
 #define SMALL_NUMBER 10      /* below, the number alone says nothing */
 #define LARGE_NUMBER 100     /* hardly twice by chance */
 
@@ -113,24 +114,50 @@ static bool one_thing(const struct view *v, const struct claims *c, const struct
     return noun && n >= 2 && alike >= ALIKE_OTHER && days_close(v, x->acc, y->acc) && !has_number(c, x->acc, y) && !has_number(c, y->acc, x);
 }
 
-/* Joins figures at one place of a shared passage. */
-static void join_aligned(const struct view *v, struct claims *c, const u32 *first_of)
+/* Two figures at one place of a shared passage. */
+struct pairing {
+    u64 pair; /* of accounts, as in view.moulds */
+    u32 x, y;
+};
+struct pairings {
+    VEC(struct pairing);
+};
+
+static void pair_aligned(const struct view *v, const struct claims *c, const u32 *first_of, const struct match *m, struct pairings *out)
 {
-    for (u32 i = 0; i < v->matches->n; i++) {
-        const struct match *m = &v->matches->v[i];
-        if (m->kind == MATCH_BOILERPLATE)
+    struct alignment al = alignment_make(v, m);
+    for (u32 k = first_of[m->a]; k < first_of[m->a + 1]; k++) {
+        if (c->v[k].from < al.from_a || c->v[k].from >= al.to_a)
             continue;
-        struct alignment al = alignment_make(v, m);
-        for (u32 k = first_of[m->a]; k < first_of[m->a + 1]; k++) {
-            if (c->v[k].from < al.from_a || c->v[k].from >= al.to_a)
-                continue;
-            u32 at = al.b_of[c->v[k].from - al.from_a], number = al.b_of[MIN_OF(c->v[k].to, al.to_a) - 1 - al.from_a];
-            for (u32 j = first_of[m->b]; j < first_of[m->b + 1]; j++)
-                if ((at != UINT32_MAX && at >= c->v[j].from && at < c->v[j].to) ||
-                    (number != UINT32_MAX && number >= c->v[j].from && number < c->v[j].to))
-                    join(c->v, k, j);
-        }
+        u32 at = al.b_of[c->v[k].from - al.from_a], last = al.b_of[MIN_OF(c->v[k].to, al.to_a) - 1 - al.from_a];
+        for (u32 j = first_of[m->b]; j < first_of[m->b + 1]; j++)
+            if ((at != UINT32_MAX && at >= c->v[j].from && at < c->v[j].to) || (last != UINT32_MAX && last >= c->v[j].from && last < c->v[j].to))
+                vec_push(v->arena, out, ((struct pairing){((u64)m->a << 32) | m->b, k, j}));
     }
+}
+
+/*
+** Joins figures at one place of a shared passage. Where a pair of articles has several of them and not one is the same, the two are of one
+** mould (results, rates, scores), and tell of different things: noted in view.moulds.
+*/
+static void join_aligned(struct view *v, struct claims *c, const u32 *first_of)
+{
+    struct pairings p = {0};
+    struct map same, all;
+    for (u32 i = 0; i < v->matches->n; i++)
+        if (v->matches->v[i].kind != MATCH_BOILERPLATE)
+            pair_aligned(v, c, first_of, &v->matches->v[i], &p);
+    map_init(&same, v->arena, 0);
+    map_init(&all, v->arena, 0);
+    for (u32 i = 0; i < p.n; i++) {
+        *map_put(&all, p.v[i].pair) += 1;
+        *map_put(&same, p.v[i].pair) += same_number(&c->v[p.v[i].x], &c->v[p.v[i].y]);
+    }
+    map_each(&all, e) if (e->value >= MOULD_FIGURES && *map_get(&same, e->key) == 0)
+        *map_put(&v->moulds, e->key) = 1;
+    for (u32 i = 0; i < p.n; i++)
+        if (!map_get(&v->moulds, p.v[i].pair))
+            join(c->v, p.v[i].x, p.v[i].y);
 }
 
 static int by_value(const void *pa, const void *pb)
@@ -140,6 +167,8 @@ static int by_value(const void *pa, const void *pb)
         return (*a)->f->value < (*b)->f->value ? -1 : 1;
     if ((*a)->f->comparator != (*b)->f->comparator)
         return (*a)->f->comparator < (*b)->f->comparator ? -1 : 1;
+    if ((*a)->f->comparator == CMP_RANGE && !same_value(*a, *b))
+        return (*a)->f->high < (*b)->f->high ? -1 : 1;
     if ((*a)->acc != (*b)->acc)
         return (*a)->acc < (*b)->acc ? -1 : 1;
     return (*a)->from < (*b)->from ? -1 : (*a)->from > (*b)->from;
@@ -188,7 +217,7 @@ static int by_interest(const void *pa, const void *pb)
     return p->span.off < q->span.off ? -1 : p->span.off > q->span.off;
 }
 
-void figures_make(const struct view *v, struct dossier *out)
+void figures_make(struct view *v, struct dossier *out)
 {
     struct claims c = {0};
     u32 *first_of = ARENA_ARRAY(v->arena, u32, v->n + 2);

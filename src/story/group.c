@@ -108,13 +108,13 @@ static u32 *copy_sets(struct arena *a, const struct sketch *s, u32 n, const stru
                 *first = e->child + 1;
             with = *first - 1;
         }
-        if (!s[with].roundup && close_in_time(&s[e->child], &s[with]))
+        if (!s[with].roundup && close_in_time(&s[e->child], &s[with]) && !near_is_mould(&s[e->child], &s[with]))
             join_sets(up, e->child, with);
     }
     for (u32 i = 0; i < shared->n; i++) {
         const struct shared *p = &shared->v[i];
         double less = MIN_OF(s[p->a].words, s[p->b].words), more = MAX_OF(s[p->a].words, s[p->b].words);
-        if (s[p->a].roundup || s[p->b].roundup || !close_in_time(&s[p->a], &s[p->b]))
+        if (s[p->a].roundup || s[p->b].roundup || !close_in_time(&s[p->a], &s[p->b]) || near_is_mould(&s[p->a], &s[p->b]))
             continue;
         if (p->words >= COPY_SHARE_OF_SHORTER * less && p->words >= COPY_SHARE_OF_LONGER * more)
             join_sets(up, p->a, p->b);
@@ -162,7 +162,8 @@ static void add_shared(struct arena *a, const struct sketch *s, const struct nod
     for (u32 i = 0; i < shared->n; i++) {
         const struct shared *p = &shared->v[i];
         u32 x = nodes->of[p->a], y = nodes->of[p->b];
-        if (x == y || nodes->v[x].alone || nodes->v[y].alone || near_days(&nodes->v[x], &nodes->v[y]) > NEAR_DAYS)
+        if (x == y || nodes->v[x].alone || nodes->v[y].alone || near_days(&nodes->v[x], &nodes->v[y]) > NEAR_DAYS ||
+            near_is_mould(&s[p->a], &s[p->b]))
             continue;
         float share = (float)p->words / (float)MAX_OF(1, MIN_OF(s[p->a].words, s[p->b].words));
         vec_push(a, near, ((struct near){.a = MIN_OF(x, y), .b = MAX_OF(x, y), .shared = MIN_OF(share, 1.0f)}));

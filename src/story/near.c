@@ -18,6 +18,8 @@
 #define NAMES_SLOPE 0.6f
 #define NAMES_ENOUGH 0.6f      /* of the names of the one that has fewer */
 #define FIGURES_OTHER 0.9f     /* both have figures, and none in common */
+#define MOULD_FIGURES 2u       /* as many figures each, and none in common: see near_is_mould */
+#define MOULD_FACTOR 0.35f
 #define TAIL_FACTOR 0.85f      /* a glued-on article without a day must be more alike than others */
 
 struct weighted {
@@ -213,8 +215,13 @@ static u32 touch(const struct postings *post, const struct vector *v, const stru
     return n;
 }
 
-/* Anchors of one kind in common, of those of the article that has fewer; -1 where one has none. */
-static float anchors_shared(const struct sketch *x, const struct sketch *y, enum anchor_kind kind)
+/* Anchors of one kind: of the article that has fewer, how many, and which share of them the other has too. */
+struct anchors_shared {
+    u32 least;
+    float share;
+};
+
+static struct anchors_shared anchors_shared(const struct sketch *x, const struct sketch *y, enum anchor_kind kind)
 {
     u32 common = 0, of_x = 0, of_y = 0;
     for (u32 i = 0, j = 0; i < x->n_anchors || j < y->n_anchors;) {
@@ -227,15 +234,23 @@ static float anchors_shared(const struct sketch *x, const struct sketch *y, enum
         j += b <= a;
     }
     u32 least = MIN_OF(of_x, of_y);
-    return least ? (float)common / (float)least : -1;
+    return (struct anchors_shared){least, least ? (float)common / (float)least : 0};
+}
+
+bool near_is_mould(const struct sketch *x, const struct sketch *y)
+{
+    struct anchors_shared figures = anchors_shared(x, y, ANCHOR_FIGURE);
+    return figures.least >= MOULD_FIGURES && figures.share <= 0 && anchors_shared(x, y, ANCHOR_NAME).share < NAMES_ENOUGH;
 }
 
 /* What names and figures say: stories of one kind of event are told in like words, but of others. */
 static float anchor_factor(const struct sketch *x, const struct sketch *y)
 {
-    float names = anchors_shared(x, y, ANCHOR_NAME), figures = anchors_shared(x, y, ANCHOR_FIGURE);
-    float factor = names < 0 ? 1 : NAMES_NONE + NAMES_SLOPE * MIN_OF(names, NAMES_ENOUGH);
-    return figures >= 0 && figures <= 0 ? factor * FIGURES_OTHER : factor;
+    struct anchors_shared names = anchors_shared(x, y, ANCHOR_NAME), figures = anchors_shared(x, y, ANCHOR_FIGURE);
+    float factor = names.least ? NAMES_NONE + NAMES_SLOPE * MIN_OF(names.share, NAMES_ENOUGH) : 1;
+    if (figures.least >= MOULD_FIGURES && figures.share <= 0 && names.share < NAMES_ENOUGH)
+        return factor * MOULD_FACTOR;
+    return figures.least && figures.share <= 0 ? factor * FIGURES_OTHER : factor;
 }
 
 /* Neighbours of node b among those before it. */

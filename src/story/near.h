@@ -36,6 +36,12 @@ struct nears {
 /* `member_of[i]` is the node of sketch i; nodes are numbered by their first member, in final order. */
 void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes, struct nears *out);
 
+/*
+** Two articles of one mould: both tell several figures and share none, and few names: another instance of the same kind of event (another
+** match, another quarter's results), however alike the words.
+*/
+bool near_is_mould(const struct sketch *x, const struct sketch *y);
+
 /* Days between two nodes, 0 where a day is not known. */
 double near_days(const struct node *a, const struct node *b);
 

@@ -207,6 +207,7 @@ void view_make(struct arena *a, const struct story_rules *rules, const struct ac
                struct view *out)
 {
     *out = (struct view){.arena = a, .rules = rules, .acc = acc, .n = n, .stemma = st, .matches = m, .v = ARENA_ARRAY(a, struct seen_account, n + 1)};
+    map_init(&out->moulds, a, 0);
     for (u32 i = 0; i < n; i++) {
         struct seen_account *x = &out->v[i];
         const struct civil *when = &acc[i].article->published.when;

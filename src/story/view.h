@@ -43,6 +43,7 @@ struct view {
     u32 n;
     const struct stemma *stemma;
     const struct matches *matches;
+    struct map moulds; /* pairs (a << 32 | b, as in matches) of one mould: what differs there is another matter, no difference */
 };
 
 void view_make(struct arena *a, const struct story_rules *rules, const struct account *acc, u32 n, const struct stemma *st, const struct matches *m,
@@ -65,7 +66,7 @@ str view_text(const struct view *v, u32 x, span s);
 u32 view_word_at(const struct view *v, u32 x, u32 off);
 
 /* ---- parts of the dossier; each fills its own list ---- */
-void figures_make(const struct view *v, struct dossier *out);
+void figures_make(struct view *v, struct dossier *out); /* finds moulds too */
 void differences_make(const struct view *v, struct dossier *out); /* behind figures_make */
 void agenda_make(const struct view *v, struct dossier *out);
 void timeline_make(const struct view *v, struct dossier *out); /* behind events */
