@@ -25,6 +25,8 @@ bool date_emit(struct finder *f, u32 first, u32 end, struct date d)
 bool date_complete(const struct finder *f, const struct when *w, bool alone)
 {
     bool day = w->weekday >= 0 || w->has_dayrel || w->day || w->n_offsets || w->run || w->holiday || w->now;
+    if (w->now && w->doubtful && !alone)
+        return false; /* "أفضل حالا" */
     if (w->doubtful && w->year == YEAR_NONE && !w->day && !day) {
         u32 i = w->first;
         bool placed = i > f->s->first && (find_is(f, i - 1, ROLE_IN) || find_is(f, i - 1, ROLE_AGO) || find_is(f, i - 1, ROLE_TO)) && !find_prefixed(f, i);

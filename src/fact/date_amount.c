@@ -40,6 +40,8 @@ static u32 read_unit_first(const struct reader *r, u32 i, struct amount *a, stru
     a->bare = first && one;
     a->bare_plural = first && plural;
     a->definite = has_article(r->t, i);
+    if (more_has(u, "construct"))
+        return 0; /* "يومي السبت والأحد" names its days */
     if (u->value == UNIT_YEAR && one && digits_value(r, j, 4) >= 1000)
         return 0; /* "منذ عام 2014" */
     if (one && number && n.value == 1 && n.one_word && !more_has(u, "moment")) {
@@ -171,7 +173,7 @@ u32 part_offset(struct reader *r, u32 i)
     }
     if (j >= r->end || (sign && prefixed(r, j)) || !amount_at(r->t, j, r->end, &a) || a.vague)
         return 0;
-    if (sign && a.definite)
+    if (sign && (a.definite || (a.bare && latin(r, j))))
         return 0; /* "قبل اليوم", "بعد العام": no amount */
     u32 k = a.end;
     if (sign == 0) {

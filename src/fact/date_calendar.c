@@ -193,6 +193,9 @@ static u32 read_rank_behind(struct reader *r, u32 i)
         return place_nth(r->w, kind, -1) ? next(r, j) : 0;
     if (!number_small_at(r->t, j, r->end, &n) || n.kind != NUMBER_ORDINAL || n.value > 53)
         return 0;
+    const struct sense *c = sense(r, n.end, ROLE_CALENDAR);
+    if (c && c->value > 0)
+        return 0; /* a century of another calendar, or before the era */
     return place_nth(r->w, kind, (int)n.value) ? n.end : 0;
 }
 
@@ -339,6 +342,9 @@ static bool day_behind_month(const struct reader *r, const struct number *n)
     if (r->w->mod || r->w->year != YEAR_NONE || (word && (scale || is(r, k, ROLE_HUNDRED))))
         return false;
     bool clock = digits(r, k) && mark(r, k + 1, ':'), run_on = mark(r, k, '-') && (digits(r, k + 1) || is(r, k + 1, ROLE_MONTH));
+    u32 month = n->first > 1 && mark(r, n->first - 1, '.') ? n->first - 2 : n->first > 0 ? n->first - 1 : n->first;
+    if (latin(r, month) && month < n->first && !mark(r, k, '%') && !scale && !is(r, k, ROLE_HUNDRED) && !mark(r, k, ':'))
+        return true; /* "the March 17 elections" */
     bool list = !word && mark(r, k, ',') && digits(r, k + 1) && digits_value(r, k + 1, 4) < 1000 && !mark(r, k + 2, ':');
     if (list)
         return false;
@@ -459,6 +465,8 @@ u32 part_year(struct reader *r, u32 i)
     if (!placed && !n.digits && n.one_word)
         return 0;
     placed = placed || (latin(r, k) && is(r, k, ROLE_OR) && (is(r, k + 1, ROLE_LATER) || is(r, k + 1, ROLE_EDGE))); /* "2018 or later" */
+    bool the = i > 0 && more_has(sense(r, i - 1, ROLE_COUPLE), "the"), noun = latin(r, k) && !r->t->tags[k].word && !str_ends(token_key(r->t->text, &r->t->text->tokens[k]), S("s"));
+    placed = placed || (the && noun && n.digits && n.value >= 1900 && n.value <= 2100); /* "the 2016 race" */
     if (!placed) { /* "في 2023": only where nothing is counted */
         bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM) ||
                             is(r, i - 1, ROLE_EDGE)) &&

@@ -99,6 +99,9 @@ u32 find_duration(struct finder *f, u32 i)
     if (j >= f->end || (j > i && find_prefixed(f, j)) || !amount_at(f->t, j, f->end, &a))
         return 0;
     u32 end = a.end;
+    struct when w;
+    if (first > i && when_at(f->t, j, f->end, &w) && w.end > end)
+        return 0; /* "خلال شهر أبريل": a date, read at the next word */
     if (first > i && a.definite && !find_latin(f, j))
         return 0; /* "خلال الأيام الثلاثة الماضية": may be a stretch told from today, read at the next word */
     if (find_is(f, end, ROLE_WHOLE) && a.n == 1) { /* "يوم كامل" */

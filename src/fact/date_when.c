@@ -117,6 +117,7 @@ u32 part_other(struct reader *r, u32 i)
     }
     if (is(r, i, ROLE_NOW) && !w->now && w->weekday < 0 && !is(r, next(r, i), ROLE_SELF)) {
         w->now = true;
+        w->doubtful = more_has(sense(r, i, ROLE_NOW), "alone");
         return next(r, i);
     }
     return 0;

@@ -87,8 +87,8 @@ static bool is_adjective(const struct finder *f, u32 i, bool definite)
     if (!is_word(f, i) || !arabic(f, i) || f->t->tags[i].prefix || has_article(f->t, i) != definite || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) ||
         is(f, i, ROLE_DIGIT) || is(f, i, ROLE_UNIT))
         return false;
-    if (bare_key(f->t, i).n < 8)
-        return false;
+    if (bare_key(f->t, i).n < 8 || str_starts(bare_key(f->t, i), S("\xd9\x88")))
+        return false; /* و may begin the next clause */
     return ends_with(f, i, "\xd9\x8a") || ends_with(f, i, "\xd9\x8a\xd9\x87") || ends_with(f, i, "\xd9\x8a\xd8\xa7") || ends_with(f, i, "\xd9\x8a\xd9\x86") ||
            ends_with(f, i, "\xd9\x8a\xd8\xa7\xd8\xaa");
 }
@@ -112,7 +112,7 @@ static u32 read_counted(const struct finder *f, u32 i)
         return i;
     u32 j = i;
     if (!arabic(f, i)) {
-        while (j < i + COUNTED_WORDS_MAX && is_word(f, j) && !arabic(f, j) && !is(f, j, ROLE_NOTCOUNTED) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_AND) &&
+        while (j < i + COUNTED_WORDS_MAX && is_word(f, j) && !arabic(f, j) && !is(f, j, ROLE_NOTCOUNTED) && !(j > i && ends_with(f, j, "ed")) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_AND) &&
                !(j > i && (is(f, j, ROLE_IN) || is(f, j, ROLE_OF) || is(f, j, ROLE_TO) || is(f, j, ROLE_WEEKDAY) || is(f, j, ROLE_DAYREL))))
             j++;
         return j;
@@ -193,6 +193,15 @@ static bool is_no_figure(const struct finder *f, const struct number *n, bool he
         return true; /* "1. ", "2) " */
     if (n->digits && bare && n->value >= 1800 && n->value <= 2100 && !alone_in_sentence(f, n->first, n->end))
         return true; /* a year by the look of it */
+    if (mark(f, n->end, '-') && glued(f, n->end) && glued(f, n->end + 1) && is_word(f, n->end + 1) && g->unit.n == 0)
+        return true; /* "83-year-old", "two-to-one" */
+    bool english = n->first < f->end && is_word(f, n->first) && !arabic(f, n->first);
+    if (english && n->kind == NUMBER_CARDINAL && n->one_word && n->value == 1 && bare && !alone_in_sentence(f, n->first, n->end))
+        return true; /* "one cannot say" */
+    bool year_noun = n->digits && n->value >= 1900 && n->value <= 2100 && !hedged && g->unit.n == 0 && g->counted.text.n && !may_carry_letter(g->counted.text) &&
+                     (u8)g->counted.text.p[0] < 0x80 && g->counted.text.p[g->counted.text.n - 1] != 's';
+    if (year_noun)
+        return true; /* "the 2016 race" */
     if (n->kind == NUMBER_CARDINAL && n->one_word && bare && !alone_in_sentence(f, n->first, n->end) && !n->digits) {
         const struct sense *d = sense(f, n->first, ROLE_DIGIT);
         if (d && d->value == 1 && n->first > f->s->first && (is(f, n->first - 1, ROLE_EACH) || is(f, n->first - 1, ROLE_NOTCOUNTED)))
@@ -330,7 +339,7 @@ static u32 read_behind(const struct finder *f, const struct number *n, struct fi
         while (is_adjective(f, end, false))
             end++;
     } else if (h == end && g->unit.n == 0) {
-        bool one = n->one_word && n->value == 1 && !n->digits; /* "شخص واحد": its noun stands before */
+        bool one = n->one_word && n->value == 1 && !n->digits && arabic(f, n->first); /* "شخص واحد": its noun stands before */
         end = one ? end : read_unit(f, end, g);
         h = read_hedge_after(f, end, &comparator);
     }

@@ -160,6 +160,32 @@ static void english_dates(void **state)
     assert_en_dates("last week, next month, the third quarter of 2016", DAY, "last week=2024-W03|next month=2024-02|third quarter of 2016=2016-Q3");
 }
 
+static void months_and_years_before_english_nouns(void **state)
+{
+    (void)state;
+    assert_en_dates("the Sept. 11 attacks", DAY, "Sept. 11=2023-09-11");
+    assert_en_dates("before the March 17 elections", DAY, "March 17=2024-03-17");
+    assert_en_dates("the 2016 race", DAY, "2016=2016");
+}
+
+static void edges_of_periods(void **state)
+{
+    (void)state;
+    assert_dates("خلال الأشهر الستة الأولى من 2018", NULL, "الأشهر الستة الأولى من 2018=2018-01-01/2018-07-01");
+    assert_dates("ارتفعت خلال شهر أبريل (نيسان) الماضي", DAY, "شهر أبريل (نيسان) الماضي=2023-04");
+    assert_en_dates("the last 3 weeks of 2021", NULL, "the last 3 weeks of 2021=2021-12-11/2022-01-01");
+}
+
+static void idioms_are_no_dates(void **state)
+{
+    (void)state;
+    assert_dates("اندلع الربيع العربي", DAY, "");
+    assert_dates("يعمل على مدار الساعة", DAY, "");
+    assert_dates("وفي ذلك اليوم غادر", DAY, "");
+    assert_dates("ليس أفضل حالا", DAY, "");
+    assert_dates("منذ عام 2014", NULL, "عام 2014=2014");
+}
+
 static void long_lines_stay_linear(void **state)
 {
     (void)state;
@@ -175,4 +201,5 @@ static void long_lines_stay_linear(void **state)
 
 KIT_MAIN(T(five_sets_of_months), T(double_month_names_are_one_date), T(short_names_are_not_always_months), T(hijri_dates_are_converted), T(weekdays_by_tense),
          T(one_date_of_many_words), T(attached_letters_stay_outside), T(periods), T(relative_dates_wait_for_their_day), T(times_of_the_day), T(durations_and_sets),
-         T(numbers_that_are_no_dates), T(numeric_dates), T(events_are_no_anchor), T(english_dates), T(long_lines_stay_linear))
+         T(numbers_that_are_no_dates), T(numeric_dates), T(events_are_no_anchor), T(english_dates), T(months_and_years_before_english_nouns),
+         T(edges_of_periods), T(idioms_are_no_dates), T(long_lines_stay_linear))

@@ -71,6 +71,7 @@ static void english_figures(void **state)
     assert_string_equal(kit_figures("at least three soldiers were killed", "en"), "at least three soldiers=3 gte (soldiers)");
     assert_string_equal(kit_figures("up to $1.5 billion", "en"), "up to $1.5 billion=1500000000 lte USD");
     assert_string_equal(kit_figures("rose 6.45 percent", "en"), "6.45 percent=6.45 eq %");
+    assert_string_equal(kit_figures("an 83-year-old man; one cannot say; the 2016 race", "en"), "");
 }
 
 static void a_figure_belongs_to_who_says_it(void **state)
