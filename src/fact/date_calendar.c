@@ -473,7 +473,7 @@ u32 part_year(struct reader *r, u32 i)
                   !is(r, i - 1, ROLE_HEDGE);
         u32 before = i > 0 && has_prefix(r->t, i, "\xd9\x88") ? i - 1 : i > 1 && (is(r, i - 1, ROLE_AND) || is(r, i - 1, ROLE_OR)) ? i - 2 : i;
         in = in || (before < i && digits_value(r, before, 4) >= 1500 && digits_value(r, before, 4) <= 2100);
-        if (!in || n.value > 2200 || n.value < 1500 || !nothing_counted(r, k))
+        if (!in || n.value > 2200 || n.value < (n.digits ? 1500 : 1700) || !nothing_counted(r, k))
             return 0;
     }
     w->year = (i32)n.value;

@@ -103,7 +103,7 @@ static bool marry(struct when *a, struct when *b)
             bare->bare = -1;
         } else if (full->month && !small_date(full) && bare == b && bare->bare >= 1 && bare->bare <= 31) {
             return false;
-        } else if (full->year != YEAR_NONE && !full->month && bare->bare >= 1000) {
+        } else if (full->year != YEAR_NONE && !full->month && bare->bare >= 1500) {
             bare->year = bare->bare;
             bare->bare = -1;
         } else {
