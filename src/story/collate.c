@@ -370,13 +370,22 @@ static str slot_words(const struct view *v, struct stretch s)
     return view_text(v, s.acc, in->span);
 }
 
+/* Words that differ in an ending or an attached letter alone are one reading. */
+static u64 stems_hash(const struct view *v, struct stretch s)
+{
+    u64 h = 0;
+    for (u32 i = s.from; i < s.to; i++)
+        h = hash_join(h, v->v[s.acc].stem[i]);
+    return h;
+}
+
 static void add_readings(const struct view *v, const struct locus *l, struct difference *d)
 {
     u64 *hash = ARENA_ARRAY(v->arena, u64, l->bearers.n + 1);
     for (u32 i = 0; i < l->bearers.n; i++) {
         struct stretch s = l->bearers.v[i];
         span at = view_span(v, s.acc, s.from, s.to);
-        u64 h = words_hash(v, s);
+        u64 h = stems_hash(v, s);
         u32 k = 0;
         while (k < d->readings.n && hash[k] != h)
             k++;
@@ -404,11 +413,11 @@ static bool is_known(const struct view *v, const struct dossier *known, struct s
 
 /*
 ** What kind of difference a place is. A figure, date or name must be nearly all of it: a clause told in other words is wording, whatever
-** stands in it; and figures must differ in value.
+** stands in it; and figures and dates must differ in value.
 */
 static enum difference_kind kind_of(const struct view *v, const struct locus *l, const struct difference *d)
 {
-    u32 longest = 0, values = 0;
+    u32 longest = 0, values = 0, without = 0;
     for (u32 i = 0; i < l->bearers.n; i++)
         longest = MAX_OF(longest, l->bearers.v[i].to - l->bearers.v[i].from);
     for (u32 i = 0; i < d->readings.n; i++) {
@@ -416,10 +425,11 @@ static enum difference_kind kind_of(const struct view *v, const struct locus *l,
         for (u32 k = 0; k < i; k++)
             is_new = is_new && !str_eq(d->readings.v[k].value, d->readings.v[i].value);
         values += is_new;
+        without += str_is(d->readings.v[i].value, "null");
     }
     if (l->class == EDIT_FIGURE && longest <= FACT_WORDS && values >= 2)
         return DIFF_FIGURE;
-    if (l->class == EDIT_DATE && longest <= FACT_WORDS)
+    if (l->class == EDIT_DATE && longest <= FACT_WORDS && values + (without > 0) >= 2)
         return DIFF_DATE;
     if (l->class == EDIT_NAME && longest <= FACT_WORDS)
         return DIFF_NAME;

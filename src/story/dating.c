@@ -48,7 +48,8 @@ static int own_weekday(const struct sketch *s)
 /* A member of a story while its days are worked out. */
 struct member {
     u32 article;
-    u32 up; /* set of undated articles that share passages */
+    u32 up;   /* set of undated articles that share passages */
+    u32 next; /* in its set, UINT32_MAX ends */
     i32 day;
     int weekday;
     struct { VEC(struct sketch_term); } terms; /* by stem; tf is the weight, scaled to length one */
@@ -126,16 +127,15 @@ static i32 nearest_weekday(i32 day, int weekday)
     return ahead <= 3 ? day + ahead : day + ahead - 7;
 }
 
-/* How like the set of x is to each dated member: sums over the set. */
+/* How like a set of undated members is to each dated one: sums over the set. */
 static void likeness_of_set(struct dating *d, const struct sketch *s, u32 set, float *like)
 {
     for (u32 k = 0; k < d->n_dated; k++)
         like[k] = 0;
-    for (u32 x = 0; x < d->n; x++)
-        if (d->v[x].day == DAY_UNKNOWN && set_of(d->v, x) == set)
-            for (u32 k = 0; k < d->n_dated; k++)
-                like[k] += likeness(&d->v[x], &d->v[d->dated[k]]) +
-                           ANCHORS_COUNT * anchors_shared(&s[d->v[x].article], &s[d->v[d->dated[k]].article]);
+    for (u32 x = set; x != UINT32_MAX; x = d->v[x].next)
+        for (u32 k = 0; k < d->n_dated; k++)
+            like[k] += likeness(&d->v[x], &d->v[d->dated[k]]) +
+                       ANCHORS_COUNT * anchors_shared(&s[d->v[x].article], &s[d->v[d->dated[k]].article]);
 }
 
 static i32 day_by(const struct dating *d, const float *like, int weekday, bool says_today)
@@ -168,29 +168,38 @@ static void find_dated(struct dating *d)
     }
 }
 
+/* Strings the undated members of each set together, in order, from the set's first. */
+static void string_sets(struct dating *d)
+{
+    u32 *last = ARENA_ARRAY(d->arena, u32, d->n + 1);
+    for (u32 x = 0; x < d->n; x++) {
+        u32 set = set_of(d->v, x);
+        d->v[x].next = UINT32_MAX;
+        if (x != set)
+            d->v[last[set]].next = x;
+        last[set] = x;
+    }
+}
+
 static void date_story(struct dating *d, const struct sketch *s, i32 *days)
 {
     find_dated(d);
-    if (d->n_dated == 0 || d->n_dated == d->n)
+    if (d->n_dated == 0)
         return;
     float *like = ARENA_ARRAY(d->arena, float, d->n_dated);
-    u32 last = UINT32_MAX;
     for (u32 k = 0; k < d->n_dated; k++)
         weigh(d->arena, &s[d->v[d->dated[k]].article], &d->v[d->dated[k]]);
     for (u32 x = 0; x < d->n; x++)
         if (d->v[x].day == DAY_UNKNOWN)
             weigh(d->arena, &s[d->v[x].article], &d->v[x]);
-    /* sets one after the other: a set's first member is its name */
+    string_sets(d);
     for (u32 set = 0; set < d->n; set++) {
         if (d->v[set].day != DAY_UNKNOWN || set_of(d->v, set) != set)
             continue;
-        for (u32 x = set; x < d->n; x++) {
-            if (d->v[x].day != DAY_UNKNOWN || set_of(d->v, x) != set || d->v[x].weekday < 0)
-                continue;
-            if (last != set)
-                likeness_of_set(d, s, last = set, like);
-            days[d->v[x].article] = day_by(d, like, d->v[x].weekday, s[d->v[x].article].weekdays.today >= 0);
-        }
+        likeness_of_set(d, s, set, like);
+        for (u32 x = set; x != UINT32_MAX; x = d->v[x].next)
+            if (d->v[x].weekday >= 0)
+                days[d->v[x].article] = day_by(d, like, d->v[x].weekday, s[d->v[x].article].weekdays.today >= 0);
     }
 }
 

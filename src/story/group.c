@@ -6,6 +6,7 @@
 ** 3. Events: within a story, nodes of about one day that are much alike (LINK_AVERAGE).
 ** 4. Ids that outlive the run, labels, the number of independent tellings.
 */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -21,6 +22,7 @@ static const struct link_how EVENT_LINK = {LINK_AVERAGE, 0.28f, 1.0, 0.2f};
 #define COPY_SHARE_OF_SHORTER 0.7 /* from one text: at least this much of the shorter article's words ... */
 #define COPY_SHARE_OF_LONGER 0.5  /* ... and this much of the longer one's */
 #define COPY_EDGE_SHARE 0.7
+#define HEADLINE_WORDS 3u         /* weighty words; a shorter headline labels a story only where there is no other */
 #define COPY_DAYS 2               /* apart at most: a running text goes on, the event does not */
 #define JOIN_SHARE 0.5            /* of an edge release or quotation that joins tellings */
 
@@ -229,24 +231,47 @@ static void name_stories(struct arena *a, const struct sketch *s, u32 n, const u
 
 /* ---- labels and tellings ---- */
 
-/* The headline of the node most alike to the others of its story. */
-static void label_stories(struct arena *a, const struct sketch *s, u32 n, const struct nodes *nodes, const struct nears *near, const u32 *story_of,
-                          struct stories *out)
+/* How much of a headline the story's other articles speak of: its words' rarity, by the share of articles that have them. */
+static float centrality(const struct sketch *s, const struct map *holders, u32 members)
 {
-    float *weight = ARENA_ARRAY(a, float, nodes->n + 1);
-    for (u32 x = 0; x < nodes->n; x++)
-        weight[x] = 0.01f * (float)nodes->v[x].n;
-    for (u32 i = 0; i < near->n; i++)
-        if (story_of[nodes->v[near->v[i].a].rep] == story_of[nodes->v[near->v[i].b].rep]) {
-            weight[near->v[i].a] += near->v[i].like + near->v[i].shared;
-            weight[near->v[i].b] += near->v[i].like + near->v[i].shared;
+    float told = 0, total = 0;
+    u32 words = 0;
+    for (u32 k = 0; k < s->terms.n; k++) {
+        const struct sketch_term *t = &s->terms.v[k];
+        if (t->field != 1)
+            continue;
+        float rarity = logf(65535.0f / (float)MAX_OF(t->common, 1));
+        total += rarity;
+        told += rarity * (float)*map_get(holders, t->stem) / (float)members;
+        words++;
+    }
+    if (total <= 0)
+        return 0.01f;
+    return told / total * (words < HEADLINE_WORDS ? 0.5f : 1.0f) * (s->part ? 0.5f : 1.0f);
+}
+
+/* The most central headline; the earlier of equals. */
+static void label_stories(struct arena *a, const struct sketch *s, struct stories *out)
+{
+    for (u32 k = 0; k < out->v.n; k++) {
+        struct story *g = &out->v.v[k];
+        struct map holders; /* stem -> articles of the story that hold it */
+        float best = 0;
+        if (g->members.n == 1) {
+            g->label = s[g->members.v[0].article].headline;
+            continue;
         }
-    float *best = ARENA_ARRAY(a, float, out->v.n + 1);
-    for (u32 i = 0; i < n; i++) {
-        float w = weight[nodes->of[i]];
-        if (s[i].headline.n && w > best[story_of[i]]) {
-            best[story_of[i]] = w;
-            out->v.v[story_of[i]].label = s[i].headline;
+        map_init(&holders, a, 64);
+        for (u32 i = 0; i < g->members.n; i++)
+            for (u32 t = 0; t < s[g->members.v[i].article].terms.n; t++)
+                *map_put(&holders, s[g->members.v[i].article].terms.v[t].stem) += 1;
+        for (u32 i = 0; i < g->members.n; i++) {
+            const struct sketch *x = &s[g->members.v[i].article];
+            float c = x->headline.n ? centrality(x, &holders, g->members.n) : 0;
+            if (c > best) {
+                best = c;
+                g->label = x->headline;
+            }
         }
     }
 }
@@ -317,7 +342,7 @@ void stories_group(struct arena *a, const struct story_rules *rules, const struc
 
     u32 *story_of = ARENA_ARRAY(a, u32, n + 1);
     collect(a, n, &nodes, story, event, story_of, out);
-    label_stories(a, s, n, &nodes, &near, story_of, out);
+    label_stories(a, s, out);
     count_independent(a, s, n, st, story_of, out);
     name_stories(a, s, n, story_of, out);
     if (out->forwards.n)

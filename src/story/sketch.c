@@ -15,6 +15,7 @@
 #define TITLE_COUNTS 2.0f
 #define LEAD_COUNTS 1.5f
 #define LEAD_WORDS 40u
+#define FIRST_WORDS_BYTES 160u
 
 static bool is_latin(str key) { return key.n && (u8)key.p[0] < 0xD0; }
 
@@ -233,6 +234,20 @@ static int lead_weekday(const struct account *acc)
     return -1;
 }
 
+/* What stands for a headline where the article has none: its first sentence, cut between words. */
+static str first_words(const struct text *t)
+{
+    if (t->n_sentences == 0)
+        return STR_EMPTY;
+    str s = span_text(t->raw, t->sentences[0].span);
+    if (s.n <= FIRST_WORDS_BYTES)
+        return s;
+    size_t n = FIRST_WORDS_BYTES;
+    while (n && s.p[n] != ' ')
+        n--;
+    return str_trim(str_head(s, n));
+}
+
 /* The code as lang/ has it: a sketch outlives its article. */
 static const char *lasting_lang(const char *lang)
 {
@@ -248,7 +263,7 @@ void sketch_make(struct arena *a, const struct story_rules *rules, const struct 
     const struct article *art = acc->article;
     out->id = arena_str(a, art->id);
     out->outlet = arena_str(a, art->outlet);
-    out->headline = arena_str(a, art->headline.text);
+    out->headline = arena_str(a, art->headline.text.n ? art->headline.text : first_words(text));
     out->part = art->part;
     out->lang = lasting_lang(art->lang);
     out->dated = art->published.when.precision >= PRECISION_DAY;

@@ -46,7 +46,7 @@ struct sketch {
     u32 n_anchors;
     struct weekday_hints weekdays;
     int lead_weekday;   /* the first weekday that the body names as past or today, -1 none */
-    str headline;
+    str headline;       /* or the first words, where the article has none */
     str story_before;   /* story id in the store, "" for a new article */
 };
 struct story_rules;
