@@ -4,7 +4,7 @@
 #   make demo       installs what is missing, builds, and tells the stories of examples/
 #   make check      installs, builds, and runs every test: release, then ASan and UBSan
 #   make debug      build-debug/asanid        make san    build-san/asanid (ASan, UBSan)
-#   make fuzz       build-fuzz/ (libFuzzer; needs clang)
+#   make fuzz       build-fuzz/tests/fuzz/fuzz_* (libFuzzer; needs clang): run one with a copy of its corpus folder
 #   make golden-accept    renews the .expected files of tests/golden; read the diff
 #   make install    PREFIX=/usr/local
 
@@ -24,7 +24,8 @@ build-san/build.ninja:
 build-debug/build.ninja:
 	meson setup build-debug -Dbuildtype=debug
 build-fuzz/build.ninja:
-	CC=clang meson setup build-fuzz -Dfuzz=true -Dtests=false -Dbuildtype=debugoptimized -Db_lundef=false
+	CC=clang meson setup build-fuzz -Dfuzz=true -Dtests=false -Dbuildtype=debugoptimized -Db_lundef=false \
+	  -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link
 
 deps:
 	tools/install-deps.sh
