@@ -454,7 +454,7 @@ static void finish_locus(struct gathering *g, struct locus *l, const struct doss
     qsort(l->bearers.v, l->bearers.n, sizeof *l->bearers.v, by_account);
     struct difference d = {.slot = slot_words(g->v, l->bearers.v[0])};
     add_readings(g->v, l, &d);
-    d.kind = kind_of(g->v, l, &d);
+    d.kind = (u8)kind_of(g->v, l, &d);
     if (l->lacking.n)
         qsort(l->lacking.v, l->lacking.n, sizeof *l->lacking.v, by_number);
     for (u32 i = 0; i < l->lacking.n; i++)
