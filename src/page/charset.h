@@ -16,6 +16,9 @@ enum charset_markup { CHARSET_PLAIN, CHARSET_HTML, CHARSET_XML }; /* where a lab
 /* The bytes as clean UTF-8, in the arena or the bytes themselves; what could not be read became U+FFFD and is counted. */
 str charset_decode(struct arena *a, str bytes, str label, enum charset_markup markup, struct utf8_mending *what);
 
+/* The character that a reference to a control code 0x80..0x9f means: windows-1252's, as HTML reads it. */
+u32 charset_c1(u32 code);
+
 /* "UTF-16LE" or "UTF-16BE" where the bytes are that, with a mark or without; else NULL. */
 const char *charset_utf16(str bytes);
 

@@ -11,6 +11,8 @@
 #include <limits.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "page/charset.h"
 #include "page/hold.h"
 
 static const char *const tag_names[TAG_COUNT] = {
@@ -139,17 +141,24 @@ static void on_end(void *arg, const xmlChar *name)
     b->muted = false;
 }
 
+/* A reference like &#146; has come through as a control character: one letter of two bytes. */
+static bool is_c1(const xmlChar *p, int len) { return len == 2 && p[0] == 0xc2 && p[1] < 0xa0; }
+
 static void on_text(void *arg, const xmlChar *p, int len)
 {
     struct build *b = arg;
+    char meant[4];
+    str s = {(const char *)p, (size_t)MAX_OF(len, 0)};
     if (b->muted || len <= 0 || b->dom->cut)
         return;
-    char *at = keep(b, (const char *)p, (size_t)len);
+    if (is_c1(p, len))
+        s = (str){meant, utf8_put(meant, charset_c1(p[1]))};
+    char *at = keep(b, s.p, s.n);
     struct dom_node *last = &b->dom->nodes.v[b->dom->nodes.n - 1];
     if (last->tag == TAG_TEXT && last->parent == current(b) && last->text.p + last->text.n == at)
-        last->text.n += (size_t)len;
+        last->text.n += s.n;
     else
-        add_node(b, TAG_TEXT)->text = (str){at, (size_t)len};
+        add_node(b, TAG_TEXT)->text = (str){at, s.n};
 }
 
 static void parse(struct build *b, str html)

@@ -400,9 +400,11 @@ static void extraction_run(struct extraction *x, struct arena *a, const struct h
     take_lead(x, first);
 }
 
-void extract_read(struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
+void extract_read(struct arena *a, const struct html *h, const struct meta *meta, bool whole, struct page *page)
 {
     struct extraction x;
     extraction_run(&x, a, h, meta, page);
+    for (u32 i = 0; whole && i < h->lines.n; i++)
+        x.kept[i] = !(x.lines[i].role & ROLE_CAPTION);
     make_page(&x);
 }

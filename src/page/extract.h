@@ -10,7 +10,10 @@
 
 #include "page/meta.h"
 
-/* Fills page->blocks (headline, lead and body, in order), page->outer (the rest, by kind), and page->known. */
-void extract_read(struct arena *a, const struct html *h, const struct meta *meta, struct page *page);
+/*
+** Fills page->blocks (headline, lead and body, in order), page->outer (the rest, by kind), and page->known. `whole`: the lines are an article by
+** themselves, all but captions are kept.
+*/
+void extract_read(struct arena *a, const struct html *h, const struct meta *meta, bool whole, struct page *page);
 
 #endif

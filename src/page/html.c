@@ -23,8 +23,8 @@ bool html_is_block(enum dom_tag tag)
 static bool is_unseen(enum dom_tag tag)
 {
     switch (tag) {
-    case TAG_HEAD: case TAG_SCRIPT: case TAG_STYLE: case TAG_TEMPLATE: case TAG_NOSCRIPT: case TAG_NOFRAMES: case TAG_SVG: case TAG_MATH: case TAG_IFRAME:
-    case TAG_OBJECT: case TAG_AUDIO: case TAG_VIDEO: case TAG_CANVAS: case TAG_SELECT: case TAG_OPTION: case TAG_TEXTAREA: case TAG_TITLE:
+    case TAG_HEAD: case TAG_SCRIPT: case TAG_STYLE: case TAG_TEMPLATE: case TAG_NOSCRIPT: case TAG_NOFRAMES: case TAG_SVG: case TAG_IFRAME:
+    case TAG_AUDIO: case TAG_VIDEO: case TAG_CANVAS: case TAG_SELECT: case TAG_OPTION: case TAG_TEXTAREA: case TAG_TITLE:
         return true;
     default:
         return false;
@@ -156,7 +156,7 @@ void html_lines(struct arena *a, struct html *h)
     h->text = (str){w.out, w.n};
 }
 
-void html_read(struct arena *a, str utf8, struct page *page)
+static void read_html(struct arena *a, str utf8, bool whole, struct page *page)
 {
     struct html *h = ARENA_NEW(a, struct html);
     dom_parse(a, utf8, &h->dom);
@@ -173,5 +173,8 @@ void html_read(struct arena *a, str utf8, struct page *page)
     }
     struct meta meta;
     meta_read(a, h, &meta);
-    extract_read(a, h, &meta, page);
+    extract_read(a, h, &meta, whole, page);
 }
+
+void html_read(struct arena *a, str utf8, struct page *page) { read_html(a, utf8, false, page); }
+void html_fragment(struct arena *a, str utf8, struct page *page) { read_html(a, utf8, true, page); }

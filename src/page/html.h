@@ -36,4 +36,7 @@ void html_lines(struct arena *a, struct html *h);
 */
 void html_read(struct arena *a, str utf8, struct page *page);
 
+/* The same for a fragment that is an article by itself (a feed's item): all of its lines are kept. */
+void html_fragment(struct arena *a, str utf8, struct page *page);
+
 #endif

@@ -6,12 +6,15 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "page/charset.h"
+#include "page/feed.h"
 #include "page/html.h"
 #include "page/record.h"
+#include "page/warc.h"
 
 #include <strings.h>
 
 #define SNIFF_BYTES 4096
+#define FEED_HEAD_BYTES (64u << 10) /* of a feed, kept with each of its items */
 
 const char *input_form_name(enum input_form f)
 {
@@ -87,6 +90,15 @@ static enum input_form markup_form(str s)
     return INPUT_UNKNOWN;
 }
 
+/* PATH of "PATH@OFFSET", as a stored page of an archive is named; the name itself where it is none. */
+static str without_offset(str name)
+{
+    size_t n = name.n;
+    while (n > 0 && name.p[n - 1] >= '0' && name.p[n - 1] <= '9')
+        n--;
+    return n > 1 && n < name.n && name.p[n - 1] == '@' ? str_head(name, n - 1) : name;
+}
+
 static enum input_form form_by_name(str name)
 {
     static const char *const packings[] = {".gz", ".zst"};
@@ -96,6 +108,7 @@ static enum input_form form_by_name(str name)
     } suffixes[] = {{".jsonl", INPUT_JSONL}, {".ndjson", INPUT_JSONL}, {".json", INPUT_JSONL}, {".html", INPUT_HTML}, {".htm", INPUT_HTML},
                     {".xhtml", INPUT_HTML},  {".shtml", INPUT_HTML},   {".warc", INPUT_WARC},  {".wet", INPUT_WARC},  {".arc", INPUT_WARC},
                     {".rss", INPUT_FEED},    {".atom", INPUT_FEED},    {".xml", INPUT_FEED},   {".opml", INPUT_FEED}};
+    name = without_offset(name);
     for (size_t i = 0; i < COUNT_OF(packings); i++)
         if (ends_with(name, packings[i]))
             name.n -= strlen(packings[i]);
@@ -160,8 +173,50 @@ static bool is_blank(str line)
     return true;
 }
 
+/* The next record of an archive that holds a page, or is broken. */
+static bool next_record(struct input_cursor *c, struct input_piece *out)
+{
+    struct warc_record r;
+    size_t skipped;
+    while (warc_next(c->rest, &r, &skipped)) {
+        *out = (struct input_piece){.raw = r.raw, .offset = c->offset + skipped};
+        c->rest = str_skip(c->rest, skipped + r.raw.n);
+        c->offset += skipped + r.raw.n;
+        if (warc_is_page(&r))
+            return true;
+    }
+    return false;
+}
+
+/* The next item of a feed. A feed without any is one piece, so that it can be named. */
+static bool next_item(struct input_cursor *c, struct input_piece *out)
+{
+    size_t at = 0;
+    str item;
+    bool first = c->offset == 0;
+    while (feed_next(c->rest, &at, &item)) {
+        size_t begin = (size_t)(item.p - c->rest.p);
+        if (first)
+            c->head = str_head(c->rest, MIN_OF(begin, (size_t)FEED_HEAD_BYTES));
+        *out = (struct input_piece){.raw = item, .offset = c->offset + begin};
+        c->rest = str_skip(c->rest, at);
+        c->offset += at;
+        at = 0;
+        first = false;
+        if (feed_item_is_page(item))
+            return true;
+    }
+    *out = (struct input_piece){.raw = c->rest};
+    c->rest = STR_EMPTY;
+    return first && out->raw.n;
+}
+
 bool input_next(struct input_cursor *c, struct input_piece *out)
 {
+    if (c->form == INPUT_WARC)
+        return next_record(c, out);
+    if (c->form == INPUT_FEED)
+        return next_item(c, out);
     if (c->form != INPUT_JSONL) {
         if (c->line)
             return false;
@@ -192,7 +247,20 @@ static str page_name(struct arena *a, const struct input_cursor *c, const struct
 {
     if (c->form == INPUT_JSONL)
         return arena_fmt(a, "%.*s:%llu", STR_ARG(c->name), (unsigned long long)piece->line);
+    if (c->form == INPUT_WARC || c->form == INPUT_FEED) /* a stored page has its offset in its name already */
+        return without_offset(c->name).n < c->name.n ? c->name : arena_fmt(a, "%.*s@%llu", STR_ARG(c->name), (unsigned long long)piece->offset);
     return str_is(c->name, "-") ? S("-:1") : c->name;
+}
+
+/* An item of a feed is kept with the feed's head. */
+static str joined(struct arena *a, str head, str item)
+{
+    if (head.n == 0)
+        return item;
+    char *p = ARENA_ARRAY(a, char, head.n + item.n);
+    memcpy(p, head.p, head.n);
+    memcpy(p + head.n, item.p, item.n);
+    return (str){p, head.n + item.n};
 }
 
 void input_page(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct page *page)
@@ -208,8 +276,17 @@ void input_page(struct arena *a, const struct input_cursor *c, const struct inpu
         record_read(a, piece->raw, page);
         return;
     }
+    if (c->form == INPUT_WARC) {
+        warc_page(a, piece->raw, page);
+        return;
+    }
+    if (c->form == INPUT_FEED) {
+        page->raw = joined(a, c->head, piece->raw);
+        feed_page(a, page->raw, page);
+        return;
+    }
     if (c->form != INPUT_TEXT && c->form != INPUT_HTML) {
-        page->unread = arena_fmt(a, "it is %s, which is not read yet; give its text, or a JSON Lines record with a 'text'", input_form_name(c->form));
+        page->unread = arena_fmt(a, "it is %s, which is not read; give its text, or a JSON Lines record with a 'text'", input_form_name(c->form));
         return;
     }
     struct utf8_mending what = {0, 0};

@@ -16,7 +16,7 @@ enum input_form input_form_of(str name, str bytes);
 
 /*
 ** Splits the bytes of an input into pages' raw bytes: a text or HTML file is one, a JSON Lines file one a line (blank lines are
-** passed over but counted), a WARC one a response record.
+** passed over but counted), a WARC one a response record, a feed one an item.
 */
 struct input_cursor {
     str name;
@@ -24,6 +24,7 @@ struct input_cursor {
     str rest;    /* not read yet */
     u64 offset;  /* of rest */
     u64 line;    /* lines before rest */
+    str head;    /* of a feed: what stands before its first item */
 };
 struct input_piece {
     str raw;    /* the page's bytes */
