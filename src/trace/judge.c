@@ -3,7 +3,7 @@
 **
 ** Matches whose sides overlap are one passage, printed in so many articles (union of sides, as passim joins spans). A passage that many
 ** articles of one outlet print, and that is all they share, is the outlet's boilerplate. One that articles far apart in time print, and
-** that is all they share, is background. How long the articles are is not known here; that a passage is a small part of its article is
+** that is all they share, and it stands low in them, is background: a dispatch that late copies still print is not. How long the articles are is not known here; that a passage is a small part of its article is
 ** read off its place: what stands before it is longer than itself.
 */
 #include "base/hash.h"
@@ -130,6 +130,9 @@ static void pairs_relate(struct arena *a, const struct matches *m, const u32 *pa
     }
 }
 
+/* A small part of its article, as far as its place tells: more stands before it than in it. */
+static bool is_inner(span at) { return at.off >= at.len; }
+
 static void articles_count(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day, struct passage_facts *f)
 {
     struct map seen;
@@ -146,7 +149,7 @@ static void articles_count(struct arena *a, const struct matches *m, const u32 *
             g->last = g->last == DAY_UNKNOWN ? day[doc] : MAX_OF(g->last, day[doc]);
         }
         g->articles++;
-        g->inner += at.off >= at.len;
+        g->inner += is_inner(at);
     }
 }
 
@@ -205,8 +208,8 @@ static void background_judge(struct arena *a, struct matches *m, const struct si
     struct passage_facts *f = facts_gather(a, m, passage, in, day);
     for (u32 k = 0; k < m->n; k++) {
         const struct passage_facts *g = &f[passage[k]];
-        if (in[k] && g->articles >= BACKGROUND_ARTICLES && mostly_unrelated(g) && g->first != DAY_UNKNOWN &&
-            g->last - g->first >= BACKGROUND_DAYS)
+        if (in[k] && g->articles >= BACKGROUND_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles &&
+            g->first != DAY_UNKNOWN && g->last - g->first >= BACKGROUND_DAYS && is_inner(m->v[k].in_a) && is_inner(m->v[k].in_b))
             m->v[k].kind = MATCH_BACKGROUND;
     }
 }

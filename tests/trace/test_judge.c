@@ -114,6 +114,23 @@ static void a_paragraph_that_travels_through_weeks_is_background(void **state)
     arena_release(&b.arena);
 }
 
+/* A dispatch printed whole by many, some of them late, shares nothing else either: it is what it is, a copy. */
+static void a_dispatch_that_late_copies_print_is_no_background(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_make(&b);
+    for (u32 i = 0; i < 30; i++) {
+        b.outlet[i] = arena_fmt(&b.arena, "outlet %u", i);
+        b.day[i] = 19000 + (i32)i / 4;
+    }
+    for (u32 i = 1; i < 30; i++)
+        put(&b, 0, span_of(90, 2400), i, span_of(60 + i, 2300), 240);
+    judge(&b);
+    assert_all(&b, MATCH_COPY);
+    arena_release(&b.arena);
+}
+
 static void without_days_nothing_is_called_background(void **state)
 {
     (void)state;
@@ -170,4 +187,4 @@ static void no_matches_are_no_trouble(void **state)
 
 TEST_MAIN(T(the_closing_line_of_one_outlet_is_boilerplate), T(a_boilerplate_line_is_so_in_another_outlet_s_pair_too),
           T(a_copy_between_outlets_stays_a_copy), T(articles_that_share_more_are_related), T(a_paragraph_that_travels_through_weeks_is_background),
-          T(without_days_nothing_is_called_background), T(a_quotation_stays_one), T(judging_again_starts_anew), T(no_matches_are_no_trouble))
+          T(a_dispatch_that_late_copies_print_is_no_background), T(without_days_nothing_is_called_background), T(a_quotation_stays_one), T(judging_again_starts_anew), T(no_matches_are_no_trouble))
