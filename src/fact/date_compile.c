@@ -21,12 +21,15 @@ struct writer {
     bool full;
 };
 
+/* Adds a step, parted from the one before by a space. */
 PRINTF_LIKE(2, 3) static void step(struct writer *w, const char *fmt, ...)
 {
     va_list ap;
+    if (w->n && w->n + 1 < sizeof w->text)
+        w->text[w->n++] = ' ';
     size_t room = sizeof w->text - w->n;
     va_start(ap, fmt);
-    int n = vsnprintf(w->text + w->n, room, w->n ? fmt : fmt + (fmt[0] == ' '), ap);
+    int n = vsnprintf(w->text + w->n, room, fmt, ap);
     va_end(ap);
     if (n < 0 || (size_t)n >= room)
         w->full = true;
@@ -42,7 +45,7 @@ static bool write_container(const struct when *w, struct writer *out, char open_
     bool any = false;
     *fixed = false;
     if (w->year != YEAR_NONE) {
-        step(out, " %c%d", w->hijri_year ? 'l' : 'y', (int)w->year);
+        step(out, "%c%d", w->hijri_year ? 'l' : 'y', (int)w->year);
         any = *fixed = true;
     }
     for (int u = UNIT_CENTURY; u >= UNIT_WEEK; u--) {
@@ -50,34 +53,34 @@ static bool write_container(const struct when *w, struct writer *out, char open_
             continue;
         if (u == UNIT_MONTH && w->month)
             continue;
-        step(out, " %c%+d", unit_letter(u), w->rel[u]);
+        step(out, "%c%+d", unit_letter(u), w->rel[u]);
         any = true;
     }
     if (w->decade) {
-        step(out, " y%d X+0", w->decade >= 1000 ? w->decade : 1900 + w->decade);
+        step(out, "y%d X+0", w->decade >= 1000 ? w->decade : 1900 + w->decade);
         any = *fixed = true;
     }
     if (w->century) {
-        step(out, " y%d C+0", (w->century - 1) * 100 + 1);
+        step(out, "y%d C+0", (w->century - 1) * 100 + 1);
         any = *fixed = true;
     }
     if (w->quarter || w->half) {
         if (any)
-            step(out, w->quarter ? " #%dQ" : " #%dH", w->quarter ? w->quarter : w->half);
+            step(out, w->quarter ? "#%dQ" : "#%dH", w->quarter ? w->quarter : w->half);
         else
-            step(out, w->quarter ? " q%d%c" : " v%d%c", w->quarter ? w->quarter : w->half, open_dir);
+            step(out, w->quarter ? "q%d%c" : "v%d%c", w->quarter ? w->quarter : w->half, open_dir);
         any = true;
     }
     if (w->season) {
         if (!any)
-            step(out, " Y+0");
-        step(out, " z%s", w->season);
+            step(out, "Y+0");
+        step(out, "z%s", w->season);
         any = true;
     }
     if (w->month) {
         bool inside = any;
         char dir = inside ? '.' : w->month_dir ? w->month_dir : open_dir;
-        step(out, " %c%d%c", w->hijri ? 'i' : 'm', w->month, dir);
+        step(out, "%c%d%c", w->hijri ? 'i' : 'm', w->month, dir);
         any = true;
     }
     return any;
@@ -88,13 +91,13 @@ static void write_clock(const struct when *w, struct writer *out)
     if (w->hour >= 0) {
         int hour = w->hour == 24 ? 0 : w->hour;
         if (w->second >= 0)
-            step(out, " T%02d:%02d:%02d", hour, w->minute < 0 ? 0 : w->minute, w->second);
+            step(out, "T%02d:%02d:%02d", hour, w->minute < 0 ? 0 : w->minute, w->second);
         else
-            step(out, " T%02d:%02d", hour, w->minute < 0 ? 0 : w->minute);
+            step(out, "T%02d:%02d", hour, w->minute < 0 ? 0 : w->minute);
         if (w->zone != ZONE_UNKNOWN)
-            step(out, " Z%d", w->zone);
+            step(out, "Z%d", w->zone);
     } else if (w->part) {
-        step(out, " P%s", w->part);
+        step(out, "P%s", w->part);
     }
 }
 
@@ -104,14 +107,14 @@ static bool write_day(const struct when *w, struct writer *out, bool container, 
     if (w->nth) {
         if (w->nth_unit == UNIT_NONE) {
             if (!container)
-                step(out, " M+0");
-            step(out, " #%da%d", w->nth, w->weekday);
+                step(out, "M+0");
+            step(out, "#%da%d", w->nth, w->weekday);
         } else {
             if (!container)
                 return false;
-            step(out, " #%d%c", w->nth, unit_letter(w->nth_unit));
+            step(out, "#%d%c", w->nth, unit_letter(w->nth_unit));
             if (w->weekday >= 0)
-                step(out, " a%d.", w->weekday);
+                step(out, "a%d.", w->weekday);
         }
         return true;
     }
@@ -119,27 +122,27 @@ static bool write_day(const struct when *w, struct writer *out, bool container, 
         if (has_rel(w, UNIT_WEEK) && !w->month)
             return false;
         if (w->weekday >= 0 && !container) {
-            step(out, " f%da%d%c", w->day, w->weekday, tense_dir);
+            step(out, "f%da%d%c", w->day, w->weekday, tense_dir);
             return true;
         }
-        step(out, " d%d%c", w->day, container ? '.' : open_dir == ')' ? ')' : open_dir == '~' ? '=' : open_dir);
+        step(out, "d%d%c", w->day, container ? '.' : open_dir == ')' ? ')' : open_dir == '~' ? '=' : open_dir);
         if (w->weekday >= 0)
-            step(out, " c%d", w->weekday);
+            step(out, "c%d", w->weekday);
         return true;
     }
     if (w->has_dayrel) {
         if (container)
             return false;
-        step(out, " D%+d", w->dayrel);
+        step(out, "D%+d", w->dayrel);
         if (w->weekday >= 0)
-            step(out, " c%d", w->weekday);
+            step(out, "c%d", w->weekday);
         return true;
     }
     if (w->weekday >= 0) {
         bool inside = has_rel(w, UNIT_WEEK);
         if (container && !inside)
             return false;
-        step(out, " a%d%c", w->weekday, inside ? '.' : w->weekday_dir && w->weekday_dir != '.' ? w->weekday_dir : tense_dir);
+        step(out, "a%d%c", w->weekday, inside ? '.' : w->weekday_dir && w->weekday_dir != '.' ? w->weekday_dir : tense_dir);
     }
     return true;
 }
@@ -198,13 +201,13 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
     d->type = w->hour >= 0 || w->part ? DATE_TIME : DATE_DATE;
     d->mod = (u8)(w->later > 0 ? MOD_END : w->later < 0 ? MOD_START : w->mod ? w->mod : w->approx ? MOD_APPROX : MOD_NONE);
     if (w->now) {
-        step(&out, " n");
+        step(&out, "n");
     } else if (w->n_offsets) {
         for (u32 i = 0; i < w->n_offsets; i++) {
             char letter = unit_letter(w->offset[i].unit);
             if (!letter || letter == 'K')
                 return false;
-            step(&out, " o%+d%c", w->offset[i].n, letter);
+            step(&out, "o%+d%c", w->offset[i].n, letter);
             if (w->offset[i].unit < UNIT_DAY)
                 d->type = DATE_TIME;
         }
@@ -213,20 +216,20 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
         char letter = unit_letter(w->run_unit);
         if (!letter || letter == 'K')
             return false;
-        step(&out, " r%+d%c", w->run, letter);
+        step(&out, "r%+d%c", w->run, letter);
     } else if (w->holiday) {
         bool container = write_container(w, &out, open_dir, &fixed);
         bool moves = *w->holiday->more != '\0'; /* a day that moves through the Gregorian year */
         if (!container && moves && open_dir == '=' && !w->month_dir)
-            step(&out, " Y+0");
+            step(&out, "Y+0");
         char dir = container || (moves && open_dir == '=' && !w->month_dir) ? '.' : w->month_dir ? w->month_dir : open_dir;
         int mmdd = (int)w->holiday->value;
         if (strcmp(w->holiday->more, "easter") == 0)
-            step(&out, " e%c", dir);
+            step(&out, "e%c", dir);
         else if (strcmp(w->holiday->more, "hijri") == 0)
-            step(&out, " j%d%c", mmdd, dir);
+            step(&out, "j%d%c", mmdd, dir);
         else
-            step(&out, " m%d%c d%d.", mmdd / 100, dir, mmdd % 100);
+            step(&out, "m%d%c d%d.", mmdd / 100, dir, mmdd % 100);
         write_clock(w, &out);
     } else {
         bool container = write_container(w, &out, open_dir, &fixed);
@@ -234,11 +237,11 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
             char letter = unit_letter(w->edge_unit);
             if (!container || !letter || letter == 'K' || w->day || w->nth || w->weekday >= 0)
                 return false;
-            step(&out, " u%+d%c", w->edge, letter);
+            step(&out, "u%+d%c", w->edge, letter);
         } else if (w->rest) {
             if (!container)
                 return false;
-            step(&out, " R");
+            step(&out, "R");
             fixed = false;
         } else if (!write_day(w, &out, container, tense_dir, open_dir)) {
             return false;
@@ -247,7 +250,7 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
         if (container && !day && w->part && w->hour < 0)
             return false; /* "ظهر هذا الأسبوع": not a noon */
         if (out.n == 0 && (w->hour >= 0 || w->part))
-            step(&out, " D+0");
+            step(&out, "D+0");
         write_clock(w, &out);
     }
     if (out.full || out.n == 0)

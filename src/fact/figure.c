@@ -345,7 +345,7 @@ static u32 read_behind(const struct finder *f, const struct number *n, struct fi
     }
     if (n->kind == NUMBER_VAGUE) {
         g->comparator = CMP_VAGUE;
-        g->value = g->high = NAN;
+        g->value = g->high = (double)NAN;
         return MAX_OF(end, h);
     }
     if (h > end) {

@@ -28,6 +28,15 @@ static enum separator separator_at(str s, size_t *at)
     return SEP_NONE;
 }
 
+/* 10 to the power of n digits. */
+static double ten_to(u32 n)
+{
+    double p = 1;
+    while (n--)
+        p *= 10;
+    return p;
+}
+
 /* Groups of digits and the separators between them. */
 struct groups {
     double whole;      /* all groups but the last, run together */
@@ -63,7 +72,7 @@ static bool read_groups(str key, struct groups *g)
             else
                 g->mixed = g->mixed || g->last_sep != g->sep;
             g->last_sep = sep;
-            g->whole = g->whole * pow(10, g->last_len) + g->last;
+            g->whole = g->whole * ten_to(g->last_len) + g->last;
         }
         g->last = v;
         g->last_len = len;
@@ -81,8 +90,8 @@ bool number_of_digits(str key, double *value, bool *decimal)
     struct groups g;
     if (!read_groups(key, &g))
         return false;
-    double together = g.whole * pow(10, g.last_len) + g.last;
-    double point = g.whole + g.last / pow(10, g.last_len);
+    double together = g.whole * ten_to(g.last_len) + g.last;
+    double point = g.whole + g.last / ten_to(g.last_len);
     *decimal = false;
     if (g.n == 1) {
         *value = g.last;
@@ -205,7 +214,7 @@ static bool read_digits(const struct tagged *t, u32 i, u32 end, struct number *o
     if (!is_digits(t, j, end) || !number_of_digits(token_key(t->text, &t->text->tokens[j]), &v, &decimal))
         return false;
     if (point) {
-        v /= pow(10, digit_count(t, j));
+        v /= ten_to(digit_count(t, j));
         decimal = true;
     }
     bool plain = !decimal && only_digits(t, j);
