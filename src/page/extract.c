@@ -21,6 +21,8 @@
 #define CARD_LINES 8
 #define CARD_LETTERS 700
 #define CARD_LINK 15          /* letters of a card's link */
+#define NEAR_LINES 4          /* above the headline or below the first line of the body */
+#define NEAR_LETTERS 90
 #define CARD_ROW 3            /* so many of a kind are a list */
 #define LEAD_REACH 24         /* lines above the container that may hold the headline and the lead */
 
@@ -43,6 +45,7 @@ struct extraction {
     struct line_info *lines;
     u8 *kept;    /* by line */
     u32 container, headline;
+    u32 first; /* the first line kept; the count of lines: none */
 };
 
 static const struct html_line *line_at(const struct extraction *x, u32 i) { return &x->h->lines.v[i]; }
@@ -347,6 +350,30 @@ static void add_block(struct extraction *x, u32 i)
     *b = (struct block){l->span, hint_of(x, i), is_heading(tag) ? (u8)(tag - TAG_H1 + 1) : 0, (u8)link_share(l), x->path[l->node]};
 }
 
+/* True where a line holds a year of four digits: of a short line that stands at the article, its date. */
+static bool has_year(str s)
+{
+    u32 digits[4] = {0}, run = 0;
+    for (size_t at = 0; at < s.n;) {
+        u32 cp = utf8_next(s, &at);
+        u32 digit = cp >= '0' && cp <= '9' ? cp - '0' : cp >= 0x660 && cp <= 0x669 ? cp - 0x660 : cp >= 0x6f0 && cp <= 0x6f9 ? cp - 0x6f0 : 10;
+        if (digit < 10)
+            digits[run++ & 3] = digit;
+        if ((digit == 10 || at == s.n) && run == 4 && ((digits[0] == 1 && digits[1] == 9) || (digits[0] == 2 && digits[1] == 0)))
+            return true;
+        if (digit == 10)
+            run = 0;
+    }
+    return false;
+}
+
+/* Dates and bylines of the article itself stand at its top, or within it. */
+static bool is_near(const struct extraction *x, u32 i)
+{
+    u32 n = x->h->lines.n, from = x->headline < n ? x->headline : x->first;
+    return inside(x, line_at(x, i)->node, x->container) || (i + NEAR_LINES >= from && i < x->first + NEAR_LINES && x->first < n);
+}
+
 static enum furniture_kind kind_of(const struct extraction *x, u32 i)
 {
     u32 role = x->lines[i].role;
@@ -355,6 +382,11 @@ static enum furniture_kind kind_of(const struct extraction *x, u32 i)
         enum furniture_kind kind;
     } kinds[] = {{ROLE_CAPTION, FURNITURE_CAPTION}, {ROLE_COMMENTS, FURNITURE_COMMENTS}, {ROLE_SHARE, FURNITURE_SHARE}, {ROLE_RELATED, FURNITURE_RELATED},
                  {ROLE_TAGS, FURNITURE_KEYWORDS}, {ROLE_PROMO, FURNITURE_PROMO}, {ROLE_NAV, FURNITURE_NAV}, {ROLE_ASIDE, FURNITURE_HEADLINES}};
+    bool near = is_near(x, i), small = line_at(x, i)->letters <= NEAR_LETTERS;
+    if (near && small && !(role & (ROLE_COMMENTS | ROLE_RELATED)) && has_year(line_text(x, i)))
+        return FURNITURE_DATE;
+    if (near && small && (role & ROLE_AUTHOR) && !(role & (ROLE_COMMENTS | ROLE_RELATED | ROLE_SHARE)))
+        return FURNITURE_BYLINE;
     for (size_t k = 0; k < COUNT_OF(kinds); k++)
         if (role & kinds[k].role)
             return kinds[k].kind;
@@ -374,8 +406,8 @@ static void make_page(struct extraction *x)
 /* Fills what is known of every line, and which lines are kept. */
 static void extraction_run(struct extraction *x, struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
 {
-    u32 n = h->dom.nodes.n, first = h->lines.n;
-    *x = (struct extraction){.a = a, .h = h, .meta = meta, .page = page};
+    u32 n = h->dom.nodes.n;
+    *x = (struct extraction){.a = a, .h = h, .meta = meta, .page = page, .first = h->lines.n};
     x->role = ARENA_ARRAY(a, u32, n);
     x->around = ARENA_ARRAY(a, u32, n);
     x->sum = ARENA_ARRAY(a, i64, n);
@@ -395,9 +427,9 @@ static void extraction_run(struct extraction *x, struct arena *a, const struct h
     for (u32 i = 0; i < h->lines.n; i++)
         if ((x->headline == h->lines.n || i > x->headline) && inside(x, h->lines.v[i].node, x->container) && !is_furniture(x, i)) {
             x->kept[i] = 1;
-            first = MIN_OF(first, i);
+            x->first = MIN_OF(x->first, i);
         }
-    take_lead(x, first);
+    take_lead(x, x->first);
 }
 
 void extract_read(struct arena *a, const struct html *h, const struct meta *meta, bool whole, struct page *page)

@@ -10,6 +10,7 @@
 #include "page/shape.h"
 #include "text/arabic.h"
 
+#define AUTHOR_WORDS_MAX 5
 #define KEYWORD_TOKENS_MAX 6 /* words of one keyword where nothing but spaces parts them */
 
 static struct field field_of(str text, span s) { return (struct field){span_text(text, s), s}; }
@@ -205,6 +206,22 @@ static void take_known(struct sheet *s, struct article *a)
     }
 }
 
+/* The name that an HTML page's line of an author holds: its cue left out. */
+static void take_author(struct sheet *s, struct article *a, span at)
+{
+    struct zone z = {.span = at, .kind = ZONE_BYLINE};
+    struct text t = text_read(s->arena, s->rules->text, s->text.raw, s->text.lang, &z, 1);
+    struct lexicon_hit h = lexicon_at(s->rules->bylines, &t, 0, t.n_tokens, LEXICON_EXACT);
+    u32 first = h.row && h.n < t.n_tokens ? h.n : 0, words = words_between(&t, first, t.n_tokens);
+    if (words < 2 || words > AUTHOR_WORDS_MAX)
+        return;
+    while (t.tokens[first].cls == TOKEN_MARK)
+        first++;
+    struct field name = field_of(t.raw, tokens_span(&t, first, t.n_tokens));
+    if (!has_digit(name.text) && page_agency(s->rules, name.text).n == 0 && !str_eq(name.text, a->outlet))
+        vec_push(s->arena, &a->bylines, name);
+}
+
 /* Lines of an HTML page outside its blocks: furniture of the main article, put in by place; captions, dates and bylines among them are its words. */
 static void take_outer(struct sheet *s, struct article *a)
 {
@@ -221,6 +238,8 @@ static void take_outer(struct sheet *s, struct article *a)
         vec_push(s->arena, &a->furniture, *o);
         if (o->kind == FURNITURE_DATE && span_is_null(a->published.span))
             a->published.span = o->span;
+        if (o->kind == FURNITURE_BYLINE && a->bylines.n == 0)
+            take_author(s, a, o->span);
         if (!has_zone(&g))
             continue;
         while (z < own.zones.n && own.zones.v[z].span.off < o->span.off)
