@@ -16,6 +16,7 @@
 #define UNRELATED_PERCENT 70    /* of its pairs share nothing else */
 #define BACKGROUND_ARTICLES 3
 #define BACKGROUND_DAYS 5
+#define RETURN_DAYS 10          /* two articles that share one passage low in both, so far apart, share background */
 
 struct side {
     u32 doc, off, end;
@@ -110,7 +111,7 @@ struct passage_facts {
 /* Words that each pair shares, by pair. */
 static u64 pair_key(const struct match *m) { return (u64)m->a << 32 | m->b; }
 
-static void pairs_relate(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, struct passage_facts *f)
+static void pairs_relate(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, struct passage_facts *f, bool *lone)
 {
     struct map all, here; /* words that a pair shares; in this passage */
     map_init(&all, a, m->n);
@@ -126,7 +127,8 @@ static void pairs_relate(struct arena *a, const struct matches *m, const u32 *pa
         u64 words = *map_get(&here, hash_join(hash_u64(pair_key(&m->v[k])), passage[k]));
         u64 rest = *map_get(&all, pair_key(&m->v[k])) - words;
         f[passage[k]].pairs++;
-        f[passage[k]].unrelated += rest * 2 < words;
+        lone[k] = rest * 2 < words;
+        f[passage[k]].unrelated += lone[k];
     }
 }
 
@@ -153,13 +155,14 @@ static void articles_count(struct arena *a, const struct matches *m, const u32 *
     }
 }
 
-/* What is known of each passage, at the number of the passage. */
-static struct passage_facts *facts_gather(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day)
+/* What is known of each passage, at the number of the passage; lone[k]: the pair of match k shares hardly anything else. */
+static struct passage_facts *facts_gather(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day,
+                                          bool *lone)
 {
     struct passage_facts *f = ARENA_ARRAY(a, struct passage_facts, m->n);
     for (u32 k = 0; k < m->n; k++)
         f[k].first = f[k].last = DAY_UNKNOWN;
-    pairs_relate(a, m, passage, in, f);
+    pairs_relate(a, m, passage, in, f, lone);
     articles_count(a, m, passage, in, day, f);
     return f;
 }
@@ -187,11 +190,11 @@ static void boilerplate_spread(struct matches *m, const struct side *v, const bo
 
 static void boilerplate_judge(struct arena *a, struct matches *m, const struct side *v, const i32 *day, const str *outlet)
 {
-    bool *in = ARENA_ARRAY(a, bool, m->n), *plate = ARENA_ARRAY(a, bool, m->n);
+    bool *in = ARENA_ARRAY(a, bool, m->n), *plate = ARENA_ARRAY(a, bool, m->n), *lone = ARENA_ARRAY(a, bool, m->n);
     for (u32 k = 0; k < m->n; k++)
         in[k] = outlet[m->v[k].a].n && str_eq(outlet[m->v[k].a], outlet[m->v[k].b]);
     u32 *passage = passages_join(a, m, v, in);
-    struct passage_facts *f = facts_gather(a, m, passage, in, day);
+    struct passage_facts *f = facts_gather(a, m, passage, in, day, lone);
     for (u32 k = 0; k < m->n; k++) {
         const struct passage_facts *g = &f[passage[k]];
         plate[k] = in[k] && g->articles >= BOILERPLATE_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles;
@@ -199,17 +202,21 @@ static void boilerplate_judge(struct arena *a, struct matches *m, const struct s
     boilerplate_spread(m, v, plate);
 }
 
+static i32 days_apart(i32 x, i32 y) { return x == DAY_UNKNOWN || y == DAY_UNKNOWN ? 0 : x < y ? y - x : x - y; }
+
 static void background_judge(struct arena *a, struct matches *m, const struct side *v, const i32 *day)
 {
-    bool *in = ARENA_ARRAY(a, bool, m->n);
+    bool *in = ARENA_ARRAY(a, bool, m->n), *lone = ARENA_ARRAY(a, bool, m->n);
     for (u32 k = 0; k < m->n; k++)
         in[k] = m->v[k].kind == MATCH_COPY;
     u32 *passage = passages_join(a, m, v, in);
-    struct passage_facts *f = facts_gather(a, m, passage, in, day);
+    struct passage_facts *f = facts_gather(a, m, passage, in, day, lone);
     for (u32 k = 0; k < m->n; k++) {
         const struct passage_facts *g = &f[passage[k]];
-        if (in[k] && g->articles >= BACKGROUND_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles &&
-            g->first != DAY_UNKNOWN && g->last - g->first >= BACKGROUND_DAYS && is_inner(m->v[k].in_a) && is_inner(m->v[k].in_b))
+        bool travels = g->articles >= BACKGROUND_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles &&
+                       g->first != DAY_UNKNOWN && g->last - g->first >= BACKGROUND_DAYS;
+        bool returns = lone[k] && days_apart(day[m->v[k].a], day[m->v[k].b]) >= RETURN_DAYS;
+        if (in[k] && (travels || returns) && is_inner(m->v[k].in_a) && is_inner(m->v[k].in_b))
             m->v[k].kind = MATCH_BACKGROUND;
     }
 }

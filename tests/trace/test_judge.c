@@ -131,6 +131,23 @@ static void a_dispatch_that_late_copies_print_is_no_background(void **state)
     arena_release(&b.arena);
 }
 
+static void one_passage_that_returns_after_weeks_is_background(void **state)
+{
+    (void)state;
+    struct bench b;
+    bench_make(&b);
+    b.day[0] = 19000;
+    b.day[1] = 19021;
+    put(&b, 0, span_of(1800, 300), 1, span_of(1500, 310), 30);
+    b.day[2] = 19000;
+    b.day[3] = 19003;
+    put(&b, 2, span_of(1800, 300), 3, span_of(1500, 310), 30);
+    judge(&b);
+    assert_int_equal(b.m.v[0].kind, MATCH_BACKGROUND);
+    assert_int_equal(b.m.v[1].kind, MATCH_COPY);
+    arena_release(&b.arena);
+}
+
 static void without_days_nothing_is_called_background(void **state)
 {
     (void)state;
@@ -187,4 +204,4 @@ static void no_matches_are_no_trouble(void **state)
 
 TEST_MAIN(T(the_closing_line_of_one_outlet_is_boilerplate), T(a_boilerplate_line_is_so_in_another_outlet_s_pair_too),
           T(a_copy_between_outlets_stays_a_copy), T(articles_that_share_more_are_related), T(a_paragraph_that_travels_through_weeks_is_background),
-          T(a_dispatch_that_late_copies_print_is_no_background), T(without_days_nothing_is_called_background), T(a_quotation_stays_one), T(judging_again_starts_anew), T(no_matches_are_no_trouble))
+          T(a_dispatch_that_late_copies_print_is_no_background), T(one_passage_that_returns_after_weeks_is_background), T(without_days_nothing_is_called_background), T(a_quotation_stays_one), T(judging_again_starts_anew), T(no_matches_are_no_trouble))
