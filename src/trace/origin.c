@@ -60,8 +60,10 @@ static void say(const struct kin *k, struct votes *v, u32 x, double n)
     struct credited_source c = k->credits[x];
     if (own.n)
         cast(k->arena, v, own, n, true);
-    else if (c.what == CREDITS_AGENCY)
-        cast(k->arena, v, c.agency, c.via ? n * VIA : n, false);
+    else if (c.agency.n)
+        cast(k->arena, v, c.agency, n, false);
+    else if (c.via.n)
+        cast(k->arena, v, c.via, n * VIA, false);
 }
 
 /* ---- where the chain of edges ends ---- */
@@ -137,15 +139,15 @@ static void origin_of(const struct kin *k, struct descent *d, u32 x, struct stem
     struct votes v = {0};
     vote_of_article(k, d, x, &v);
     const struct vote *best = winner(&v);
-    bool said_so = best && c.what == CREDITS_AGENCY && !c.via && str_eq(c.agency, best->code);
+    bool said_so = best && c.agency.n && str_eq(c.agency, best->code);
     bool joined = d->parent[x] != UINT32_MAX || votes_of_top(d, d->top[x])->n;
     if (best && (said_so || joined)) {
         double p = best->certain ? .98 : (best->n + RIVAL / 2) / (votes_sum(&v) + RIVAL);
-        if (c.what == CREDITS_NOBODY && d->parent[x] == UINT32_MAX && !said_so && !best->certain)
+        if (!c.agency.n && !c.via.n && !c.vague && d->parent[x] == UINT32_MAX && !said_so && !best->certain)
             p = 0; /* the first of its line, and it names nobody: others' credits are not its own */
         add_origin(k, out, x, best->code, said_so ? ORIGIN_CREDIT : ORIGIN_COPIES, p);
-    } else if (c.what == CREDITS_OUTLET) {
-        add_origin(k, out, x, c.name, ORIGIN_CREDIT, .9);
+    } else if (c.outlet.n) {
+        add_origin(k, out, x, c.outlet, ORIGIN_CREDIT, .9);
     } else if (d->parent[x] != UINT32_MAX && !(d->top[x] & NODE_UNSEEN)) {
         add_origin(k, out, x, article_house(k->w[d->top[x]].article), ORIGIN_COPIES, .8);
     }

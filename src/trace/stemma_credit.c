@@ -25,26 +25,6 @@ str agency_of_name(struct arena *a, const struct stemma_rules *rules, str name)
     return row ? str_of(rules->agency_table->rows[*row - 1].column[1]) : STR_EMPTY;
 }
 
-struct credited_source credit_read(const struct witness *w)
-{
-    struct credited_source best = {.what = CREDITS_NOBODY};
-    const struct article *a = w->article;
-    for (u32 i = 0; i < a->credits.n; i++) {
-        const struct credit *c = &a->credits.v[i];
-        struct credited_source now = {.what = CREDITS_AGENCY, .via = c->kind == CREDIT_VIA, .agency = c->agency, .name = c->text};
-        if (!c->agency.n)
-            now.what = c->kind == CREDIT_AGENCY ? CREDITS_VAGUE : CREDITS_OUTLET;
-        if (now.what == CREDITS_OUTLET && now.via)
-            continue;
-        bool better = now.what > best.what || (now.what == best.what && best.via && !now.via);
-        if (best.what == CREDITS_AGENCY && now.what == CREDITS_OUTLET) /* "Source: agencies; source: the paper": the farther one tells more */
-            better = best.via;
-        if (better)
-            best = now;
-    }
-    return best;
-}
-
 /* True where `name` stands in `text` as whole words; both folded. */
 static bool holds_name(str text, str name)
 {
@@ -58,6 +38,41 @@ static bool holds_name(str text, str name)
             return true;
     }
     return false;
+}
+
+/* True where the line credits "agencies", and no source by name. */
+static bool is_vague(struct arena *a, const struct stemma_rules *rules, str line)
+{
+    str folded = fold_str(a, line);
+    for (u32 i = 0; i < rules->vague.n; i++)
+        if (holds_name(folded, rules->vague.v[i]))
+            return true;
+    return false;
+}
+
+static bool lines_are_vague(struct arena *a, const struct stemma_rules *rules, const struct article *article)
+{
+    for (u32 i = 0; i < article->bylines.n; i++)
+        if (is_vague(a, rules, article->bylines.v[i].text))
+            return true;
+    return is_vague(a, rules, article->dateline.text);
+}
+
+struct credited_source credit_read(struct arena *arena, const struct stemma_rules *rules, const struct witness *w)
+{
+    struct credited_source said = {.vague = false};
+    const struct article *a = w->article;
+    for (u32 i = 0; i < a->credits.n; i++) {
+        const struct credit *c = &a->credits.v[i];
+        str *field = !c->agency.n ? &said.outlet : c->kind == CREDIT_VIA ? &said.via : &said.agency;
+        if (!c->agency.n && is_vague(arena, rules, c->text))
+            said.vague = true;
+        else if (!field->n && (c->agency.n || c->kind != CREDIT_VIA))
+            *field = c->agency.n ? c->agency : c->text;
+    }
+    if (!said.agency.n && !said.outlet.n && lines_are_vague(arena, rules, a))
+        said.vague = true;
+    return said;
 }
 
 bool credit_names(struct arena *a, const struct witness *child, const struct witness *parent)

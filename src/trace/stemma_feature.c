@@ -11,6 +11,9 @@
 
 #define BLOCK_WORDS 25   /* so many words in a row that the other lacks are matter of one's own */
 #define ZONE_DOUBT 10800 /* seconds by which a time without a zone may be off, either way */
+#define MOST .6          /* of the others: most of them */
+#define GROUP_MANY 10.0  /* more tellings than this say no more */
+#define SOLID_MANY 100.0 /* words handed on in long runs: chance is out of the question */
 #define THIN_SHARE .35   /* with less of either text in common a copy is rare */
 #define LAG_TYPICAL 7920 /* 2.2 hours: median between a text and its copy */
 
@@ -216,7 +219,7 @@ static void credit_features(const struct kin *k, const bool *names_tied, struct 
     const struct witness *p = &k->w[o->parent], *c = &k->w[o->child];
     const struct credited_source *cc = &k->credits[o->child], *cp = &k->credits[o->parent];
     str agency_p = k->agency[o->parent], agency_c = k->agency[o->child];
-    bool names_agency = cc->what == CREDITS_AGENCY && !cc->via, same = names_agency && cp->what == CREDITS_AGENCY && str_eq(cc->agency, cp->agency);
+    bool names_agency = cc->agency.n > 0, same = names_agency && str_eq(cc->agency, cp->agency);
     o->x[F_CREDITS_PARENT] = credit_names(k->arena, c, p);
     o->x[F_CREDITED_BY_PARENT] = credit_names(k->arena, p, c);
     o->x[F_CREDITS_ANOTHER] = names_tied[o->child] && o->x[F_CREDITS_PARENT] == 0;
@@ -224,12 +227,11 @@ static void credit_features(const struct kin *k, const bool *names_tied, struct 
     o->x[F_PARENT_IS_NAMED_AGENCY] = agency_p.n && names_agency && str_eq(agency_p, cc->agency);
     o->x[F_AGENCY_BOTH] = same && !agency_p.n;
     o->x[F_AGENCY_ELSEWHERE] = names_agency && !same && !(agency_p.n && str_eq(agency_p, cc->agency));
-    o->x[F_VAGUE] = cc->what == CREDITS_VAGUE;
+    o->x[F_VAGUE] = cc->vague;
     o->x[F_CHILD_IS_AGENCY] = agency_c.n > 0;
     str hp = article_house(p->article), hc = article_house(c->article);
     o->x[F_SAME_OUTLET] = hp.n && str_eq(hp, hc);
     o->x[F_SAME_ADDRESS] = p->article->url.n && str_eq(p->article->url, c->article->url);
-    o->seen.via_credit = cc->via;
 }
 
 /* ---- a seen parent ---- */
@@ -257,6 +259,7 @@ static void seen_option(const struct kin *k, u32 tie, u32 parent, u32 child, str
 
 struct group_facts {
     u32 size, agencies, vague, via;
+    u32 alone;     /* the least `stands_alone` of its tellings; NO_WORD not known */
     bool own_seen; /* an agency's own article is among them */
 };
 
@@ -267,9 +270,9 @@ static void source_option(const struct kin *k, const struct group_facts *g, cons
     const struct credited_source *cc = &k->credits[c];
     for (u32 i = 0; i < n; i++)
         covered += k->places[c][i].cover > 0;
-    bool agency = cc->what == CREDITS_AGENCY && !cc->via;
+    bool agency = cc->agency.n > 0;
     o->x[F_SOURCE] = 1;
-    o->x[F_SOURCE_WITNESSES] = log(g->size / 2.0);
+    o->x[F_SOURCE_WITNESSES] = log(fmin(g->size, GROUP_MANY) / 2);
     o->x[F_SOURCE_COVERED] = log(fmax(.02, (double)covered / n));
     o->x[F_SOURCE_BEST] = log(fmax(.02, (double)k->ties.v[near->tie].n / n));
     o->first = first;
@@ -277,7 +280,7 @@ static void source_option(const struct kin *k, const struct group_facts *g, cons
     o->x[F_SOURCE_AGENCY_OTHERS] = !agency && g->agencies && !g->own_seen;
     o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via && !g->own_seen;
     o->x[F_SOURCE_NOBODY] = !g->agencies && !g->via && !g->own_seen && !g->vague;
-    o->x[F_SOURCE_VAGUE] = cc->what == CREDITS_VAGUE;
+    o->x[F_SOURCE_VAGUE] = cc->vague;
     o->x[F_SOURCE_IS_SEEN] = g->own_seen + (k->agency[c].n > 0);
     o->x[F_SOURCE_CREDITS_SEEN] = names_tied;
     o->x[F_SOURCE_THIRD] = near->x[F_THIRD];
@@ -286,8 +289,31 @@ static void source_option(const struct kin *k, const struct group_facts *g, cons
     o->x[F_SOURCE_TAIL_MORE] = first ? 0 : near->x[F_TAIL_MORE];
     o->x[F_SOURCE_ASYMMETRY] = first ? 0 : near->x[F_ASYMMETRY];
     o->x[F_SOURCE_STYLE] = fmax(-1, fmin(1, style_of_source(k, &k->ties.v[near->tie], near->parent, near->child) / 4));
-    o->x[F_SOURCE_OWN_BLOCKS] = near->x[F_OWN_BLOCKS];
+    o->x[F_SOURCE_OWN_BLOCKS] = near->x[F_OWN_BLOCKS] * fmin(1, k->ties.v[near->tie].solid / SOLID_MANY);
     o->seen = near->seen;
+}
+
+/*
+** Readings in which a telling stands alone against most others: words of its own that they lack, words of most of them that it lacks. Few of
+** them, and it stands between the others: they may descend from it. NO_WORD where there are not two others to ask.
+*/
+static u32 stands_alone(const struct kin *k, u32 x)
+{
+    u32 ties = k->ties_at[x + 1] - k->ties_at[x], n = 0;
+    const struct tie *best = NULL;
+    if (ties < 2)
+        return NO_WORD;
+    for (u32 i = k->ties_at[x]; i < k->ties_at[x + 1]; i++) {
+        const struct tie *t = &k->ties.v[k->ties_of[i]];
+        best = !best || t->n > best->n ? t : best;
+    }
+    for (u32 i = 0; i < telling_words(k, x); i++)
+        n += !k->places[x][i].cover && k->places[x][i].lack > MOST * ties;
+    u32 other = tie_other(best, x), others = k->ties_at[other + 1] - k->ties_at[other];
+    tie_map(k, best, other, k->room[0]);
+    for (u32 j = 0; j < telling_words(k, other); j++)
+        n += k->room[0][j] == NO_WORD && k->places[other][j].cover > MOST * (others - 1);
+    return n;
 }
 
 /* ---- all options ---- */
@@ -299,18 +325,21 @@ static void weigh(const struct kin *k, struct option *o)
         o->weight += o->x[f] * k->rules->weight[f];
 }
 
-static struct group_facts *group_facts(const struct kin *k, const u32 *group, u32 n_groups)
+static struct group_facts *group_facts(const struct kin *k, const u32 *group, u32 n_groups, const u32 *alone)
 {
     struct group_facts *g = ARENA_ARRAY(k->arena, struct group_facts, n_groups + 1);
+    for (u32 i = 0; i < n_groups; i++)
+        g[i].alone = NO_WORD;
     for (u32 x = 0; x < k->n; x++) {
         if (group[x] == UINT32_MAX)
             continue;
         struct group_facts *of = &g[group[x]];
         of->size++;
+        of->alone = MIN_OF(of->alone, alone[x]);
         of->own_seen = of->own_seen || k->agency[x].n > 0;
-        of->agencies += k->credits[x].what == CREDITS_AGENCY && !k->credits[x].via;
-        of->via += k->credits[x].what == CREDITS_AGENCY && k->credits[x].via;
-        of->vague += k->credits[x].what == CREDITS_VAGUE;
+        of->agencies += k->credits[x].agency.n > 0;
+        of->via += k->credits[x].via.n > 0;
+        of->vague += k->credits[x].vague;
     }
     return g;
 }
@@ -368,7 +397,10 @@ double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct
         for (u32 t = k->ties_at[x]; t < k->ties_at[x + 1] && !names_tied[x]; t++)
             names_tied[x] = credit_names(k->arena, &k->w[x], &k->w[tie_other(&k->ties.v[k->ties_of[t]], x)]);
     }
-    struct group_facts *facts = group_facts(k, group, n_groups);
+    u32 *alone = ARENA_ARRAY(k->arena, u32, k->n + 1);
+    for (u32 x = 0; x < k->n; x++)
+        alone[x] = stands_alone(k, x);
+    struct group_facts *facts = group_facts(k, group, n_groups, alone);
     for (u32 c = 0; c < k->n; c++) {
         u32 at = out->n, n = k->ties_at[c + 1] - k->ties_at[c];
         if (!n)
@@ -388,6 +420,7 @@ double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct
         if (group[c] != UINT32_MAX && facts[group[c]].size > 1) {
             struct option *o = vec_add(k->arena, out);
             *o = (struct option){.child = c, .parent = NODE_UNSEEN | group[c], .tie = near.tie};
+            o->x[F_SOURCE_ALONE] = facts[group[c]].alone == NO_WORD ? 0 : log1p(facts[group[c]].alone);
             source_option(k, &facts[group[c]], &near, first, names_tied[c], o);
             weigh(k, o);
         }

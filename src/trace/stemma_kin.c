@@ -250,11 +250,12 @@ static void see_names(struct kin *k, u32 x, struct map *in_full)
     const struct telling *t = k->w[x].telling;
     for (u32 i = 0; i < t->n;) {
         u32 n = 1;
-        while (i + n < t->n && t->words[i + n].mark == MARK_NAME && t->words[i + n].mark_at == t->words[i].mark_at)
+        bool name = t->words[i].mark == MARK_NAME;
+        while (name && i + n < t->n && t->words[i + n].mark == MARK_NAME && t->words[i + n].mark_at == t->words[i].mark_at)
             n++;
-        if (t->words[i].mark == MARK_NAME && n == 1)
+        if (name && n == 1)
             k->places[x][i].name = map_get(in_full, hash_join(x, t->words[i].loose)) ? NAME_INTRODUCED : NAME_BARE;
-        else if (t->words[i].mark == MARK_NAME)
+        else if (name)
             *map_put(in_full, hash_join(x, t->words[i + n - 1].loose)) = 1;
         i += n;
     }
@@ -317,7 +318,7 @@ void kin_build(struct kin *k, struct arena *a, const struct stemma_rules *rules,
     k->credits = ARENA_ARRAY(a, struct credited_source, n + 1);
     k->agency = ARENA_ARRAY(a, str, n + 1);
     for (u32 x = 0; x < n; x++) {
-        k->credits[x] = credit_read(&w[x]);
+        k->credits[x] = credit_read(a, rules, &w[x]);
         k->agency[x] = w[x].own_agency && *w[x].own_agency ? str_of(*w[x].own_agency) : agency_of_name(a, rules, w[x].article->outlet);
     }
     k->row_of = ARENA_ARRAY(a, u32, n + 1);

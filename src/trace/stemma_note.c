@@ -40,10 +40,14 @@ static void note_time(struct out *o, const struct option *op)
 
 static void note_source(struct out *o, const struct credited_source *c)
 {
-    if (c->what == CREDITS_NOBODY)
-        out_z(o, "names no source");
+    if (c->agency.n || c->outlet.n)
+        out_fmt(o, "names %.*s", STR_ARG(c->agency.n ? c->agency : c->outlet));
+    else if (c->vague)
+        out_z(o, "names agencies");
     else
-        out_fmt(o, "%s %.*s", c->via ? "quotes through" : "names", STR_ARG(c->agency.n ? c->agency : c->name));
+        out_z(o, "names no source");
+    if (c->via.n)
+        out_fmt(o, ", quotes through %.*s", STR_ARG(c->via));
 }
 
 static void note_credit(struct out *o, const struct kin *k, const struct option *op, bool unseen)

@@ -14,14 +14,16 @@
 
 #define NO_WORD UINT32_MAX
 
-enum credited { CREDITS_NOBODY, CREDITS_VAGUE, CREDITS_AGENCY, CREDITS_OUTLET };
+struct stemma_rules;
 
+/* What an article says of its source; it may say several things ("Source: agencies. Source: the Daily"). */
 struct credited_source {
-    u8 what;       /* enum credited */
-    bool via;      /* an agency, but only as the channel of a statement */
-    str agency;    /* code */
-    str name;      /* as printed, of an outlet or a vague source */
+    str agency; /* code of the agency it names, or "" */
+    str via;    /* code of an agency through which it only quotes a statement, or "" */
+    str outlet; /* another source, as printed, or "" */
+    bool vague; /* "agencies" */
 };
+
 /* ---- what two witnesses share ---- */
 
 struct joined { /* word i of witness a and word j of witness b are one word (equal by looser keys, or a variant spelling) */
@@ -94,7 +96,7 @@ double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32
 
 /* ---- credits (stemma_credit.c) ---- */
 
-struct credited_source credit_read(const struct witness *w);
+struct credited_source credit_read(struct arena *a, const struct stemma_rules *rules, const struct witness *w);
 /* True where one of the child's credits, bylines or its dateline names the parent's outlet. */
 bool credit_names(struct arena *a, const struct witness *child, const struct witness *parent);
 str article_house(const struct article *article); /* the outlet's name, else the host of the address, else "" */
@@ -161,6 +163,7 @@ str article_house(const struct article *article); /* the outlet's name, else the
     X(SOURCE_INHERITED, "source-inherited", "error")                                                                           \
     X(SOURCE_TAIL_MORE, "source-tail-more", "common")                                                                          \
     X(SOURCE_ASYMMETRY, "source-asymmetry", "containment")                                                                     \
+    X(SOURCE_ALONE, "source-alone", "common")                                                                                  \
     X(SOURCE_STYLE, "source-style", "style")                                                                                   \
     X(SOURCE_OWN_BLOCKS, "source-own-blocks", "common")
 
@@ -176,6 +179,7 @@ struct stemma_rules {
     double weight[F_COUNT];
     struct map agencies; /* hash of a folded name -> 1 + row of the table */
     const struct lang_table *agency_table;
+    struct { VEC(str); } vague; /* folded: "agencies" */
 };
 /* The code of the agency that goes by this name, or "". */
 str agency_of_name(struct arena *a, const struct stemma_rules *rules, str name);
@@ -187,7 +191,6 @@ struct observed {
     u32 words, longest, inherited, not_inherited, third, betrayed, dangling, stale, quote_cut, figure_changed, own_parent, own_child;
     double seconds; /* child's time less parent's; NAN not known */
     double order;   /* +1 the child is the later one for certain, -1 the earlier one, between them in doubt */
-    bool via_credit;
 };
 
 struct option { /* a possible parent of a child, seen or (NODE_UNSEEN) unseen */

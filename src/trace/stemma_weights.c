@@ -31,6 +31,11 @@ const struct stemma_rules *stemma_rules_new(struct arena *a)
 {
     struct stemma_rules *r = ARENA_NEW(a, struct stemma_rules);
     read_weights(r);
+    for (const char *code = NULL; lang_next(&code);) {
+        const struct lang_table *t = lang_table(code, "vague_credits");
+        for (u32 row = 0; t && row < t->n; row++)
+            vec_push(a, &r->vague, fold_str(a, str_of(t->rows[row].column[0])));
+    }
     map_init(&r->agencies, a, 256);
     r->agency_table = lang_table("any", "agencies");
     for (u32 row = 0; r->agency_table && row < r->agency_table->n; row++) {
