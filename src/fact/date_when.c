@@ -123,15 +123,55 @@ u32 part_other(struct reader *r, u32 i)
     return 0;
 }
 
-/* In this order: what is longer, or would be misread by another, comes first. */
-static part_fn *const parts_in_order[] = {part_numeric, part_offset, part_edge, part_run, part_time, part_nth, part_dayrel, part_weekday, part_day, part_month,
-                                        part_week_number, part_period, part_year, part_season, part_of_day, part_other, part_mod};
+/* Roles as the two words of bits that struct word keeps. */
+#define LOW(r) ((r) < 64 ? (u64)1 << ((r) & 63) : 0)
+#define HIGH(r) ((r) >= 64 ? (u64)1 << ((r) & 63) : 0)
+#define BITS2(x, y) {LOW(x) | LOW(y), HIGH(x) | HIGH(y)}
+#define BITS3(x, y, z) {LOW(x) | LOW(y) | LOW(z), HIGH(x) | HIGH(y) | HIGH(z)}
+#define BITS4(x, y, z, v) {LOW(x) | LOW(y) | LOW(z) | LOW(v), HIGH(x) | HIGH(y) | HIGH(z) | HIGH(v)}
+_Static_assert(ROLE_PARTWORD < 64, "the roles of numbers stand in the first word of bits");
+#define NUMBERS (((u64)1 << (ROLE_PARTWORD + 1)) - 1)
+
+/* The readers, in this order: what is longer, or would be misread by another, comes first. A reader is tried only where the word has one
+** of its roles, or is a number where it takes one. */
+static const struct {
+    part_fn *fn;
+    u64 roles[2];
+    bool numbers;
+} parts_in_order[] = {
+    {part_numeric, {0, 0}, true},
+    {part_offset, BITS3(ROLE_AGO, ROLE_UNIT, ROLE_COUPLE), true},
+    {part_edge, BITS3(ROLE_LAST, ROLE_ADJ, ROLE_UNIT), true},
+    {part_run, BITS4(ROLE_LAST, ROLE_ADJ, ROLE_UNIT, ROLE_COUPLE), true},
+    {part_time, BITS2(ROLE_CLOCK, ROLE_NOON), true},
+    {part_nth, {LOW(ROLE_LAST) | LOW(ROLE_ADJ) | LOW(ROLE_UNIT) | LOW(ROLE_WEEKDAY) | LOW(ROLE_HALFYEAR) | LOW(ROLE_QUARTERYEAR),
+                HIGH(ROLE_LAST) | HIGH(ROLE_ADJ) | HIGH(ROLE_UNIT) | HIGH(ROLE_WEEKDAY) | HIGH(ROLE_HALFYEAR) | HIGH(ROLE_QUARTERYEAR)}, true},
+    {part_dayrel, BITS2(ROLE_DAYREL, ROLE_UNIT), false},
+    {part_weekday, BITS4(ROLE_WEEKDAY, ROLE_UNIT, ROLE_THIS, ROLE_ADJ), false},
+    {part_day, BITS2(ROLE_UNIT, ROLE_COUPLE), true},
+    {part_month, {LOW(ROLE_MONTH) | LOW(ROLE_HIJRI) | LOW(ROLE_UNIT) | LOW(ROLE_THIS) | LOW(ROLE_ADJ),
+                  HIGH(ROLE_MONTH) | HIGH(ROLE_HIJRI) | HIGH(ROLE_UNIT) | HIGH(ROLE_THIS) | HIGH(ROLE_ADJ)}, false},
+    {part_week_number, BITS2(ROLE_UNIT, ROLE_UNIT), false},
+    {part_period, BITS3(ROLE_UNIT, ROLE_THIS, ROLE_ADJ), false},
+    {part_year, BITS2(ROLE_UNIT, ROLE_UNIT), true},
+    {part_season, BITS3(ROLE_SEASON, ROLE_THIS, ROLE_ADJ), false},
+    {part_of_day, BITS4(ROLE_PART, ROLE_THIS, ROLE_COUPLE, ROLE_ADJ), false},
+    {part_other, BITS4(ROLE_HOLIDAY, ROLE_DECADE, ROLE_NOW, ROLE_ADJ), false},
+    {part_mod, BITS3(ROLE_MODPART, ROLE_LATER, ROLE_REST), false},
+};
 
 static u32 read_any(struct reader *r, u32 i)
 {
+    const struct word *w = word_at(r->t, i, r->end);
+    bool number = (w->roles[0] & NUMBERS) || (i < r->end && begins_with_digit(r->t, i));
+    if (i >= r->end || !(number || w->roles[0] || w->roles[1]))
+        return 0;
+    struct when save = *r->w;
     for (size_t k = 0; k < COUNT_OF(parts_in_order); k++) {
-        struct when save = *r->w;
-        u32 j = parts_in_order[k](r, i);
+        bool may = (parts_in_order[k].numbers && number) || (w->roles[0] & parts_in_order[k].roles[0]) || (w->roles[1] & parts_in_order[k].roles[1]);
+        if (!may)
+            continue;
+        u32 j = parts_in_order[k].fn(r, i);
         if (j > i)
             return j;
         *r->w = save;

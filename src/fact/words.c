@@ -185,8 +185,7 @@ const struct sense *word_sense(const struct word *w, enum role r)
     return NULL;
 }
 
-/* Digits, and words that begin with them ("9th"). */
-static bool begins_with_digit(const struct tagged *t, u32 i)
+bool begins_with_digit(const struct tagged *t, u32 i)
 {
     const struct token *k = &t->text->tokens[i];
     return k->cls == TOKEN_NUMBER || (k->cls == TOKEN_WORD && t->text->keys.p[k->key_off] >= '0' && t->text->keys.p[k->key_off] <= '9');

@@ -126,6 +126,8 @@ static inline u32 len_at(const struct tagged *t, u32 i) { return t->tags[i].n; }
 /* Can a date (a figure) begin at token i? */
 bool opens_date(const struct tagged *t, u32 i, u32 end);
 bool opens_figure(const struct tagged *t, u32 i, u32 end);
+/* Digits, or a word that begins with them ("9th"). */
+bool begins_with_digit(const struct tagged *t, u32 i);
 /* The token's key behind its attached letters. */
 str bare_key(const struct tagged *t, u32 i);
 /* The word has the article (behind attached letters). */
