@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #define EQUAL_LEAST 9        /* equal words of a passage that has no run of PRINT_GUARANTEE, */
-#define EQUAL_TEXT_WORDS 4000 /* one more for so many words of the shorter text: chance finds more in a long one */
+#define EQUAL_TEXT_WORDS 2000 /* one more for so many words of the shorter text: chance finds more in a long one */
 #define WEIGHT_LEAST (6 * WEIGHT_WORD)
 #define EQUAL_PERCENT 50     /* of its aligned words */
 #define KIN_WORDS 20         /* two tellings with a passage of so many equal words are kin: */
