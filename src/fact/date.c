@@ -77,6 +77,26 @@ static u32 finish(struct finder *f, const struct when *w, u32 first, u32 end)
     return date_settle(f, first, end, &d);
 }
 
+/* "15 رمضان 1445 هـ الموافق 25 مارس 2024": a day told in both calendars is the Gregorian one. Gives the end of both. */
+static u32 in_other_calendar(const struct finder *f, struct when *w)
+{
+    struct when v;
+    u32 k = w->end;
+    if (!w->hijri || !w->day)
+        return k;
+    if (find_is(f, k, ROLE_MATCHING))
+        k = find_next(f, k);
+    else if (find_mark(f, k, '-') || find_mark(f, k, '/') || find_mark(f, k, '('))
+        k++;
+    if (k == w->end || k >= f->end || !when_at(f->t, k, f->end, &v) || v.hijri || !v.day || !v.month || v.year == YEAR_NONE)
+        return w->end;
+    v.weekday = v.weekday >= 0 ? v.weekday : w->weekday;
+    v.first = w->first;
+    u32 end = v.end + (find_mark(f, w->end, '(') && find_mark(f, v.end, ')'));
+    *w = v;
+    return end;
+}
+
 static u32 find_date(struct finder *f, u32 i)
 {
     struct when w;
@@ -87,7 +107,7 @@ static u32 find_date(struct finder *f, u32 i)
         j = find_next(f, i);
     if (j >= f->end || (j > i && find_prefixed(f, j)) || !when_at(f->t, j, f->end, &w))
         return 0;
-    w.approx = approx;
+    w.approx = w.approx || approx;
     if (w.counted) { /* "الأسابيع القليلة القادمة" */
         struct amount a = {.n = 1, .vague = true};
         struct date d = date_blank;
@@ -98,7 +118,8 @@ static u32 find_date(struct finder *f, u32 i)
     }
     if (approx && !(w.weekday >= 0 || w.hour >= 0 || w.has_dayrel || w.month || w.rel_units || w.year != YEAR_NONE || w.n_offsets))
         return 0;
-    return finish(f, &w, first, w.end);
+    u32 end = in_other_calendar(f, &w);
+    return finish(f, &w, first, end);
 }
 
 /* Digits inside an address, a code or a version are no dates. */

@@ -170,6 +170,13 @@ u32 part_offset(struct reader *r, u32 i)
     if (s && !more_has(s, "behind")) {
         j = next(r, i);
         sign = (int)s->value;
+        const struct sense *hedge = sense(r, j, ROLE_HEDGE);
+        if (hedge && !prefixed(r, j)) { /* "قبل نحو شهرين", "منذ أكثر من عشر سنوات" */
+            int c = (int)hedge->value;
+            w->approx = c == CMP_APPROX;
+            w->mod = c == CMP_GT ? MOD_BEFORE : c == CMP_LT ? MOD_AFTER : MOD_NONE;
+            j = next(r, j);
+        }
     }
     if (j >= r->end || (sign && prefixed(r, j)) || !amount_at(r->t, j, r->end, &a) || a.vague)
         return 0;

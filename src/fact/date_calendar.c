@@ -25,6 +25,8 @@ u32 part_period(struct reader *r, u32 i)
     bool article = has_article(r->t, j) || latin(r, j);
     u32 k = next(r, j);
     int n = 0;
+    if (unit == UNIT_YEAR && digits_value(r, k, 4) >= 1000)
+        return 0; /* "أواخر العام 2015" */
     if (!latin(r, j)) {
         const struct sense *behind = sense(r, k, ROLE_ADJ);
         if (behind && article && !prefixed(r, k) && !more_has(behind, "last")) {
@@ -300,7 +302,10 @@ u32 part_month(struct reader *r, u32 i)
         k = next(r, j);
         if (latin(r, j) && mark(r, k, '.') && glued(r, k) && k + 1 < r->end)
             k++; /* "Dec." */
-        if (mark(r, k, '/') || (mark(r, k, '(') && !hijri)) {
+        const struct sense *twin = prefixed(r, k) ? NULL : sense(r, k, ROLE_MONTH);
+        if (twin && !hijri && (int)twin->value == month && !latin(r, j)) {
+            k = next(r, k); /* "يناير كانون الثاني" */
+        } else if (mark(r, k, '/') || (mark(r, k, '(') && !hijri)) {
             u32 second = k + 1;
             const struct sense *m2 = sense(r, second, ROLE_MONTH);
             if (m2 && (int)m2->value == month) {

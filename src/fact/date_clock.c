@@ -176,7 +176,7 @@ static u32 read_zone(struct reader *r, u32 i)
     if (word)
         j = next(r, j);
     const struct sense *z = sense(r, j, ROLE_ZONE);
-    if (!z || (!word && !latin(r, j) && !paren))
+    if (!z || (!word && !latin(r, j) && !paren && len_at(r->t, j) < 2)) /* "ت غ" needs no other word */
         return 0;
     r->w->zone = (int)z->value;
     j = next(r, j);

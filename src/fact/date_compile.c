@@ -49,7 +49,7 @@ static bool write_container(const struct when *w, struct writer *out, char open_
         any = *fixed = true;
     }
     for (int u = UNIT_CENTURY; u >= UNIT_WEEK; u--) {
-        if (!has_rel(w, (enum date_unit)u) || (u == UNIT_YEAR && *fixed))
+        if (!has_rel(w, (enum date_unit)u) || (u == UNIT_YEAR && *fixed) || (u == UNIT_CENTURY && w->decade))
             continue;
         if (u == UNIT_MONTH && w->month)
             continue;

@@ -92,8 +92,8 @@ static void become_hour(struct when *w, const struct when *other)
 /* Fits the two ends of a range to each other. False where they make none. */
 static bool marry(struct when *a, struct when *b)
 {
-    if (a->bare >= 0 && b->bare >= 0)
-        return false;
+    if ((a->bare >= 0 && b->bare >= 0) || (a->month && b->month && a->hijri != b->hijri))
+        return false; /* "14 محرم 1437 - 27 أكتوبر 2015" is one day in two calendars */
     struct when *bare = a->bare >= 0 ? a : b->bare >= 0 ? b : NULL, *full = bare == a ? b : a;
     if (bare) {
         if (full->hour >= 0 && bare->bare <= 24) {
@@ -200,6 +200,9 @@ struct preamble {
 static struct preamble read_opening(struct finder *f, u32 i)
 {
     struct preamble o = {.from = find_is(f, i, ROLE_FROM), .between = find_is(f, i, ROLE_BETWEEN), .end = i};
+    const struct sense *days = find_sense(f, i, ROLE_UNIT);
+    if (days && days->value == UNIT_DAY && strstr(days->more, "construct"))
+        o.between = true; /* "يومي 3 و4 مارس", "يومي السبت والأحد" */
     if (!o.from && !o.between && when_at(f->t, i, f->end, &o.context) && o.context.hour < 0) {
         u32 k = o.context.end;
         if ((find_is(f, k, ROLE_FROM) || find_is(f, k, ROLE_BETWEEN)) && !find_prefixed(f, k)) {

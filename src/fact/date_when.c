@@ -247,7 +247,7 @@ bool when_at(const struct tagged *t, u32 i, u32 end, struct when *w)
     w->end = j;
     for (u32 parts = 1; parts < 8; parts++) {
         struct when save = *w;
-        bool opener = (save.mod || save.later || save.rest) && parts == 1;
+        bool opener = (save.mod || save.later || save.rest) && parts == 1 && !save.n_offsets;
         u32 k = opener ? j : j, e = 0;
         bool comma = false, paren = false;
         if (k < end && !(t->tags[k].prefix && !has_prefix(t, k, "\xd8\xa8") && !has_prefix(t, k, "\xd9\x84")) && (opener || true))

@@ -176,6 +176,30 @@ static void edges_of_periods(void **state)
     assert_en_dates("the last 3 weeks of 2021", NULL, "the last 3 weeks of 2021=2021-12-11/2022-01-01");
 }
 
+static void one_day_in_two_calendars(void **state)
+{
+    (void)state;
+    assert_dates("عقد الاثنين 15 رمضان 1445هـ الموافق 25 مارس 2024م", NULL, "الاثنين 15 رمضان 1445هـ الموافق 25 مارس 2024م=2024-03-25");
+    assert_dates("الثلاثاء 14 محرم 1437 هـ - 27 أكتوبر 2015", NULL, "الثلاثاء 14 محرم 1437 هـ - 27 أكتوبر 2015=2015-10-27");
+    assert_dates("الأحد 15 رمضان 1445هـ الموافق 25 مارس 2024م", NULL, "الأحد 15 رمضان 1445هـ الموافق 25 مارس 2024م=2024-03-25 !");
+}
+
+static void amounts_may_be_hedged(void **state)
+{
+    (void)state;
+    assert_dates("غادر قبل نحو شهرين", DAY, "قبل نحو شهرين=2023-11-26 APPROX");
+    assert_dates("منذ أكثر من عشر سنوات", DAY, "منذ أكثر من عشر سنوات=2014-01-26 BEFORE");
+    assert_dates("على مدى السنوات العشر الماضية", DAY, "السنوات العشر الماضية=2014-01-26/2024-01-26");
+}
+
+static void two_days_and_old_decades(void **state)
+{
+    (void)state;
+    assert_dates("يومي 3 و4 مارس 2018", NULL, "يومي 3 و4 مارس 2018=2018-03-03/2018-03-04");
+    assert_dates("في ثمانينيات القرن الماضي", NULL, "ثمانينيات القرن الماضي=198");
+    assert_dates("أواخر العام 2015", NULL, "أواخر العام 2015=2015 END");
+}
+
 static void idioms_are_no_dates(void **state)
 {
     (void)state;
@@ -202,4 +226,5 @@ static void long_lines_stay_linear(void **state)
 KIT_MAIN(T(five_sets_of_months), T(double_month_names_are_one_date), T(short_names_are_not_always_months), T(hijri_dates_are_converted), T(weekdays_by_tense),
          T(one_date_of_many_words), T(attached_letters_stay_outside), T(periods), T(relative_dates_wait_for_their_day), T(times_of_the_day), T(durations_and_sets),
          T(numbers_that_are_no_dates), T(numeric_dates), T(events_are_no_anchor), T(english_dates), T(months_and_years_before_english_nouns),
-         T(edges_of_periods), T(idioms_are_no_dates), T(long_lines_stay_linear))
+         T(edges_of_periods), T(one_day_in_two_calendars), T(amounts_may_be_hedged),
+         T(two_days_and_old_decades), T(idioms_are_no_dates), T(long_lines_stay_linear))
