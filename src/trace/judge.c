@@ -3,8 +3,9 @@
 **
 ** Matches whose sides overlap are one passage, printed in so many articles (union of sides, as passim joins spans). A passage that many
 ** articles of one outlet print, and that is all they share, is the outlet's boilerplate. One that articles far apart in time print, and
-** that is all they share, and it stands low in them, is background: a dispatch that late copies still print is not. How long the articles are is not known here; that a passage is a small part of its article is
-** read off its place: what stands before it is longer than itself.
+** that is all they share, and it stands low in them, is background: a dispatch that late copies still print is not. How long the
+** articles are is not known here; that a passage is a small part of its article is read off its place: what stands before it is longer
+** than itself.
 */
 #include "base/hash.h"
 #include "base/map.h"
