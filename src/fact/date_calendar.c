@@ -40,6 +40,8 @@ u32 part_period(struct reader *r, u32 i)
     if (adj)
         n = (int)adj->value;
     bool bare_definite = !adj && !this_one;
+    if (bare_definite && !latin(r, j) && is(r, k, ROLE_ORDINAL) && k < r->end && has_article(r->t, k) && !prefixed(r, k))
+        return 0; /* "القرن الرابع": the nth, not this one */
     if (bare_definite && !(article && (w->mod || w->rest || w->later || w->edge || w->definite_only)))
         return 0;
     if (latin(r, j) && bare_definite && !w->definite_only)
