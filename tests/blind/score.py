@@ -10,7 +10,8 @@ A measuring tool, not a test that passes or fails: the status is 0 whatever the 
 
 pages.jsonl   one page a line: id, lang, outlet, headline, published, text. The first two letters of an id are its region.
 marks.jsonl   one page a line: id, dates, figures, statements, names. A mark is a substring of the text and which of its occurrences
-              (`nth`, from 1) is meant. `also` = values that are as good; `optional` = neither rewarded nor punished.
+              (`nth`, from 1) is meant. `also` = values that are as good; `cue_also` = the
+              second half of a cue (علق … قائلا); `optional` = neither rewarded nor punished.
 
 Right is:
   dates       the spans overlap, and type and value are those of the mark or of one in `also` (durations by length; a time may lack
@@ -18,7 +19,8 @@ Right is:
   figures     the spans overlap, value and comparator are right. Ordinals, vague plurals and the numbers of durations are
               optional when they are reported without a mark. `counted` = the marked noun stands in what the program says is counted
   statements  speaker (name, or none where none may be given), cue (overlap) and content (F1 of words >= .5); then, of those found
-              by their content: speaker, cue, type, via apart
+              by their content: speaker, cue, type, via apart. A participle that goes on (قال … مضيفا أن …; `continues`) may be a
+              statement of its own or part of the one before
   names       the spans overlap and the kind is the same; `strict` = equal spans
 Spans that are null (facts of the headline, which is no part of the text) are left out.
 """
@@ -79,7 +81,8 @@ def read_marks(check_all):
         for x in mark["statements"]:
             x["content_span"] = place(text, x, "content", "content_nth")
             x["cue_span"] = place(text, x, "cue", "cue_nth") if x["cue"] else None
-            if not x["content_span"] or (x["cue"] and not x["cue_span"]):
+            x["cue_spans"] = [x["cue_span"]] + [place(text, c) for c in x.get("cue_also", ())]
+            if not x["content_span"] or (x["cue"] and None in x["cue_spans"]):
                 wrong.append(f"{i}: statement: {x['cue']!r} / {x['content']!r} does not stand there")
         wrong += [f"{i}: type {x['type']}" for k in ("dates", "statements") for x in mark[k] if x["type"] not in TYPES[k]]
         wrong += [f"{i}: kind {x['kind']}" for x in mark["names"] if x["kind"] not in TYPES["names"]]
@@ -166,14 +169,16 @@ def speaker_right(g, p):
     for name in (g["speaker"], *g.get("speaker_also", ())):
         want = set(words(name))
         common = want & set(words(got))
-        if f1_words(name, got) >= .5 or common == want or common and common == set(words(got)) and len(words(got)[-1]) > 2:
+        surname = set(words(got)) == common and words(name)[0] not in common  # a part of the name that is more than the first name
+        if f1_words(name, got) >= .5 or common == want or common and surname:
             return True
     return False
 
 
 def optional_figure(p, mark):
     """A figure reported without a mark that a fair reader may report."""
-    return p.get("comparator") in ("ordinal", "vague") or any(x["type"] in ("DURATION", "SET", "TIME") and overlap(x["span"], p["span"]) for x in mark["dates"])
+    return p.get("comparator") in ("ordinal", "vague") or any(
+        overlap(x["span"], p["span"]) and {"DURATION", "SET", "TIME"} & {y["type"] for y in (x, *x.get("also", ()))} for x in mark["dates"])
 
 
 # ---- one page ------------------------------------------------------------------------------------------------------
@@ -237,11 +242,28 @@ def score_spans(kind, i, mark, got, tallies, misses):
         t.add(right, len(got) - drop, sum(1 for g in gold if not g.get("optional")))
 
 
+def joined(gold, got, cut):
+    """The marks, a continuation (قال … مضيفا أن …) joined to the statement before it where the program took both as one."""
+    out = []
+    for g in gold:
+        if g.get("continues") and out:
+            first = out[-1]
+            begin, end = first["content_span"][0], sum(g["content_span"])
+            whole = cut([begin, end - begin])
+            if any(overlap(p["content"]["span"], g["content_span"]) > 0 and f1_words(whole, cut(p["content"]["span"])) >
+                   max(f1_words(x["content"], cut(p["content"]["span"])) for x in (first, g)) for p in got):
+                out[-1] = first | {"content": whole, "content_span": [begin, end - begin]}
+                continue
+        out.append(g)
+    return out
+
+
 def score_statements(i, text, mark, got, tallies, misses):
     gold = mark["statements"]
     raw = text.encode()
     got = [p for p in got if (p.get("content") or {}).get("span")]
     cut = lambda sp: raw[sp[0]:sp[0] + sp[1]].decode(errors="replace")  # noqa: E731
+    gold = joined(gold, got, cut)
     near = lambda g, p: f1_words(g["content"], cut(p["content"]["span"])) * (overlap(g["content_span"], p["content"]["span"]) > 0)  # noqa: E731
     pairs = pair_up(gold, got, near)
     right, drop = 0, 0
@@ -252,7 +274,7 @@ def score_statements(i, text, mark, got, tallies, misses):
             continue
         found = p is not None and near(g, p) >= .5
         speaker = found and speaker_right(g, p)
-        cue = found and (g["cue"] is None or overlap(g["cue_span"], (p.get("cue") or {}).get("span")) > 0)
+        cue = found and (g["cue"] is None or any(overlap(c, (p.get("cue") or {}).get("span")) for c in g["cue_spans"]))
         right += bool(found and speaker and cue)
         for t in tallies:
             t.count("found", found)
