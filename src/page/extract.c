@@ -12,7 +12,9 @@
 
 #define PROSE_LETTERS 60      /* a line this long is prose whatever it ends with */
 #define STOPPED_LETTERS 20    /* with a full stop, this long */
+#define BROKEN_LETTERS 200    /* of a paragraph cut by line breaks */
 #define LINK_PERCENT_MAX 50   /* of the letters of prose */
+#define WHOLE_PERCENT 95      /* an element with so much of it is the page */
 #define LINE_COST 12          /* of a line that is no prose */
 #define BIG_PERCENT 45        /* an element with so much of the page's prose is no furniture, whatever its class says */
 #define LINK_DEPTH 4
@@ -23,7 +25,11 @@
 #define CARD_LINK 15          /* letters of a card's link */
 #define NEAR_LINES 4          /* above the headline or below the first line of the body */
 #define NEAR_LETTERS 90
+#define OWN_LINK 30           /* letters of a paragraph that is a link and belongs to the article all the same */
 #define CARD_ROW 3            /* so many of a kind are a list */
+#define TRUST_LETTERS 200     /* of prose kept, or a part of the page's; less is no article */
+#define TRUST_PART 4
+#define LEAD_LETTERS 160      /* of a paragraph; decks are shorter */
 #define LEAD_REACH 24         /* lines above the container that may hold the headline and the lead */
 
 struct line_info {
@@ -46,6 +52,7 @@ struct extraction {
     u8 *kept;    /* by line */
     u32 container, headline;
     u32 first; /* the first line kept; the count of lines: none */
+    bool lenient; /* classes and ids are not believed */
 };
 
 static const struct html_line *line_at(const struct extraction *x, u32 i) { return &x->h->lines.v[i]; }
@@ -80,6 +87,21 @@ static bool reads_like_prose(const struct extraction *x, u32 i)
 
 static bool is_heading(u8 tag) { return tag >= TAG_H1 && tag <= TAG_H6; }
 
+/* Lines parted by <br> alone are one paragraph: verse, or the hard line ends of old pages. */
+static void join_broken_lines(struct extraction *x)
+{
+    for (u32 i = 0, end; i < x->h->lines.n; i = end) {
+        u32 letters = 0, linked = 0;
+        for (end = i; end < x->h->lines.n && line_at(x, end)->node == line_at(x, i)->node; end++) {
+            letters += line_at(x, end)->letters;
+            linked += line_at(x, end)->linked;
+        }
+        bool prose = end - i > 1 && letters >= BROKEN_LETTERS && (u64)linked * 100 <= (u64)letters * LINK_PERCENT_MAX;
+        for (u32 k = i; k < end; k++)
+            x->lines[k].prose |= prose && link_share(line_at(x, k)) <= LINK_PERCENT_MAX;
+    }
+}
+
 /* ---- what stands around each line ---- */
 
 /* The elements' own roles; prose summed up into every element. */
@@ -88,8 +110,10 @@ static void read_roles(struct extraction *x)
     const struct dom *d = &x->h->dom;
     for (u32 i = 0; i < d->nodes.n; i++)
         x->role[i] = d->nodes.v[i].tag == TAG_TEXT ? 0 : role_of(d, i);
-    for (u32 i = 0; i < x->h->lines.n; i++) {
+    for (u32 i = 0; i < x->h->lines.n; i++)
         x->lines[i].prose = reads_like_prose(x, i);
+    join_broken_lines(x);
+    for (u32 i = 0; i < x->h->lines.n; i++) {
         if (x->lines[i].prose)
             x->mass[line_at(x, i)->node] += line_at(x, i)->letters - line_at(x, i)->linked;
     }
@@ -223,9 +247,13 @@ static void hand_down(struct extraction *x)
         const struct dom_node *n = &d->nodes.v[i];
         u32 own = x->role[i];
         bool big = (u64)x->mass[i] * 100 >= (u64)all * BIG_PERCENT;
+        if (x->lenient && n->tag != TAG_FOOTER && n->tag != TAG_NAV && n->tag != TAG_ASIDE && n->tag != TAG_FORM && n->tag != TAG_BUTTON)
+            own &= ~(u32)((ROLE_OUT & ~ROLE_NOTICE) | ROLE_CAPTION | ROLE_AUTHOR);
         if (big && n->tag != TAG_FOOTER && n->tag != TAG_NAV)
             own &= ~(u32)(ROLE_NAV | ROLE_ASIDE | ROLE_RELATED | ROLE_SHARE | ROLE_PROMO | ROLE_TAGS | ROLE_HIDDEN | ROLE_CAPTION | ROLE_AUTHOR | ROLE_TIME |
                         ROLE_LEAD | ROLE_TITLE | ROLE_HEADER | ROLE_COMMENTS);
+        if ((own & ROLE_NOTICE) && (u64)x->mass[i] * 100 >= (u64)all * WHOLE_PERCENT)
+            own &= ~(u32)ROLE_NOTICE;
         x->around[i] = x->around[n->parent] | own;
     }
 }
@@ -280,7 +308,10 @@ static u32 best_container(const struct extraction *x)
 
 /* ---- the lead ---- */
 
-/* Lines between the headline and the container that belong to the article: a lead by its role, or prose. */
+/*
+** Lines between the headline and the container: a lead, which says that it is one or is as long as a paragraph, belongs to the body; a deck, which sums
+** up what follows, is kept apart. Neither where the body repeats it.
+*/
 static void take_lead(struct extraction *x, u32 first)
 {
     struct map seen;
@@ -288,12 +319,14 @@ static void take_lead(struct extraction *x, u32 first)
     for (u32 i = 0; i < x->h->lines.n; i++)
         if (x->kept[i])
             *map_put(&seen, wording(line_text(x, i))) = 1;
-    u32 from = x->headline < first ? x->headline + 1 : first > LEAD_REACH ? first - LEAD_REACH : 0;
-    for (u32 i = from; i < first; i++) {
+    if (x->headline >= first)
+        return;
+    for (u32 i = MAX_OF(x->headline + 1, first > LEAD_REACH ? first - LEAD_REACH : 0); i < first; i++) {
         const struct line_info *f = &x->lines[i];
+        u32 letters = line_at(x, i)->letters;
         if (is_out(f->role) || (f->role & (ROLE_AUTHOR | ROLE_TIME)) || f->heading || map_get(&seen, wording(line_text(x, i))))
             continue;
-        if (x->headline < first && (f->prose || (f->role & ROLE_LEAD && line_at(x, i)->letters >= STOPPED_LETTERS)))
+        if (letters >= LEAD_LETTERS ? f->prose : (f->role & ROLE_LEAD) && letters >= STOPPED_LETTERS)
             x->kept[i] = 1;
     }
 }
@@ -324,10 +357,46 @@ static bool is_furniture(const struct extraction *x, u32 i)
         return true;
     if ((f->role & ROLE_AUTHOR) || (!f->prose && (f->role & ROLE_TIME)))
         return true;
-    bool own_paragraph = (x->role[x->container] & ROLE_BODY) && tag_of(x, l->node) == TAG_P;
+    bool own_paragraph = (x->role[x->container] & ROLE_BODY) && tag_of(x, l->node) == TAG_P && l->letters <= OWN_LINK;
     if (!f->prose && link_share(l) > 80 && !own_paragraph)
         return true;
     return false;
+}
+
+/* Headings below which nothing is kept go with what stood there. */
+static void drop_bare_headings(struct extraction *x)
+{
+    bool filled = false;
+    for (u32 i = x->h->lines.n; i-- > 0;) {
+        if (!x->kept[i])
+            continue;
+        if (!x->lines[i].heading || line_at(x, i)->letters >= LEAD_LETTERS) /* some set whole paragraphs as headings */
+            filled = true;
+        else if (!filled)
+            x->kept[i] = 0;
+        else
+            filled = true;
+    }
+}
+
+/* What repeats the headline in other words of the head's, or is a heading of the first rank above the first paragraph. */
+static void drop_titles(struct extraction *x)
+{
+    struct map titles;
+    bool prose = false;
+    map_init(&titles, x->a, 16);
+    for (u32 i = 0; i < x->meta->values.n; i++)
+        if (x->meta->values.v[i].field == META_HEADLINE && x->meta->values.v[i].rule != RULE_HEADING)
+            *map_put(&titles, wording(x->meta->values.v[i].value)) = 1;
+    for (u32 i = 0; i < x->h->lines.n; i++) {
+        if (!x->kept[i])
+            continue;
+        bool first_rank = !prose && x->lines[i].heading && line_at(x, i)->letters < LEAD_LETTERS && tag_of(x, line_at(x, i)->node) == TAG_H1;
+        if (first_rank || map_get(&titles, wording(line_text(x, i))))
+            x->kept[i] = 0;
+        else
+            prose = prose || (x->lines[i].prose && !x->lines[i].heading);
+    }
 }
 
 static u8 hint_of(const struct extraction *x, u32 i)
@@ -381,7 +450,7 @@ static enum furniture_kind kind_of(const struct extraction *x, u32 i)
         u32 role;
         enum furniture_kind kind;
     } kinds[] = {{ROLE_CAPTION, FURNITURE_CAPTION}, {ROLE_COMMENTS, FURNITURE_COMMENTS}, {ROLE_SHARE, FURNITURE_SHARE}, {ROLE_RELATED, FURNITURE_RELATED},
-                 {ROLE_TAGS, FURNITURE_KEYWORDS}, {ROLE_PROMO, FURNITURE_PROMO}, {ROLE_NAV, FURNITURE_NAV}, {ROLE_ASIDE, FURNITURE_HEADLINES}};
+                 {ROLE_TAGS, FURNITURE_KEYWORDS}, {ROLE_PROMO, FURNITURE_PROMO}, {ROLE_NOTICE, FURNITURE_PROMO}, {ROLE_NAV, FURNITURE_NAV}, {ROLE_ASIDE, FURNITURE_HEADLINES}};
     bool near = is_near(x, i), small = line_at(x, i)->letters <= NEAR_LETTERS;
     if (near && small && !(role & (ROLE_COMMENTS | ROLE_RELATED)) && has_year(line_text(x, i)))
         return FURNITURE_DATE;
@@ -403,6 +472,30 @@ static void make_page(struct extraction *x)
     }
 }
 
+/* Finds the container and the lines of it that are kept; their letters of prose. */
+static u32 keep_lines(struct extraction *x)
+{
+    u32 n = x->h->lines.n, letters = 0;
+    memset(x->sum, 0, sizeof *x->sum * x->h->dom.nodes.n);
+    memset(x->kept, 0, n);
+    x->first = n;
+    hand_down(x);
+    score_lines(x);
+    x->container = best_container(x);
+    check_headline(x);
+    for (u32 i = 0; i < n; i++)
+        if ((x->headline == n || i > x->headline) && inside(x, line_at(x, i)->node, x->container) && !is_furniture(x, i)) {
+            x->kept[i] = 1;
+            x->first = MIN_OF(x->first, i);
+        }
+    drop_titles(x);
+    drop_bare_headings(x);
+    take_lead(x, x->first);
+    for (u32 i = 0; i < n; i++)
+        letters += x->kept[i] && x->lines[i].prose ? line_at(x, i)->letters : 0;
+    return letters;
+}
+
 /* Fills what is known of every line, and which lines are kept. */
 static void extraction_run(struct extraction *x, struct arena *a, const struct html *h, const struct meta *meta, struct page *page)
 {
@@ -420,16 +513,12 @@ static void extraction_run(struct extraction *x, struct arena *a, const struct h
     read_cards(x);
     x->headline = find_headline(x);
     clear_headline(x);
-    hand_down(x);
-    score_lines(x);
-    x->container = best_container(x);
-    check_headline(x);
-    for (u32 i = 0; i < h->lines.n; i++)
-        if ((x->headline == h->lines.n || i > x->headline) && inside(x, h->lines.v[i].node, x->container) && !is_furniture(x, i)) {
-            x->kept[i] = 1;
-            x->first = MIN_OF(x->first, i);
-        }
-    take_lead(x, x->first);
+    u32 headline = x->headline, letters = keep_lines(x);
+    if (letters >= TRUST_LETTERS || (u64)letters * TRUST_PART >= x->mass[0])
+        return;
+    x->lenient = true; /* classes that call nearly all of the page furniture are wrong */
+    x->headline = headline;
+    keep_lines(x);
 }
 
 void extract_read(struct arena *a, const struct html *h, const struct meta *meta, bool whole, struct page *page)
