@@ -13,7 +13,10 @@
 #define VECTOR_TERMS 60u
 #define MEMBERS_COUNTED 4u     /* members of a copy group whose words count */
 #define POSTED_TERMS 32u       /* heaviest terms of a vector that are indexed */
-#define POSTINGS_READ 512u     /* of one term, the latest */
+#define POSTINGS_READ 256u     /* of one term, the latest */
+#define CANDIDATES 128u        /* of a node, looked at closely */
+#define BUCKETS 64u            /* of first guesses, 0..1 */
+#define POSTINGS_ALL 2048u     /* of all terms of a node, the heaviest first */
 #define NAMES_NONE 0.7f        /* no name in common */
 #define NAMES_SLOPE 0.6f
 #define NAMES_ENOUGH 0.6f      /* of the names of the one that has fewer */
@@ -152,17 +155,12 @@ static struct vector *make_vectors(struct arena *a, const struct corpus *c, cons
     return v;
 }
 
-static float cosine(const struct vector *x, const struct vector *y)
+/* Cosine with the vector that is spread out in `dense`. */
+static float cosine(const struct vector *x, const float *dense)
 {
     float sum = 0;
-    for (u32 i = 0, j = 0; i < x->n && j < y->n;) {
-        if (x->v[i].term == y->v[j].term)
-            sum += x->v[i++].w * y->v[j++].w;
-        else if (x->v[i].term < y->v[j].term)
-            i++;
-        else
-            j++;
-    }
+    for (u32 i = 0; i < x->n; i++)
+        sum += x->v[i].w * dense[x->v[i].term];
     return sum;
 }
 
@@ -182,6 +180,18 @@ struct postings {
     VEC(struct posting);
 };
 
+/* What the search for neighbours works with; made once. */
+struct search {
+    const struct sketch *s;
+    const struct node *nodes;
+    const struct vector *v;
+    struct postings *post; /* of a term */
+    float *dense;          /* of a term: its weight in the node at hand */
+    float *score;          /* of a node: a first guess */
+    u32 *touched;          /* nodes with a score */
+    struct near *work;
+};
+
 static int most_alike(const void *pa, const void *pb)
 {
     const struct near *a = pa, *b = pb;
@@ -196,20 +206,20 @@ static int by_a(const void *pa, const void *pb)
     return a->a < b->a ? -1 : a->a > b->a;
 }
 
-/* The nodes before b that share a heavy term, with a first guess of their likeness in score[]. */
-static u32 touch(const struct postings *post, const struct vector *v, const struct node *nodes, u32 b, float *score, u32 *touched)
+/* The nodes before b that share a heavy term, with a first guess of their likeness. */
+static u32 touch(struct search *x, u32 b)
 {
-    u32 n = 0;
-    for (u32 k = 0; k < v[b].n_heavy; k++) {
-        const struct postings *p = &post[v[b].heavy[k]];
-        u32 end = p->n > POSTINGS_READ ? p->n - POSTINGS_READ : 0;
+    const struct vector *v = &x->v[b];
+    u32 n = 0, left = POSTINGS_ALL;
+    for (u32 k = 0; k < v->n_heavy && left; k++) {
+        const struct postings *p = &x->post[v->heavy[k]];
+        u32 most = MIN_OF(POSTINGS_READ, left), end = p->n > most ? p->n - most : 0;
+        left -= p->n - end;
         for (u32 i = p->n; i-- > end;) {
-            u32 x = p->v[i].node;
-            if (near_days(&nodes[x], &nodes[b]) > NEAR_DAYS)
-                continue;
-            if (score[x] == 0)
-                touched[n++] = x;
-            score[x] += p->v[i].w * v[b].heavy_w[k];
+            u32 a = p->v[i].node;
+            if (x->score[a] == 0)
+                x->touched[n++] = a;
+            x->score[a] += p->v[i].w * v->heavy_w[k];
         }
     }
     return n;
@@ -253,53 +263,80 @@ static float anchor_factor(const struct sketch *x, const struct sketch *y)
     return figures.least && figures.share <= 0 ? factor * FIGURES_OTHER : factor;
 }
 
-/* Neighbours of node b among those before it. */
-static void nearest(struct arena *a, const struct sketch *s, const struct vector *v, const struct node *nodes, u32 b, float *score, const u32 *touched, u32 n,
-                    struct near *work, struct nears *out)
+/* The CANDIDATES best guesses of n, by a histogram: within the last bucket, the latest touched go. */
+static u32 keep_best(struct near *v, u32 n)
+{
+    u32 bucket[BUCKETS] = {0}, cut = BUCKETS, above = 0, kept = 0;
+    for (u32 i = 0; i < n; i++)
+        bucket[MIN_OF((u32)(v[i].like * BUCKETS), BUCKETS - 1)]++;
+    while (cut && above + bucket[cut - 1] <= CANDIDATES)
+        above += bucket[--cut];
+    u32 left = CANDIDATES - above; /* places for the bucket below the cut */
+    for (u32 i = 0; i < n; i++) {
+        u32 at = MIN_OF((u32)(v[i].like * BUCKETS), BUCKETS - 1);
+        if (at >= cut || (at + 1 == cut && left && left--))
+            v[kept++] = v[i];
+    }
+    return kept;
+}
+
+/* The candidates worth a closer look: alike enough at first guess, and near in time; not more than CANDIDATES. */
+static u32 candidates(struct search *x, u32 b, u32 n)
 {
     u32 m = 0;
     for (u32 i = 0; i < n; i++) {
-        if (score[touched[i]] >= NEAR_LEAST / 2)
-            work[m++] = (struct near){.a = touched[i], .b = b, .like = score[touched[i]]};
-        score[touched[i]] = 0;
+        u32 a = x->touched[i];
+        if (x->score[a] >= NEAR_LEAST / 2 && near_days(&x->nodes[a], &x->nodes[b]) <= NEAR_DAYS)
+            x->work[m++] = (struct near){.a = a, .b = b, .like = x->score[a]};
+        x->score[a] = 0;
     }
-    if (m > 4 * NEAR_MOST) {
-        qsort(work, m, sizeof *work, most_alike);
-        m = 4 * NEAR_MOST;
-    }
-    u32 kept = 0;
+    return m > CANDIDATES ? keep_best(x->work, m) : m;
+}
+
+/* Neighbours of node b among those before it. */
+static void nearest(struct arena *a, struct search *x, u32 b, struct nears *out)
+{
+    u32 m = candidates(x, b, touch(x, b)), kept = 0;
+    for (u32 k = 0; k < x->v[b].n; k++)
+        x->dense[x->v[b].v[k].term] = x->v[b].v[k].w;
     for (u32 i = 0; i < m; i++) {
-        float like = cosine(&v[work[i].a], &v[b]) * anchor_factor(&s[nodes[work[i].a].rep], &s[nodes[b].rep]);
-        if (nodes[b].tail || nodes[work[i].a].tail)
+        const struct node *y = &x->nodes[x->work[i].a];
+        float like = cosine(&x->v[x->work[i].a], x->dense);
+        if (like < NEAR_LEAST / 2)
+            continue;
+        like *= anchor_factor(&x->s[y->rep], &x->s[x->nodes[b].rep]);
+        if (x->nodes[b].tail || y->tail)
             like *= TAIL_FACTOR;
         if (like >= NEAR_LEAST)
-            work[kept++] = (struct near){.a = work[i].a, .b = b, .like = like};
+            x->work[kept++] = (struct near){.a = x->work[i].a, .b = b, .like = like};
     }
+    for (u32 k = 0; k < x->v[b].n; k++)
+        x->dense[x->v[b].v[k].term] = 0;
     if (kept > NEAR_MOST) {
-        qsort(work, kept, sizeof *work, most_alike);
+        qsort(x->work, kept, sizeof *x->work, most_alike);
         kept = NEAR_MOST;
     }
     if (kept)
-        qsort(work, kept, sizeof *work, by_a);
+        qsort(x->work, kept, sizeof *x->work, by_a);
     for (u32 i = 0; i < kept; i++)
-        vec_push(a, out, work[i]);
+        vec_push(a, out, x->work[i]);
 }
 
 void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes, struct nears *out)
 {
     struct corpus c = {0};
     count_terms(a, s, n, &c);
-    struct vector *v = make_vectors(a, &c, s, n, member_of, n_nodes);
-    struct postings *post = ARENA_ARRAY(a, struct postings, c.n_terms + 1);
-    float *score = ARENA_ARRAY(a, float, n_nodes + 1);
-    u32 *touched = ARENA_ARRAY(a, u32, n_nodes + 1);
-    struct near *work = ARENA_ARRAY(a, struct near, n_nodes + 1);
+    struct search x = {.s = s, .nodes = nodes, .v = make_vectors(a, &c, s, n, member_of, n_nodes)};
+    x.post = ARENA_ARRAY(a, struct postings, c.n_terms + 1);
+    x.dense = ARENA_ARRAY(a, float, c.n_terms + 1);
+    x.score = ARENA_ARRAY(a, float, n_nodes + 1);
+    x.touched = ARENA_ARRAY(a, u32, n_nodes + 1);
+    x.work = ARENA_ARRAY(a, struct near, n_nodes + 1);
     for (u32 b = 0; b < n_nodes; b++) {
         if (nodes[b].alone)
             continue;
-        u32 m = touch(post, v, nodes, b, score, touched);
-        nearest(a, s, v, nodes, b, score, touched, m, work, out);
-        for (u32 k = 0; k < v[b].n_heavy; k++)
-            vec_push(a, &post[v[b].heavy[k]], ((struct posting){b, v[b].heavy_w[k]}));
+        nearest(a, &x, b, out);
+        for (u32 k = 0; k < x.v[b].n_heavy; k++)
+            vec_push(a, &x.post[x.v[b].heavy[k]], ((struct posting){b, x.v[b].heavy_w[k]}));
     }
 }

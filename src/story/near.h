@@ -13,7 +13,7 @@
 
 #define NEAR_DAYS 14
 #define NEAR_LEAST 0.05f /* likenesses below are as good as none */
-#define NEAR_MOST 40u    /* neighbours kept of a node, the nearest */
+#define NEAR_MOST 48u    /* neighbours kept of a node, the nearest */
 
 struct node {
     u32 rep;      /* its first member, by final order */
