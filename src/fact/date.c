@@ -29,14 +29,16 @@ bool date_complete(const struct finder *f, const struct when *w, bool alone)
         return false; /* "أفضل حالا" */
     if (w->doubtful && w->year == YEAR_NONE && !w->day && !day) {
         u32 i = w->first;
-        bool placed = i > f->s->first && (find_is(f, i - 1, ROLE_IN) || find_is(f, i - 1, ROLE_AGO) || find_is(f, i - 1, ROLE_TO)) && !find_prefixed(f, i);
+        bool placed = i > f->s->first && (find_is(f, i - 1, ROLE_IN) || find_is(f, i - 1, ROLE_AGO) ||
+                                          find_is(f, i - 1, ROLE_TO)) && !find_prefixed(f, i);
         if (!placed)
             return false;
     }
     bool period = w->month || w->year != YEAR_NONE || w->rel_units || w->quarter || w->half || w->decade || w->century;
     if (w->season && !period && !day) { /* "صيف": a season where nothing else is meant by the word */
         u32 i = w->first;
-        return alone || has_article(f->t, i) || (i > f->s->first && (find_is(f, i - 1, ROLE_IN) || find_is(f, i - 1, ROLE_MODPART) || find_is(f, i - 1, ROLE_THIS))) ||
+        return alone || has_article(f->t, i) || (i > f->s->first && (find_is(f, i - 1, ROLE_IN) ||
+                                                                     find_is(f, i - 1, ROLE_MODPART) || find_is(f, i - 1, ROLE_THIS))) ||
                find_is(f, i, ROLE_MODPART) || i + 1 >= f->end;
     }
     if (w->nth && w->nth_unit != UNIT_NONE && !period)
@@ -129,8 +131,10 @@ static bool inside_code(const struct finder *f, u32 i)
     if (k->cls != TOKEN_NUMBER || !(k->flags & TOKEN_GLUED) || i == 0)
         return false;
     const struct token *b = k - 1;
-    return b->cls == TOKEN_MARK && !mark_at(f->t, i - 1, i, '(') && !mark_at(f->t, i - 1, i, '"') && !mark_at(f->t, i - 1, i, ':') && !mark_at(f->t, i - 1, i, ',') &&
-           !mark_at(f->t, i - 1, i, '-') && !mark_at(f->t, i - 1, i, '/') && !mark_at(f->t, i - 1, i, '.') && !mark_at(f->t, i - 1, i, '[') && token_key(f->t->text, b).n == 1;
+    return b->cls == TOKEN_MARK && !mark_at(f->t, i - 1, i, '(') && !mark_at(f->t, i - 1, i, '"') &&
+                                            !mark_at(f->t, i - 1, i, ':') && !mark_at(f->t, i - 1, i, ',') &&
+           !mark_at(f->t, i - 1, i, '-') && !mark_at(f->t, i - 1, i, '/') && !mark_at(f->t, i - 1, i, '.') &&
+               !mark_at(f->t, i - 1, i, '[') && token_key(f->t->text, b).n == 1;
 }
 
 /* What may begin at a word, the longer readings first. Each emits what it finds and gives its end, or 0. */
@@ -165,7 +169,8 @@ void fact_dates(struct arena *a, const struct fact_rules *rules, const struct te
 {
     const struct tagged *t = facts_tagged(a, rules, text, out);
     for (u32 s = 0; s < text->n_sentences; s++) {
-        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s], .end = text->sentences[s].first + text->sentences[s].n, .out = out};
+        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s],
+            .end = text->sentences[s].first + text->sentences[s].n, .out = out};
         read_sentence(&f);
     }
 }

@@ -35,7 +35,8 @@ static u32 read_unit_first(const struct reader *r, u32 i, struct amount *a, stru
     const struct sense *u = c->unit = sense(r, i, ROLE_UNIT);
     struct number n;
     u32 j = next(r, i);
-    bool one = more_has(u, "1"), plural = more_has(u, "pl"), number = number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_CARDINAL && !prefixed(r, j);
+    bool one = more_has(u, "1"), plural = more_has(u, "pl"), number = number_small_at(r->t, j, r->end, &n) &&
+        n.kind == NUMBER_CARDINAL && !prefixed(r, j);
     c->n = more_has(u, "2") ? 2 : plural ? -1 : 1;
     a->bare = first && one;
     a->bare_plural = first && plural;
@@ -205,7 +206,8 @@ u32 part_offset(struct reader *r, u32 i)
         if (n != floor(n)) { /* half a year is six months, half a day twelve hours */
             int times = unit == UNIT_YEAR ? 12 : unit == UNIT_MONTH ? 30 : unit == UNIT_DAY ? 24 : unit == UNIT_WEEK ? 7 : 60;
             n *= times;
-            unit = unit == UNIT_YEAR ? UNIT_MONTH : unit == UNIT_MONTH || unit == UNIT_WEEK ? UNIT_DAY : unit == UNIT_DAY ? UNIT_HOUR : unit - 1;
+            unit = unit == UNIT_YEAR ? UNIT_MONTH : unit == UNIT_MONTH ||
+                unit == UNIT_WEEK ? UNIT_DAY : unit == UNIT_DAY ? UNIT_HOUR : unit - 1;
         }
         w->offset[w->n_offsets].n = sign * (int)floor(n + 0.5);
         w->offset[w->n_offsets++].unit = unit;
@@ -277,7 +279,8 @@ u32 part_edge(struct reader *r, u32 i)
         sign = last ? -1 : 1;
         j = next(r, i);
     }
-    if (j >= r->end || (j > i && prefixed(r, j)) || !amount_at(r->t, j, r->end, &a) || a.n != 1 || a.vague || a.bare || a.part[0].n != floor(a.part[0].n))
+    if (j >= r->end || (j > i && prefixed(r, j)) || !amount_at(r->t, j, r->end, &a) || a.n != 1 || a.vague || a.bare ||
+        a.part[0].n != floor(a.part[0].n))
         return 0;
     j = a.end;
     if (!sign && j < r->end && !prefixed(r, j) && !latin(r, j) && has_article(r->t, j)) {

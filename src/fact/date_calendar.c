@@ -255,7 +255,8 @@ u32 part_weekday(struct reader *r, u32 i)
         }
     }
     struct number nth;
-    if (!latin(r, j) && !adj && !w->nth && number_small_at(r->t, k, r->end, &nth) && nth.kind == NUMBER_ORDINAL && nth.one_word && nth.value <= 5 &&
+    if (!latin(r, j) && !adj && !w->nth && number_small_at(r->t, k, r->end, &nth) && nth.kind == NUMBER_ORDINAL &&
+        nth.one_word && nth.value <= 5 &&
         has_article(r->t, k) && !prefixed(r, k) && !is(r, nth.end, ROLE_OF) && !is(r, nth.end, ROLE_MONTH)) {
         w->nth = (int)nth.value; /* "الأحد الثاني" */
         k = nth.end;
@@ -317,11 +318,13 @@ u32 part_month(struct reader *r, u32 i)
                     k++;
             }
         }
-    } else if (month_word && has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_ORDINAL && has_article(r->t, j) &&
+    } else if (month_word && has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.kind == NUMBER_ORDINAL &&
+               has_article(r->t, j) &&
                n.value <= 12 && !prefixed(r, j)) {
         month = (int)n.value; /* "الشهر التاسع" */
         k = n.end;
-    } else if (month_word && !has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.value >= 1 && n.value <= 12 && !prefixed(r, j)) {
+    } else if (month_word && !has_article(r->t, j - 1) && number_small_at(r->t, j, r->end, &n) && n.value >= 1 &&
+               n.value <= 12 && !prefixed(r, j)) {
         month = (int)n.value; /* "شهر 3" */
         k = n.end;
         if (is(r, k, ROLE_UNIT) && sense(r, k, ROLE_UNIT)->value != UNIT_YEAR)
@@ -379,7 +382,8 @@ static u32 month_behind_day(const struct reader *r, const struct number *n, u32 
     if (part_period(&look, gap) && has_rel(&probe, UNIT_MONTH))
         return gap;
     const struct sense *month = is(r, gap, ROLE_COUPLE) ? sense(r, gap + 1, ROLE_UNIT) : NULL;
-    return latin(r, n->first) && n->kind == NUMBER_ORDINAL && month && month->value == UNIT_MONTH ? gap + 2 : 0; /* "the 26th of the month" */
+    return latin(r, n->first) && n->kind == NUMBER_ORDINAL && month &&
+        month->value == UNIT_MONTH ? gap + 2 : 0; /* "the 26th of the month" */
 }
 
 /* A day that only its place tells: "الخميس 21", "يوم 27", "في 15.", "on the 4th". */
@@ -447,7 +451,8 @@ u32 part_year(struct reader *r, u32 i)
     struct number low;
     if (j >= r->end || (word && prefixed(r, j)) || !number_at(r->t, j, r->end, &n) || n.value != floor(n.value))
         return 0;
-    bool pair = latin(r, j) && n.kind == NUMBER_CARDINAL && n.value >= 11 && n.value <= 20 && n.one_word && number_small_at(r->t, n.end, r->end, &low) &&
+    bool pair = latin(r, j) && n.kind == NUMBER_CARDINAL && n.value >= 11 && n.value <= 20 && n.one_word &&
+        number_small_at(r->t, n.end, r->end, &low) &&
                 low.kind == NUMBER_CARDINAL && low.value >= 10 && latin(r, n.end);
     if (pair) { /* "nineteen eighty-six" */
         n.value = n.value * 100 + low.value;
@@ -472,13 +477,16 @@ u32 part_year(struct reader *r, u32 i)
     if (!placed && !n.digits && n.one_word)
         return 0;
     placed = placed || (latin(r, k) && is(r, k, ROLE_OR) && (is(r, k + 1, ROLE_LATER) || is(r, k + 1, ROLE_EDGE))); /* "2018 or later" */
-    bool the = i > 0 && more_has(sense(r, i - 1, ROLE_COUPLE), "the"), noun = latin(r, k) && !r->t->tags[k].word && !str_ends(token_key(r->t->text, &r->t->text->tokens[k]), S("s"));
+    bool the = i > 0 && more_has(sense(r, i - 1, ROLE_COUPLE), "the"), noun = latin(r, k) && !r->t->tags[k].word &&
+        !str_ends(token_key(r->t->text, &r->t->text->tokens[k]), S("s"));
     placed = placed || (the && noun && n.digits && n.value >= 1900 && n.value <= 2100); /* "the 2016 race" */
     if (!placed) { /* "في 2023": only where nothing is counted */
-        bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM) ||
+        bool in = i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_AGO) || is(r, i - 1, ROLE_TO) ||
+                            is(r, i - 1, ROLE_OF) || is(r, i - 1, ROLE_FROM) ||
                             is(r, i - 1, ROLE_EDGE)) &&
                   !is(r, i - 1, ROLE_HEDGE);
-        u32 before = i > 0 && has_prefix(r->t, i, "\xd9\x88") ? i - 1 : i > 1 && (is(r, i - 1, ROLE_AND) || is(r, i - 1, ROLE_OR)) ? i - 2 : i;
+        u32 before = i > 0 && has_prefix(r->t, i, "\xd9\x88") ? i - 1 : i > 1 && (is(r, i - 1, ROLE_AND) ||
+            is(r, i - 1, ROLE_OR)) ? i - 2 : i;
         in = in || (before < i && digits_value(r, before, 4) >= 1500 && digits_value(r, before, 4) <= 2100);
         if (!in || n.value > 2200 || n.value < (n.digits ? 1500 : 1700) || !nothing_counted(r, k))
             return 0;

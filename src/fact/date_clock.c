@@ -9,12 +9,14 @@ static bool glued_half(const struct reader *r, u32 i, u32 *value, u32 *n, int *h
     str tail;
     if (!number_with_tail(r->t, i, r->end, value, n, &tail) || *n > 4)
         return false;
-    if (tail.n >= 5 && tail.p[0] == '.' && *n <= 2 && tail.p[1] >= '0' && tail.p[1] <= '5' && tail.p[2] >= '0' && tail.p[2] <= '9') { /* "8.30pm" */
+    if (tail.n >= 5 && tail.p[0] == '.' && *n <= 2 && tail.p[1] >= '0' && tail.p[1] <= '5' && tail.p[2] >= '0' &&
+        tail.p[2] <= '9') { /* "8.30pm" */
         *value = *value * 100 + (u32)(tail.p[1] - '0') * 10 + (u32)(tail.p[2] - '0');
         *n = 3;
         tail = str_skip(tail, 3);
     }
-    bool am = str_is(tail, "am") || str_is(tail, "a.m") || str_is(tail, "a"), pm = str_is(tail, "pm") || str_is(tail, "p.m") || str_is(tail, "p");
+    bool am = str_is(tail, "am") || str_is(tail, "a.m") || str_is(tail, "a"), pm = str_is(tail, "pm") || str_is(tail, "p.m") ||
+        str_is(tail, "p");
     *half = pm ? 12 : 0;
     return am || pm;
 }
@@ -231,7 +233,8 @@ static u32 read_odd_face(const struct reader *r, u32 i, bool clock, struct face 
     u64 whole, part;
     size_t dot = str_find(key, S("."), 0);
     bool four = key.n == 4 && dot == SIZE_MAX && str_u64(key, &whole);
-    bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) && str_u64(str_skip(key, dot + 1), &part);
+    bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) &&
+        str_u64(str_skip(key, dot + 1), &part);
     bool half = (is(r, i + 1, ROLE_HALFDAY) && !is(r, i + 1, ROLE_CALENDAR)) || (is(r, i + 1, ROLE_PART) && !prefixed(r, i + 1));
     bool percent = is(r, i + 1, ROLE_PERCENT) || mark(r, i + 1, '%');
     if (!(four || dotted) || !(half || (clock && dotted && !percent)))

@@ -9,7 +9,8 @@
 /* Letters of units in steps; 0 where a unit has none. */
 static char unit_letter(int unit)
 {
-    static const char letters[UNIT_CENTURY + 1] = {[UNIT_SECOND] = 's', [UNIT_MINUTE] = 'n', [UNIT_HOUR] = 'h', [UNIT_DAY] = 'D', [UNIT_WEEK] = 'W',
+    static const char letters[UNIT_CENTURY + 1] = {[UNIT_SECOND] = 's', [UNIT_MINUTE] = 'n', [UNIT_HOUR] = 'h',
+        [UNIT_DAY] = 'D', [UNIT_WEEK] = 'W',
                                                    [UNIT_WEEKEND] = 'K', [UNIT_MONTH] = 'M', [UNIT_QUARTER] = 'Q', [UNIT_YEAR] = 'Y',
                                                    [UNIT_DECADE] = 'X', [UNIT_CENTURY] = 'C'};
     return unit >= 0 && unit <= UNIT_CENTURY ? letters[unit] : 0;
@@ -178,7 +179,8 @@ static void fill_gist(const struct when *w, bool fixed, char tense_dir, struct d
         d->rule = RULE_WEEKDAY;
         d->amount = w->weekday;
         char dir = w->weekday_dir && w->weekday_dir != '.' ? w->weekday_dir : tense_dir;
-        d->direction = has_rel(w, UNIT_WEEK) ? w->rel[UNIT_WEEK] : w->weekday_dir == '<' ? -1 : dir == '>' || dir == ')' ? 1 : dir == '(' ? -1 : 0;
+        d->direction = has_rel(w, UNIT_WEEK) ? w->rel[UNIT_WEEK] : w->weekday_dir == '<' ? -1 : dir == '>' ||
+            dir == ')' ? 1 : dir == '(' ? -1 : 0;
     } else if (w->day) {
         d->rule = RULE_DAY_OF_MONTH;
         d->amount = w->day;
@@ -272,7 +274,8 @@ static bool future_form(const struct tagged *t, u32 i)
     if (!(t->text->tokens[i].flags & TOKEN_ARABIC) || key.n < 8 || !str_starts(key, S("\xd8\xb3")))
         return false;
     str second = str_head(str_skip(key, 2), 2);
-    bool first_person = str_find(token_raw(t->text, &t->text->tokens[i]), S("\xd8\xb3\xd8\xa3"), 0) != SIZE_MAX; /* سأ as printed: not سا of سابق */
+    bool first_person = str_find(token_raw(t->text, &t->text->tokens[i]), S("\xd8\xb3\xd8\xa3"),
+                                 0) != SIZE_MAX; /* سأ as printed: not سا of سابق */
     return (str_is(second, "\xd9\x8a") || str_is(second, "\xd8\xaa") || str_is(second, "\xd9\x86") || first_person) &&
            !is_at(t, i, i + 1, ROLE_NOTFUTURE) && !str_ends(key, S("\xd9\x87")) && !str_ends(key, S("\xd8\xa7\xd8\xaa"));
 }
@@ -304,7 +307,8 @@ int tense_of(const struct tagged *t, const struct sentence *s, u32 first, u32 la
     u32 begin = s->first, end = s->first + s->n;
     u32 words = 0;
     for (u32 i = begin; i < end && words < 4; i++)
-        words += (i < first || i >= last) && t->text->tokens[i].cls == TOKEN_WORD && !is_at(t, i, end, ROLE_IN) && !is_at(t, i, end, ROLE_OF);
+        words += (i < first || i >= last) && t->text->tokens[i].cls == TOKEN_WORD && !is_at(t, i, end, ROLE_IN) &&
+            !is_at(t, i, end, ROLE_OF);
     *alone = words == 0;
     u32 back = first - begin < TENSE_BACK ? begin : first - TENSE_BACK;
     for (u32 i = first; i > back;) {

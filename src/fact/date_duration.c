@@ -35,8 +35,10 @@ void amount_format(const struct amount *a, char *out, size_t cap)
         int unit;
         char letter;
         bool clock;
-    } order[] = {{UNIT_CENTURY, 'Y', false}, {UNIT_DECADE, 'Y', false}, {UNIT_YEAR, 'Y', false}, {UNIT_QUARTER, 'M', false}, {UNIT_MONTH, 'M', false},
-                 {UNIT_WEEK, 'W', false}, {UNIT_DAY, 'D', false}, {UNIT_WEEKEND, 'K', false}, {UNIT_HOUR, 'H', true}, {UNIT_MINUTE, 'M', true}, {UNIT_SECOND, 'S', true}};
+    } order[] = {{UNIT_CENTURY, 'Y', false}, {UNIT_DECADE, 'Y', false}, {UNIT_YEAR, 'Y', false}, {UNIT_QUARTER, 'M', false},
+        {UNIT_MONTH, 'M', false},
+                 {UNIT_WEEK, 'W', false}, {UNIT_DAY, 'D', false}, {UNIT_WEEKEND, 'K', false}, {UNIT_HOUR, 'H', true},
+                     {UNIT_MINUTE, 'M', true}, {UNIT_SECOND, 'S', true}};
     size_t n = 1;
     bool clock = false;
     out[0] = 'P';
@@ -109,7 +111,8 @@ u32 find_duration(struct finder *f, u32 i)
         end = find_next(f, end);
     }
     bool prefix_for = has_prefix(f->t, i, "\xd9\x84"); /* "لساعتين" */
-    if (a.bare && !told && !(prefix_for && f->t->text->tokens[i].cls == TOKEN_WORD && a.part[0].unit <= UNIT_HOUR && false) && !whole_sentence(f, i, end))
+    if (a.bare && !told && !(prefix_for && f->t->text->tokens[i].cls == TOKEN_WORD && a.part[0].unit <= UNIT_HOUR && false) &&
+        !whole_sentence(f, i, end))
         return 0;
     if (a.bare && a.definite && (!whole || a.part[0].unit < UNIT_DAY))
         return 0; /* "على مدار الساعة" */
@@ -138,7 +141,8 @@ static void set_value(struct date *d, double n, int unit)
 /* A pure time of the day at token j: no day stands with it. */
 static bool clock_at(const struct finder *f, u32 j, struct when *w)
 {
-    return when_at(f->t, j, f->end, w) && w->hour >= 0 && w->weekday < 0 && !w->day && !w->month && !w->has_dayrel && w->zone == ZONE_UNKNOWN;
+    return when_at(f->t, j, f->end, w) && w->hour >= 0 && w->weekday < 0 && !w->day && !w->month && !w->has_dayrel &&
+        w->zone == ZONE_UNKNOWN;
 }
 
 /* Writes "T16" or "T16:30" behind a set's value so far. */
@@ -379,7 +383,8 @@ u32 find_counted_from(struct finder *f, u32 i)
     const struct sense *edge = find_sense(f, a.end, ROLE_EDGE);
     int sign = edge ? (edge->value < 0 ? -1 : 1) : find_is(f, a.end, ROLE_FROM) && find_latin(f, a.end) ? 1 : 0;
     u32 j = sign ? find_next(f, a.end) : 0;
-    if (!sign || j >= f->end || find_prefixed(f, j) || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted || w.hour >= 0 || w.part)
+    if (!sign || j >= f->end || find_prefixed(f, j) || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted ||
+        w.hour >= 0 || w.part)
         return 0;
     int tense = tense_of(f->t, f->s, i, w.end, &alone);
     if (!date_complete(f, &w, alone) || !when_compile(&w, tense, alone, &d))

@@ -38,7 +38,8 @@ static u32 read_dotted(struct reader *r, u32 i)
         return set_ymd(r->w, part[2], part[1], part[0]) ? i + 1 : 0;
     if (n == 2 && len[0] == 4 && len[1] <= 2 && len[2] <= 2)
         return set_ymd(r->w, part[0], part[1], part[2]) ? i + 1 : 0;
-    if (n == 1 && len[0] == 4 && part[0] >= 1900 && part[0] <= 2100 && len[1] <= 2 && part[1] >= 1 && part[1] <= 12 && nothing_counted(r, i + 1)) {
+    if (n == 1 && len[0] == 4 && part[0] >= 1900 && part[0] <= 2100 && len[1] <= 2 && part[1] >= 1 && part[1] <= 12 &&
+        nothing_counted(r, i + 1)) {
         r->w->year = part[0];
         r->w->month = part[1];
         return i + 1;
@@ -101,9 +102,11 @@ u32 part_numeric(struct reader *r, u32 i)
     }
     bool half_follows = is(r, i + 3, ROLE_HALFDAY) || is(r, i + 3, ROLE_PART);
     /* day and month alone: with a slash, or beside a word that says so */
-    bool told = w->weekday >= 0 || w->has_dayrel || (i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON) || is(r, i - 1, ROLE_UNIT) || is(r, i - 1, ROLE_DATEWORD) ||
+    bool told = w->weekday >= 0 || w->has_dayrel || (i > 0 && (is(r, i - 1, ROLE_IN) || is(r, i - 1, ROLE_ON) ||
+                                                               is(r, i - 1, ROLE_UNIT) || is(r, i - 1, ROLE_DATEWORD) ||
                  (sep == '/' && is(r, i - 1, ROLE_FROM)) || is(r, i - 1, ROLE_TO) || is(r, i - 1, ROLE_THIS) || is(r, i - 1, ROLE_EDGE)));
-    if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && (!told || half_follows || strcmp(r->t->text->lang, "en") == 0)))
+    if (len_a > 2 || len_b > 2 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12) || (sep == '-' && (!told ||
+        half_follows || strcmp(r->t->text->lang, "en") == 0)))
         return 0;
     bool one_over = a > 12 || b > 12;
     if (!told && !one_over)

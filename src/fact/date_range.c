@@ -20,9 +20,11 @@ static bool endpoint_at(struct finder *f, u32 i, struct when *w)
         j++;
     if (when_at(f->t, i, f->end, w) && !w->counted && !w->n_offsets && !w->run)
         return true;
-    if (number_at(f->t, j, f->end, &n) && n.kind != NUMBER_FRACTION && n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL && n.value == floor(n.value) &&
+    if (number_at(f->t, j, f->end, &n) && n.kind != NUMBER_FRACTION && n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL &&
+        n.value == floor(n.value) &&
         n.value >= 0 && n.value < 3000 && !n.decimal) {
-        *w = (struct when){.first = i, .end = n.end, .weekday = -1, .year = YEAR_NONE, .hour = -1, .minute = -1, .second = -1, .zone = ZONE_UNKNOWN,
+        *w = (struct when){.first = i, .end = n.end, .weekday = -1, .year = YEAR_NONE, .hour = -1, .minute = -1, .second = -1,
+            .zone = ZONE_UNKNOWN,
                            .bare = (int)n.value};
         return true;
     }
@@ -31,7 +33,8 @@ static bool endpoint_at(struct finder *f, u32 i, struct when *w)
 
 static bool has_date(const struct when *w)
 {
-    return w->weekday >= 0 || w->has_dayrel || w->day || w->month || w->year != YEAR_NONE || w->rel_units || w->quarter || w->half || w->season || w->decade ||
+    return w->weekday >= 0 || w->has_dayrel || w->day || w->month || w->year != YEAR_NONE || w->rel_units || w->quarter ||
+        w->half || w->season || w->decade ||
            w->holiday || w->nth;
 }
 
@@ -296,7 +299,8 @@ static u32 name_numbers(struct finder *f, const struct preamble *o, struct when 
         a->month = b->month = c.month;
         return c.end;
     }
-    if (a->bare < 1500 || b->bare <= a->bare || b->bare > 2200 || !(told || hyphen || find_mark(f, a->end, '~')) || !(told || a->end - a->first == 1))
+    if (a->bare < 1500 || b->bare <= a->bare || b->bare > 2200 || !(told || hyphen || find_mark(f, a->end, '~')) || !(told ||
+        a->end - a->first == 1))
         return 0;
     a->year = a->bare;
     b->year = b->bare;

@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-static const struct when empty = {.weekday = -1, .year = YEAR_NONE, .hour = -1, .minute = -1, .second = -1, .zone = ZONE_UNKNOWN, .bare = -1};
+static const struct when empty = {.weekday = -1, .year = YEAR_NONE, .hour = -1, .minute = -1, .second = -1,
+    .zone = ZONE_UNKNOWN, .bare = -1};
 
 int digits_value(const struct reader *r, u32 i, size_t most)
 {
@@ -22,7 +23,8 @@ bool nothing_counted(const struct reader *r, u32 i)
         return !mark(r, i, '%') && !(mark(r, i, '-') && glued(r, i)) && !(mark(r, i, '/') && glued(r, i)) && !mark(r, i, '$');
     if (digits(r, i))
         return false;
-    if (is(r, i, ROLE_MONTH) || is(r, i, ROLE_AND) || is(r, i, ROLE_OR) || is(r, i, ROLE_TO) || is(r, i, ROLE_PART) || is(r, i, ROLE_CLOCK) ||
+    if (is(r, i, ROLE_MONTH) || is(r, i, ROLE_AND) || is(r, i, ROLE_OR) || is(r, i, ROLE_TO) || is(r, i, ROLE_PART) ||
+        is(r, i, ROLE_CLOCK) ||
         is(r, i, ROLE_IN) || is(r, i, ROLE_BETWEEN))
         return true;
     if (has_prefix(r->t, i, "\xd9\x88"))
@@ -34,8 +36,10 @@ bool nothing_counted(const struct reader *r, u32 i)
 
 bool date_ends(const struct reader *r, u32 i)
 {
-    return nothing_counted(r, i) && (i >= r->end || r->t->text->tokens[i].cls == TOKEN_MARK || is(r, i, ROLE_PART) || is(r, i, ROLE_CLOCK) ||
-                                     is(r, i, ROLE_IN) || is(r, i, ROLE_TO) || is(r, i, ROLE_BETWEEN) || is(r, i, ROLE_FROM) || is(r, i, ROLE_EDGE));
+    return nothing_counted(r, i) && (i >= r->end || r->t->text->tokens[i].cls == TOKEN_MARK || is(r, i, ROLE_PART) ||
+                                     is(r, i, ROLE_CLOCK) ||
+                                     is(r, i, ROLE_IN) || is(r, i, ROLE_TO) || is(r, i, ROLE_BETWEEN) || is(r, i, ROLE_FROM) ||
+                                         is(r, i, ROLE_EDGE));
 }
 
 /* "منتصف", "أواخر": only before what they are a part of. */
@@ -168,7 +172,8 @@ static u32 read_any(struct reader *r, u32 i)
         return 0;
     struct when save = *r->w;
     for (size_t k = 0; k < COUNT_OF(parts_in_order); k++) {
-        bool may = (parts_in_order[k].numbers && number) || (w->roles[0] & parts_in_order[k].roles[0]) || (w->roles[1] & parts_in_order[k].roles[1]);
+        bool may = (parts_in_order[k].numbers && number) || (w->roles[0] & parts_in_order[k].roles[0]) ||
+            (w->roles[1] & parts_in_order[k].roles[1]);
         if (!may)
             continue;
         u32 j = parts_in_order[k].fn(r, i);
@@ -184,9 +189,11 @@ static u32 skip_joint(const struct reader *r, u32 i)
 {
     if (i >= r->end)
         return i;
-    if (mark(r, i, '-') && glued(r, i) && r->w->year != YEAR_NONE && !r->w->month && (is(r, i + 1, ROLE_QUARTERYEAR) || is(r, i + 1, ROLE_HALFYEAR)))
+    if (mark(r, i, '-') && glued(r, i) && r->w->year != YEAR_NONE && !r->w->month && (is(r, i + 1, ROLE_QUARTERYEAR) ||
+        is(r, i + 1, ROLE_HALFYEAR)))
         return i + 1;
-    if (mark(r, i, ',') || (mark(r, i, '.') && glued(r, i)) || (mark(r, i, '/') && r->w->month) || (mark(r, i, '-') && r->w->month && (!r->w->day || (glued(r, i) && digits_value(r, i + 1, 4) >= 1000))) ||
+    if (mark(r, i, ',') || (mark(r, i, '.') && glued(r, i)) || (mark(r, i, '/') && r->w->month) || (mark(r, i, '-') &&
+        r->w->month && (!r->w->day || (glued(r, i) && digits_value(r, i + 1, 4) >= 1000))) ||
         (mark(r, i, '-') && r->w->weekday >= 0 && glued(r, i)))
         return i + 1;
     if (mark(r, i, '(') || mark(r, i, '@'))
@@ -257,7 +264,8 @@ bool when_at(const struct tagged *t, u32 i, u32 end, struct when *w)
             comma = mark_at(t, k, end, ',');
             paren = mark_at(t, k, end, '(');
             k = skip_joint(&r, j);
-            if (comma && k < end && (is_at(t, k, end, ROLE_IN) || is_at(t, k, end, ROLE_ON) || is_at(t, k, end, ROLE_MATCHING)) && !t->tags[k].prefix)
+            if (comma && k < end && (is_at(t, k, end, ROLE_IN) || is_at(t, k, end, ROLE_ON) ||
+                                     is_at(t, k, end, ROLE_MATCHING)) && !t->tags[k].prefix)
                 k += len_at(t, k);
             e = k > j && k < end && !has_prefix(t, k, "\xd9\x88") ? read_any(&r, k) : 0;
             if (paren && e) {

@@ -7,7 +7,8 @@
 
 const char *comparator_name(enum comparator c)
 {
-    static const char *const names[] = {[CMP_EQ] = "eq",   [CMP_APPROX] = "approx", [CMP_GT] = "gt",       [CMP_GTE] = "gte",  [CMP_LT] = "lt",
+    static const char *const names[] = {[CMP_EQ] = "eq",   [CMP_APPROX] = "approx", [CMP_GT] = "gt",       [CMP_GTE] = "gte",
+        [CMP_LT] = "lt",
                                         [CMP_LTE] = "lte", [CMP_RANGE] = "range",   [CMP_ORDINAL] = "ordinal", [CMP_VAGUE] = "vague"};
     return (size_t)c < COUNT_OF(names) ? names[c] : "";
 }
@@ -20,8 +21,10 @@ const char *date_type_name(enum date_type t)
 
 const char *date_mod_name(enum date_mod m)
 {
-    static const char *const names[] = {[MOD_NONE] = "", [MOD_START] = "START", [MOD_MID] = "MID", [MOD_END] = "END", [MOD_APPROX] = "APPROX",
-                                        [MOD_LESS_THAN] = "LESS_THAN", [MOD_MORE_THAN] = "MORE_THAN", [MOD_BEFORE] = "BEFORE", [MOD_AFTER] = "AFTER",
+    static const char *const names[] = {[MOD_NONE] = "", [MOD_START] = "START", [MOD_MID] = "MID", [MOD_END] = "END",
+        [MOD_APPROX] = "APPROX",
+                                        [MOD_LESS_THAN] = "LESS_THAN", [MOD_MORE_THAN] = "MORE_THAN", [MOD_BEFORE] = "BEFORE",
+                                            [MOD_AFTER] = "AFTER",
                                         [MOD_EQUAL_OR_LESS] = "EQUAL_OR_LESS", [MOD_EQUAL_OR_MORE] = "EQUAL_OR_MORE"};
     return (size_t)m < COUNT_OF(names) ? names[m] : "";
 }
@@ -68,7 +71,8 @@ static void fill_claimants(struct facts *f)
     }
 }
 
-void fact_read(struct arena *a, const struct fact_rules *rules, const struct page_rules *page, const struct text *text, const struct article *article,
+void fact_read(struct arena *a, const struct fact_rules *rules, const struct page_rules *page, const struct text *text,
+               const struct article *article,
                struct facts *out)
 {
     *out = (struct facts){0};

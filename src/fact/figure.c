@@ -38,7 +38,8 @@ static u32 read_hedge(const struct finder *f, u32 i, int *comparator)
     if (h) {
         *comparator = (int)h->value;
         u32 j = next(f, i);
-        if (sense(f, j, ROLE_OREQUAL) && (*comparator == CMP_GT || *comparator == CMP_LT || *comparator == CMP_GTE || *comparator == CMP_LTE)) {
+        if (sense(f, j, ROLE_OREQUAL) && (*comparator == CMP_GT || *comparator == CMP_LT || *comparator == CMP_GTE ||
+                                          *comparator == CMP_LTE)) {
             *comparator = *comparator == CMP_GT ? CMP_GTE : *comparator == CMP_LT ? CMP_LTE : *comparator; /* "أكثر من أو يساوي" */
             j = next(f, j);
         }
@@ -84,19 +85,22 @@ static bool ends_with(const struct finder *f, u32 i, const char *tail) { return 
 /* Does an adjective of the noun before stand here? Arabic: without attached letters, definite as the noun is, with an adjective's ending. */
 static bool is_adjective(const struct finder *f, u32 i, bool definite)
 {
-    if (!is_word(f, i) || !arabic(f, i) || f->t->tags[i].prefix || has_article(f->t, i) != definite || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) ||
+    if (!is_word(f, i) || !arabic(f, i) || f->t->tags[i].prefix || has_article(f->t, i) != definite ||
+        is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) ||
         is(f, i, ROLE_DIGIT) || is(f, i, ROLE_UNIT))
         return false;
     if (bare_key(f->t, i).n < 8 || str_starts(bare_key(f->t, i), S("\xd9\x88")))
         return false; /* و may begin the next clause */
-    return ends_with(f, i, "\xd9\x8a") || ends_with(f, i, "\xd9\x8a\xd9\x87") || ends_with(f, i, "\xd9\x8a\xd8\xa7") || ends_with(f, i, "\xd9\x8a\xd9\x86") ||
+    return ends_with(f, i, "\xd9\x8a") || ends_with(f, i, "\xd9\x8a\xd9\x87") || ends_with(f, i, "\xd9\x8a\xd8\xa7") ||
+        ends_with(f, i, "\xd9\x8a\xd9\x86") ||
            ends_with(f, i, "\xd9\x8a\xd8\xa7\xd8\xaa");
 }
 
 /* "والـ", "بالـ", "للـ": an attached letter before the article. */
 static bool joined_definite(const struct finder *f, u32 i)
 {
-    static const char *const heads[] = {"\xd9\x88\xd8\xa7\xd9\x84", "\xd8\xa8\xd8\xa7\xd9\x84", "\xd9\x81\xd8\xa7\xd9\x84", "\xd9\x83\xd8\xa7\xd9\x84", "\xd9\x84\xd9\x84"};
+    static const char *const heads[] = {"\xd9\x88\xd8\xa7\xd9\x84", "\xd8\xa8\xd8\xa7\xd9\x84", "\xd9\x81\xd8\xa7\xd9\x84",
+        "\xd9\x83\xd8\xa7\xd9\x84", "\xd9\x84\xd9\x84"};
     str key = token_key(f->t->text, &f->t->text->tokens[i]);
     for (size_t k = 0; k < COUNT_OF(heads); k++)
         if (key.n >= 10 && str_starts(key, str_of(heads[k])))
@@ -107,12 +111,14 @@ static bool joined_definite(const struct finder *f, u32 i)
 /* The counted noun phrase from token i on: its end, or i. */
 static u32 read_counted(const struct finder *f, u32 i)
 {
-    if (!is_word(f, i) || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) || is(f, i, ROLE_FUTURE) || is(f, i, ROLE_HEDGE) || is(f, i, ROLE_AND) || is(f, i, ROLE_TO) ||
+    if (!is_word(f, i) || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) || is(f, i, ROLE_FUTURE) || is(f, i, ROLE_HEDGE) ||
+        is(f, i, ROLE_AND) || is(f, i, ROLE_TO) ||
         is(f, i, ROLE_DIGIT) || is(f, i, ROLE_ORDINAL))
         return i;
     u32 j = i;
     if (!arabic(f, i)) {
-        while (j < i + COUNTED_WORDS_MAX && is_word(f, j) && !arabic(f, j) && !is(f, j, ROLE_NOTCOUNTED) && !(j > i && ends_with(f, j, "ed")) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_AND) &&
+        while (j < i + COUNTED_WORDS_MAX && is_word(f, j) && !arabic(f, j) && !is(f, j, ROLE_NOTCOUNTED) && !(j > i &&
+            ends_with(f, j, "ed")) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_AND) &&
                !(j > i && (is(f, j, ROLE_IN) || is(f, j, ROLE_OF) || is(f, j, ROLE_TO) || is(f, j, ROLE_WEEKDAY) || is(f, j, ROLE_DAYREL))))
             j++;
         return j;
@@ -198,7 +204,8 @@ static bool is_no_figure(const struct finder *f, const struct number *n, bool he
     bool english = n->first < f->end && is_word(f, n->first) && !arabic(f, n->first);
     if (english && n->kind == NUMBER_CARDINAL && n->one_word && n->value == 1 && bare && !alone_in_sentence(f, n->first, n->end))
         return true; /* "one cannot say" */
-    bool year_noun = n->digits && n->value >= 1900 && n->value <= 2100 && !hedged && g->unit.n == 0 && g->counted.text.n && !may_carry_letter(g->counted.text) &&
+    bool year_noun = n->digits && n->value >= 1900 && n->value <= 2100 && !hedged && g->unit.n == 0 && g->counted.text.n &&
+        !may_carry_letter(g->counted.text) &&
                      (u8)g->counted.text.p[0] < 0x80 && g->counted.text.p[g->counted.text.n - 1] != 's';
     if (year_noun)
         return true; /* "the 2016 race" */
@@ -278,7 +285,8 @@ static u32 read_double_hedge(struct finder *f, u32 first, u32 end, const struct 
     bool rising = up1 && down2 && low->value < high.value, falling = down1 && up2 && high.value < low->value;
     if (!rising && !falling)
         return 0;
-    struct figure r = {.value = rising ? low->value : high.value, .high = rising ? high.value : low->value, .comparator = CMP_RANGE, .counted = FIELD_NONE};
+    struct figure r = {.value = rising ? low->value : high.value, .high = rising ? high.value : low->value,
+        .comparator = CMP_RANGE, .counted = FIELD_NONE};
     u32 e = read_unit(f, high.end, &r);
     struct number whole = *low;
     whole.end = high.end;
@@ -380,7 +388,8 @@ static u32 read_figure(struct finder *f, u32 i)
     }
     if (l.from || l.between) /* no range: the number stands alone */
         first = l.end;
-    if (n.digits && mark(f, n.end, '-') && glued(f, n.end) && glued(f, n.end + 1) && number_at(f->t, n.end + 1, f->end, &high) && high.digits)
+    if (n.digits && mark(f, n.end, '-') && glued(f, n.end) && glued(f, n.end + 1) &&
+        number_at(f->t, n.end + 1, f->end, &high) && high.digits)
         return high.end; /* a score, a code */
     u32 both = l.hedged ? read_double_hedge(f, first, n.end, &n, l.comparator, &g) : 0;
     if (both)
@@ -439,7 +448,8 @@ void fact_figures(struct arena *a, const struct fact_rules *rules, const struct 
     const struct tagged *t = facts_tagged(a, rules, text, out);
     u32 date = 0;
     for (u32 s = 0; s < text->n_sentences; s++) {
-        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s], .end = text->sentences[s].first + text->sentences[s].n, .out = out, .date = date};
+        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s],
+            .end = text->sentences[s].first + text->sentences[s].n, .out = out, .date = date};
         read_sentence(&f);
         date = f.date;
     }
