@@ -117,18 +117,32 @@ static enum likeness words_like(const struct sides *s, u32 i, u32 j)
     return is_inflection(ka, &a, kb, &b) ? FORM : UNLIKE;
 }
 
-/* True where two equal words are printed with other letters; capitals and small letters do not count. */
+static bool is_apostrophe(u32 c) { return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x2bc || c == '`' || c == 0xb4; }
+
+/* The next letter of a word that counts as printed: small for capital (ASCII), apostrophes of any shape passed over; 0 at the end. */
+static u32 next_printed(str word, size_t *at)
+{
+    while (*at < word.n) {
+        u32 c = utf8_next(word, at);
+        if (!is_apostrophe(c))
+            return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+    }
+    return 0;
+}
+
+/* True where two equal words are printed with other letters; capitals and the shape of marks do not count. */
 static bool printed_otherwise(const struct sides *s, u32 i, u32 j)
 {
     str a = word_raw(s->a, i), b = word_raw(s->b, j);
-    if (a.n != b.n)
-        return true;
-    for (size_t k = 0; k < a.n; k++) {
-        char x = a.p[k], y = b.p[k];
-        if (x != y && !(((x ^ y) == 0x20) && ((x | 0x20) >= 'a' && (x | 0x20) <= 'z')))
+    if (str_eq(a, b))
+        return false;
+    for (size_t x = 0, y = 0;;) {
+        u32 c = next_printed(a, &x), d = next_printed(b, &y);
+        if (c != d)
             return true;
+        if (!c)
+            return false;
     }
-    return false;
 }
 
 /* ---- what kind of words ---- */

@@ -255,6 +255,16 @@ static void english_is_compared_too(void **state)
     arena_release(&c.arena);
 }
 
+static void capitals_and_apostrophes_are_no_edits(void **state)
+{
+    (void)state;
+    struct pair_case c;
+    compare(&c, "The harbour master didn't say when the boats would leave the shelter of the inner port", "the harbour master didn\u2019t say when the boats would leave the shelter of the inner port");
+    assert_int_equal(c.m.n, 1);
+    assert_int_equal(c.m.v[0].edits.n, 0);
+    arena_release(&c.arena);
+}
+
 static struct telling zoned(struct arena *a, const struct text_rules *rules, str raw, const struct zone *zones, u32 n, const struct mark *marks, u32 n_marks)
 {
     struct text *text = ARENA_NEW(a, struct text);
@@ -361,5 +371,5 @@ TEST_MAIN(T(equal_texts_are_one_passage_without_edits), T(strangers_share_nothin
           T(a_clause_moved_to_the_other_end_belongs_to_the_passage), T(a_phrase_put_in_does_not_split_a_passage),
           T(passages_in_another_order_stay_apart), T(a_word_of_the_next_sentence_does_not_hang_over),
           T(only_quoted_words_shared_is_a_quotation), T(stock_phrases_are_boilerplate), T(a_passage_printed_twice_is_found_twice),
-          T(english_is_compared_too), T(a_change_inside_a_name_or_date_is_called_so), T(a_number_in_letters_of_the_same_value_is_spelling), T(no_passage_runs_over_furniture),
+          T(english_is_compared_too), T(capitals_and_apostrophes_are_no_edits), T(a_change_inside_a_name_or_date_is_called_so), T(a_number_in_letters_of_the_same_value_is_spelling), T(no_passage_runs_over_furniture),
           T(endless_repetition_is_bounded))
