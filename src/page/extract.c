@@ -17,6 +17,7 @@
 #define WHOLE_PERCENT 95      /* an element with so much of it is the page */
 #define LINE_COST 12          /* of a line that is no prose */
 #define BIG_PERCENT 45        /* an element with so much of the page's prose is no furniture, whatever its class says */
+#define BELOW_HEADLINE 15     /* lines between the headline and what it is likely the headline of */
 #define LINK_DEPTH 4
 #define BODY_DEPTH 8
 #define CLIMB_MAX 4           /* from the best element to one that says it is the body */
@@ -287,7 +288,7 @@ static void score_lines(struct extraction *x)
 static u32 best_container(const struct extraction *x)
 {
     u32 best = 0;
-    i64 best_sum = INT64_MIN;
+    i64 best_sum = INT64_MIN, inner = 0;
     for (u32 i = 0; i < x->h->dom.nodes.n; i++) {
         u8 tag = tag_of(x, i);
         if (tag == TAG_TEXT || tag == TAG_P || !html_is_block((enum dom_tag)tag) || x->mass[i] == 0)
@@ -295,13 +296,17 @@ static u32 best_container(const struct extraction *x)
         i64 sum = x->sum[i];
         if (x->role[i] & ROLE_BODY)
             sum += sum / 5;
+        u32 from = sum > 0 && x->headline < x->h->lines.n ? line_from(x, i) : 0;
+        if (from > x->headline && from <= x->headline + BELOW_HEADLINE)
+            sum += sum / 4;
         if (sum >= best_sum) { /* of equals the inner one */
+            inner = x->sum[i];
             best = i;
             best_sum = sum;
         }
     }
     for (u32 n = best, k = 0; n && k < CLIMB_MAX; n = parent_of(x, n), k++)
-        if ((x->role[n] & ROLE_BODY) && x->sum[n] * 10 >= best_sum * 6)
+        if ((x->role[n] & ROLE_BODY) && x->sum[n] * 10 >= inner * 6)
             return n;
     return best;
 }

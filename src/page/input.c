@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #define SNIFF_BYTES 4096
+#define LZ4_MAGIC "\x04\x22\x4d\x18"
 #define FEED_HEAD_BYTES (64u << 10) /* of a feed, kept with each of its items */
 
 const char *input_form_name(enum input_form f)
@@ -43,7 +44,7 @@ static str skip_white(str s)
 /* Bytes that are no text in any form read here: known magic numbers, or many controls. */
 static bool is_binary(str s)
 {
-    static const char *const magics[] = {"\x1f\x8b", "\x28\xb5\x2f\xfd", "\x89PNG", "\xff\xd8\xff", "GIF8", "%PDF-", "PK\x03\x04", "\x7f" "ELF",
+    static const char *const magics[] = {"\x1f\x8b", "\x28\xb5\x2f\xfd", LZ4_MAGIC, "\x89PNG", "\xff\xd8\xff", "GIF8", "%PDF-", "PK\x03\x04", "\x7f" "ELF",
                                          "SQLite format 3", "BZh", "\xfd" "7zXZ", "RIFF", "OggS", "ID3"};
     for (size_t i = 0; i < COUNT_OF(magics); i++)
         if (str_starts(s, str_of(magics[i])))
@@ -283,6 +284,10 @@ void input_page(struct arena *a, const struct input_cursor *c, const struct inpu
     if (c->form == INPUT_FEED) {
         page->raw = joined(a, c->head, piece->raw);
         feed_page(a, page->raw, page);
+        return;
+    }
+    if (str_starts(piece->raw, S(LZ4_MAGIC))) {
+        page->unread = S("it is packed with LZ4, which is not read; pack it with gzip or zstd");
         return;
     }
     if (c->form != INPUT_TEXT && c->form != INPUT_HTML) {

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "page/html.h"
 
 #define NESTING_MAX 32
 
@@ -182,8 +183,8 @@ void record_read(struct arena *a, str raw, struct page *page)
     page->text = mended(a, page, values[KEY_TEXT]);
     if (page->text.n || (has_text && page->known.headline.n))
         return;
-    if (values[KEY_HTML].n)
-        page->unread = S("the record has 'html' and no 'text', and HTML is not read yet; give it a 'text'");
+    if (!has_text && values[KEY_HTML].n)
+        html_read(a, mended(a, page, values[KEY_HTML]), page);
     else
         page->unread = has_text ? S("its 'text' is empty, and it has no 'headline'") : S("the record has no 'text'; give it one, or 'html'");
 }

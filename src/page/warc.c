@@ -9,6 +9,7 @@
 #include "page/charset.h"
 #include "page/html.h"
 #include "page/meta.h"
+#include "page/unpack.h"
 
 #define HEADER_BYTES_MAX (256u << 10) /* a header that does not end by then is none */
 #define ARC_FIELDS_MAX 32
@@ -213,6 +214,8 @@ bool warc_next(str rest, struct warc_record *out, size_t *skipped)
         read_arc(rest, out);
     else
         read_warc(rest, out);
+    if (out->fault && !is_version(rest) && !str_starts(out->type, S("response"))) /* neither: the next of either */
+        out->raw = str_head(out->raw, next_arc(out->raw, 0));
     ASSERT(out->raw.n > 0);
     return true;
 }
@@ -353,8 +356,11 @@ void warc_page(struct arena *a, str raw, struct page *page)
     str body = m.body;
     if (has_word(m.transfer, "chunked") && !join_chunks(a, m.body, &body))
         body = m.body;
-    if (m.encoding.n && !has_word(m.encoding, "identity") && str_starts(body, S("\x1f\x8b"))) {
-        page->unread = arena_fmt(a, "its body is packed (Content-Encoding '%.*s'); unpack the bodies of the archive", STR_ARG(m.encoding));
+    static const char *const reasons[] = {
+        [UNPACK_BROKEN] = "it is broken", [UNPACK_LARGE] = "it unpacks to more than the limit of a page (LIMIT_PAGE_BYTES)", [UNPACK_UNKNOWN] = "that packing is not read"};
+    enum unpacked done = unpack_body(a, body, m.encoding, &body);
+    if (done != UNPACK_FINE) {
+        page->unread = arena_fmt(a, "a record of an archive whose body is packed ('%.*s'), and %s", STR_ARG(m.encoding), reasons[done]);
         return;
     }
     read_body(a, &r, body, m.content_type, page);
