@@ -3,12 +3,31 @@
 */
 #include "page/core.h"
 
+#include "page/credit.h"
+
 #define LINE_COST 18     /* words: a line that has fewer is more likely furniture */
 #define STOP_BONUS 8     /* of a sentence's end */
 #define WORDS_COUNTED 70 /* of one line: a long line tells no more than several */
 #define CROWDED_LINES 40
 #define LABEL_COST 6
 #define GAP_COST 45      /* words: lines between the run and a paragraph close by */
+#define LEAD_GAP_COST 45 /* the same, between a page's title and the run */
+#define LIST_LABEL_COST 30 /* a label that opens lists of other articles, alone on its line */
+#define ENOUGH_WORDS 120   /* so much prose is an article: comments below it are none */
+#define BOX_LINES 8       /* a box within an article has at most so many lines, */
+#define BOX_COST 60        /* and costs no more */
+#define LEAST_WORDS 25     /* of an article below its title */
+#define TITLE_TOKENS 40    /* of the page's first line that are compared */
+#define TITLE_WORDS_MIN 3
+#define TITLE_WORDS 24
+#define PARTLY_WORDS 4
+#define TITLES_MAX 8       /* lines that say the same as the first: the last of them count */
+#define TITLE_NEAR 25      /* pieces between two of them, where what is between may be the lead */
+#define TITLE_SHARE 70     /* percent of the best run, for a run behind a later title */
+#define CAPITALS_WORDS 6   /* of a title all in capitals: another article's, in a box */
+#define DATELINE_REACH 16  /* pieces of the run in which a lead with its dateline may stand */
+
+static bool is_paragraph(const struct piece *p) { return p->label == NO_LABEL && (p->flags & PIECE_PROSE); }
 
 static i32 score_of(const struct piece *p)
 {
@@ -22,7 +41,144 @@ static i32 score_of(const struct piece *p)
     return words + stop - LINE_COST;
 }
 
-static bool is_paragraph(const struct piece *p) { return p->label == NO_LABEL && (p->flags & PIECE_PROSE); }
+/* A label alone on its line that opens comments: what stands below is not the article's. */
+static bool opens_comments(const struct piece *p) { return p->label == FURNITURE_COMMENTS && (p->flags & PIECE_LABEL_ONLY); }
+
+/* A run and its sum. */
+struct run {
+    u32 first, end;
+    i64 sum;
+};
+
+/* The best run of [from, end). */
+static struct run best_run(const struct sheet *s, u32 from, u32 end, bool framed)
+{
+    const struct piece *p = s->pieces.v;
+    struct run best = {from, from, 0};
+    i64 sum = 0;
+    u32 begin = from, lines = 0; /* since the last paragraph */
+    i32 cost = 0;
+    for (u32 i = from; i < end; i++) {
+        if (sum <= 0) {
+            sum = 0;
+            begin = i;
+        }
+        if (framed && opens_comments(&p[i]) && best.sum >= ENOUGH_WORDS)
+            break;
+        bool list = framed && (p[i].label == FURNITURE_RELATED || p[i].label == FURNITURE_HEADLINES) && (p[i].flags & PIECE_LABEL_ONLY);
+        i32 score = list ? -LIST_LABEL_COST : score_of(&p[i]);
+        if (score > 0) {
+            cost = 0;
+            lines = 0;
+        } else if (framed && ++lines <= BOX_LINES) {
+            score = MAX_OF(score, -BOX_COST - cost);
+            cost += score;
+        }
+        sum += score;
+        if (sum > best.sum)
+            best = (struct run){begin, i + 1, sum};
+    }
+    return best;
+}
+
+/* ---- the title ---- */
+
+/* How alike a piece and the page's first line are. */
+enum alike { ALIKE_NOT, ALIKE_PARTLY, ALIKE_SAME };
+
+/* A word that tells something: neither short nor a number. */
+static bool is_telling(const struct token *k) { return k->cls == TOKEN_WORD && k->key_len >= (k->flags & TOKEN_ARABIC ? 8 : 4); }
+
+static bool line_has(const struct sheet *s, u32 first, u32 end, u64 word)
+{
+    for (u32 i = first; i < end; i++)
+        if (s->text.tokens[i].hash == word)
+            return true;
+    return false;
+}
+
+/* A full stop ends the piece: titles have other marks, if any. */
+static bool ends_plainly(const struct sheet *s, const struct piece *p)
+{
+    u32 stop = sentence_stop(&s->text, p->first, p->first + p->n);
+    return stop > p->first && token_char(&s->text, stop - 1) == '.';
+}
+
+static enum alike alike_of(const struct sheet *s, const struct piece *line, const struct piece *p)
+{
+    const struct token *tokens = s->text.tokens;
+    if (p->words < TITLE_WORDS_MIN || p->words * 4 < line->words || p->n > TITLE_TOKENS)
+        return ALIKE_NOT;
+    u32 end = line->first + MIN_OF(line->n, TITLE_TOKENS), next = line->first, found = 0, telling = 0, told = 0;
+    bool front = true; /* the piece is the beginning of the line */
+    for (u32 k = p->first; k < p->first + p->n; k++) {
+        if (tokens[k].cls == TOKEN_MARK)
+            continue;
+        while (next < end && tokens[next].cls == TOKEN_MARK)
+            next++;
+        front = front && next < end && tokens[next].hash == tokens[k].hash;
+        next++;
+        bool has = line_has(s, line->first, end, tokens[k].hash);
+        found += has;
+        telling += is_telling(&tokens[k]);
+        told += has && is_telling(&tokens[k]);
+    }
+    bool most = found == p->words || (found >= 5 && found * 10 >= p->words * 9);
+    if (front || (most && p->words * 2 >= line->words))
+        return ALIKE_SAME;
+    return told >= PARTLY_WORDS && told * 2 >= telling && p->words <= TITLE_WORDS && !ends_plainly(s, p) ? ALIKE_PARTLY : ALIKE_NOT;
+}
+
+/* The lines that say what the first does, behind it; the last of them where they are many. */
+static u32 titles_of(const struct sheet *s, u32 at[TITLES_MAX], enum alike *how)
+{
+    enum alike best = ALIKE_PARTLY;
+    u32 n = 0;
+    for (u32 i = 1; i < s->pieces.n; i++) {
+        enum alike here = s->pieces.v[i].label == NO_LABEL ? alike_of(s, &s->pieces.v[0], &s->pieces.v[i]) : ALIKE_NOT;
+        if (here < best)
+            continue;
+        n = here > best ? 0 : n;
+        best = here;
+        if (n == TITLES_MAX)
+            memmove(at, at + 1, --n * sizeof at[0]);
+        at[n++] = i;
+    }
+    *how = best;
+    return n;
+}
+
+/*
+** The title under which the article stands: of those that say the same, the last one with about as good a run below as any, and those close
+** above it. One that says it partly may be another article's: the first one counts.
+*/
+static u32 title_of(const struct sheet *s)
+{
+    enum alike how;
+    u32 at[TITLES_MAX], n = titles_of(s, at, &how), title = s->pieces.n;
+    i64 sums[TITLES_MAX], most = 0;
+    for (u32 k = 0; k < n; k++) {
+        sums[k] = best_run(s, at[k] + 1, s->pieces.n, true).sum;
+        most = MAX_OF(most, sums[k]);
+    }
+    bool dated = s->pieces.n > 1 && s->pieces.v[1].label == FURNITURE_DATE; /* the first line is the headline */
+    if (n == 0 || (dated && how == ALIKE_PARTLY) || most < LEAST_WORDS || best_run(s, 1, at[n - 1], true).sum > 3 * most)
+        return title;
+    if (how == ALIKE_PARTLY) {
+        u32 k = 0;
+        while (sums[k] * 100 < most * TITLE_SHARE)
+            k++;
+        return best_run(s, 1, at[k], true).sum < LEAST_WORDS ? at[k] : title;
+    }
+    u32 k = n - 1;
+    while (sums[k] * 100 < most * TITLE_SHARE)
+        k--;
+    for (title = at[k]; k > 0 && title - at[k - 1] <= TITLE_NEAR; k--)
+        title = at[k - 1];
+    return title;
+}
+
+/* ---- the frame ---- */
 
 /* A page with so many lines around its article that paragraphs among them are teasers and notices. */
 static bool is_crowded(const struct sheet *s, const struct core *core)
@@ -33,53 +189,117 @@ static bool is_crowded(const struct sheet *s, const struct core *core)
     return lines > CROWDED_LINES;
 }
 
-struct core core_of(const struct sheet *s)
+static void count_lines(const struct sheet *s, struct core *core)
+{
+    map_init(&core->lines, s->arena, 256);
+    for (u32 i = 0; i < s->pieces.n; i++)
+        if (s->pieces.v[i].words > TITLE_WORDS_MIN)
+            ++*map_put(&core->lines, s->pieces.v[i].key);
+}
+
+static bool all_capitals(const struct sheet *s, const struct piece *p)
+{
+    if (p->words < CAPITALS_WORDS)
+        return false;
+    for (u32 i = p->first; i < p->first + p->n; i++)
+        if (s->text.tokens[i].cls == TOKEN_WORD && !(s->text.tokens[i].flags & TOKEN_ALLCAPS) && s->text.tokens[i].key_len > 3)
+            return false;
+    return true;
+}
+
+bool core_is_box(const struct core *c, const struct sheet *s, const struct piece *p)
+{
+    if (!c->framed || p->words <= TITLE_WORDS_MIN || (p->flags & (PIECE_PROSE | PIECE_STOP)))
+        return false;
+    const u64 *times = map_get(&c->lines, p->key);
+    return (times && *times > 1) || all_capitals(s, p);
+}
+
+/* "1 of 4 ...": the number of a picture in a row of them. */
+static bool is_numbered(const struct sheet *s, const struct piece *p)
+{
+    const struct token *k = &s->text.tokens[p->first];
+    return p->n > 5 && k[0].cls == TOKEN_NUMBER && k[1].cls != TOKEN_NUMBER && k[2].cls == TOKEN_NUMBER && k[3].cls == TOKEN_WORD && k[0].key_len == 1 &&
+           k[1].key_len <= 4 && token_key(&s->text, &k[0]).p[0] > '0' && k[2].key_len <= 2 && (k[3].flags & (TOKEN_UPPER | TOKEN_ARABIC));
+}
+
+bool core_is_caption(const struct core *c, const struct sheet *s, const struct piece *p)
+{
+    if (!c->framed || p->n < 2)
+        return false;
+    u32 end = p->first + p->n, mark = token_char(&s->text, p->first);
+    if (mark == 0xa9 || is_numbered(s, p))
+        return true;
+    return !(p->flags & PIECE_PROSE) && token_char(&s->text, end - 1) == ')' && credit_begin(s, p->first, end) < end;
+}
+
+/* Paragraphs close above or below that do not outweigh the lines between; none above `floor`, none below where the page is crowded. */
+static void widen(const struct sheet *s, struct core *core, u32 floor, bool crowded)
 {
     const struct piece *p = s->pieces.v;
-    struct core core = {0, 0};
-    i64 sum = 0, best = 0;
-    u32 begin = 0;
-    for (u32 i = 0; i < s->pieces.n; i++) {
-        i32 score = score_of(&p[i]);
-        if (sum <= 0) {
-            sum = 0;
-            begin = i;
-        }
-        sum += score;
-        if (sum > best) {
-            best = sum;
-            core = (struct core){begin, i + 1};
-        }
-    }
-    u32 first = s->pieces.n, last = 0;
-    for (u32 i = 0; i < s->pieces.n; i++)
-        if (is_paragraph(&p[i])) {
-            first = MIN_OF(first, i);
-            last = i + 1;
-        }
-    if (sheet_is_article(s) || best == 0)
-        return last ? (struct core){first, last} : core;
-    while (core.first < core.end && !is_paragraph(&p[core.first]))
-        core.first++;
-    while (core.end > core.first && !is_paragraph(&p[core.end - 1]))
-        core.end--;
-    if (is_crowded(s, &core))
-        return core;
     i32 cost = 0;
-    for (u32 i = core.end; i < s->pieces.n && cost < GAP_COST; i++) { /* a short paragraph close by, which does not outweigh the lines between */
+    for (u32 i = core->end; i < s->pieces.n && cost < GAP_COST && !crowded; i++) {
         cost -= MIN_OF(score_of(&p[i]), 0);
         if (is_paragraph(&p[i])) {
-            core.end = i + 1;
+            core->end = i + 1;
             cost = 0;
         }
     }
     cost = 0;
-    for (u32 i = core.first; i > 0 && cost < GAP_COST; i--) {
+    for (u32 i = core->first; i > floor && cost < (floor ? LEAD_GAP_COST : GAP_COST) && (!crowded || floor); i--) {
         cost -= MIN_OF(score_of(&p[i - 1]), 0);
         if (is_paragraph(&p[i - 1])) {
-            core.first = i - 1;
+            core->first = i - 1;
             cost = 0;
         }
     }
+}
+
+/* A lead with its dateline near the run's beginning: what stands above it are captions and notices. */
+static void begin_at_dateline(const struct sheet *s, struct core *core)
+{
+    for (u32 i = core->first; i < core->end && i < core->first + DATELINE_REACH; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        if (is_paragraph(p) && dateline_end(s, p->first, p->first + p->n) > p->first) {
+            core->first = i;
+            return;
+        }
+    }
+}
+
+struct core core_of(const struct sheet *s)
+{
+    const struct piece *p = s->pieces.v;
+    u32 n = s->pieces.n, first = n, last = 0;
+    struct core core = {.title = n};
+    bool bare = s->page->blocks.n == 0 && !sheet_is_article(s) && n > 1;
+    if (bare)
+        core.title = title_of(s);
+    struct run run = best_run(s, core.title < n ? core.title + 1 : 0, n, core.title < n);
+    core.first = run.first;
+    core.end = run.end;
+    for (u32 i = 0; i < n; i++)
+        if (is_paragraph(&p[i])) {
+            first = MIN_OF(first, i);
+            last = i + 1;
+        }
+    if (sheet_is_article(s) || run.sum == 0) {
+        if (last) {
+            core.first = first;
+            core.end = last;
+        }
+        return core;
+    }
+    while (core.first < core.end && !is_paragraph(&p[core.first]))
+        core.first++;
+    while (core.end > core.first && !is_paragraph(&p[core.end - 1]))
+        core.end--;
+    bool crowded = is_crowded(s, &core);
+    core.framed = bare && (crowded || core.title < n);
+    widen(s, &core, core.title < n ? core.title + 1 : 0, crowded);
+    if (!core.framed)
+        return core;
+    begin_at_dateline(s, &core);
+    count_lines(s, &core);
     return core;
 }

@@ -16,6 +16,7 @@
 #define KICKER_PIECES 4 /* above the headline; what stands higher up is no kicker */
 #define KICKER_WORDS 16
 #define NAME_WORDS_MAX 5
+#define DECK_WORDS 6
 #define BYLINE_WORDS_MAX 14
 
 static bool is_mark(const struct text *t, u32 i, u32 cp) { return t->tokens[i].cls == TOKEN_MARK && token_char(t, i) == cp; }
@@ -59,8 +60,10 @@ static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
 }
 
 /* The piece that is the headline, or `to`. */
-static u32 headline_of(const struct sheet *s, u32 part, u32 from, u32 to)
+static u32 headline_of(const struct sheet *s, u32 part, u32 from, u32 to, const struct core *core)
 {
+    if (core && core->title >= from && core->title < to)
+        return core->title;
     u64 known = part == 0 && s->page->known.headline.n ? known_key(s, s->page->known.headline) : 0;
     u32 best = to;
     i32 best_score = 0;
@@ -201,8 +204,8 @@ static bool looks_like_byline(const struct sheet *s, const struct piece *p)
     return !sheet_is_article(s) || lexicon_at(s->rules->given_names, &s->text, p->first, end, LEXICON_EXACT).row;
 }
 
-/* A short line below the headline. */
-static void below_headline(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool headed)
+/* A short line below the headline; `below`: so many pieces, of a framed page. */
+static void below_headline(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool headed, u32 below)
 {
     u32 end = p->first + p->n;
     if (cued_byline(s, out, part, p))
@@ -217,13 +220,15 @@ static void below_headline(struct sheet *s, struct layout *out, u32 part, const 
         layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->span, p->first, end);
     else if (headed && looks_like_byline(s, p))
         layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, p->span, p->first, end);
+    else if (below && !(below == 1 && (p->flags & PIECE_PROSE)))
+        layout_add(s, out, part, SEGMENT_FURNITURE, below == 1 && p->words >= DECK_WORDS ? FURNITURE_KICKER : FURNITURE_OTHER, p->span, p->first, end);
     else
         layout_add(s, out, part, headed ? SEGMENT_BODY : SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
 }
 
-bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to)
+bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to, const struct core *core)
 {
-    u32 headline = headline_of(s, part, from, to);
+    u32 headline = headline_of(s, part, from, to, core);
     bool known = part == 0 && s->page->known.headline.n > 0;
     bool headed = headline < to || known;
     for (u32 i = from; i < to; i++) {
@@ -243,7 +248,7 @@ bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to
                            p->first, end);
         }
         else
-            below_headline(s, out, part, p, headed);
+            below_headline(s, out, part, p, headed, core && core->framed ? i - MIN_OF(i, headline) : 0);
     }
     return headline < to;
 }

@@ -12,6 +12,7 @@
 #define LIST_LENGTH 3        /* so many titles in a row with nothing behind them are a list */
 #define LAST_LINE_WORDS 8    /* of a last line without a stop */
 #define TITLE_WORDS_MIN 6    /* of a title in such a list */
+#define BOX_TITLE_WORDS 7    /* the same, within a framed page's article */
 #define KEYWORD_WORDS 6      /* of a keyword on a line of its own */
 #define CREDIT_VALUE_WORDS 8 /* of a source on the line below its label */
 #define ORPHAN_WORDS 30
@@ -49,7 +50,7 @@ static void put(struct walk *w, const struct piece *p, enum furniture_kind kind)
 /* Begins an article whose header are the pieces from w->i on, up to the first paragraph. */
 static void begin_article(struct walk *w, u32 body)
 {
-    header_read(w->s, w->out, w->part, w->i, body);
+    header_read(w->s, w->out, w->part, w->i, body, w->part == 0 ? &w->core : NULL);
     w->i = body;
     w->mode = MODE_BODY;
     w->opened = false;
@@ -57,13 +58,16 @@ static void begin_article(struct walk *w, u32 body)
     map_init(&w->tail.words, w->s->arena, 64);
 }
 
+/* True within the run of a page that came with its frame: what looks like an article's end there is a button or a box. */
+static bool in_framed_core(const struct walk *w) { return w->core.framed && w->part == 0 && w->i < w->core.end; }
+
 /* Begins a further article where one stands; false where none does. Titles before its header are a list's. */
 static bool begin_tail(struct walk *w)
 {
-    if (!w->opened || w->out->parts >= LIMIT_PAGE_ARTICLES)
+    if (!w->opened || w->out->parts >= LIMIT_PAGE_ARTICLES || in_framed_core(w))
         return false;
     struct tail t = tail_at(w->s, &w->tail, w->i);
-    bool announced = w->tail.ended && w->tail.labelled;
+    bool announced = w->tail.ended && w->tail.labelled && !w->core.framed;
     if (t.header >= w->s->pieces.n || (t.body >= w->core.end && t.words < TEASER_WORDS && !announced))
         return false;
     for (; w->i < t.header; w->i++)
@@ -78,7 +82,7 @@ static void read_labelled(struct walk *w, const struct piece *p)
 {
     enum furniture_kind kind = (enum furniture_kind)p->label;
     bool alone = p->flags & PIECE_LABEL_ONLY;
-    bool was_closing = w->tail.closing;
+    bool was_closing = w->tail.closing, inside = in_framed_core(w);
     w->tail.labelled = w->tail.closing = false;
     w->i++;
     switch (kind) {
@@ -92,18 +96,18 @@ static void read_labelled(struct walk *w, const struct piece *p)
         break;
     case FURNITURE_KEYWORDS:
         put(w, p, kind);
-        w->tail.ended = true;
+        w->tail.ended = !inside;
         w->mode = alone ? MODE_KEYWORDS : MODE_BODY;
         break;
     case FURNITURE_CREDIT:
         put(w, p, kind);
-        w->tail.ended = w->tail.ended || (w->opened && (p->flags & PIECE_LINE_END)); /* else a picture's, within a line */
+        w->tail.ended = w->tail.ended || (w->opened && !inside && (p->flags & PIECE_LINE_END)); /* else a picture's, within a line */
         w->mode = alone ? MODE_CREDIT : MODE_BODY;
         break;
     case FURNITURE_COMMENTS:
         put(w, p, kind);
-        w->tail.ended = w->tail.ended || alone;
-        w->mode = alone ? MODE_COMMENTS : w->mode;
+        w->tail.ended = w->tail.ended || (alone && !inside);
+        w->mode = alone && !inside ? MODE_COMMENTS : w->mode;
         break;
     case FURNITURE_PROMO:
     case FURNITURE_SHARE:
@@ -123,13 +127,14 @@ static void read_labelled(struct walk *w, const struct piece *p)
 */
 static bool in_closing_list(const struct walk *w, u32 i)
 {
-    u32 n = 0, least = w->tail.ended ? 4 : TITLE_WORDS_MIN;
-    if (i < w->core.end || (!w->tail.ended && sheet_is_article(w->s)))
+    u32 n = 0, least = w->tail.ended ? 4 : i < w->core.end ? BOX_TITLE_WORDS : TITLE_WORDS_MIN;
+    if ((i < w->core.end && !in_framed_core(w)) || (!w->tail.ended && sheet_is_article(w->s)))
         return false;
     for (; i < w->s->pieces.n && n < LIST_LENGTH; i++) {
         const struct piece *p = &w->s->pieces.v[i];
         bool bullet = p->flags & PIECE_BULLET;
-        if (p->label != NO_LABEL || (p->flags & (PIECE_PROSE | PIECE_EMPTY)) || (bullet && !w->tail.ended) || (p->words < least && !bullet))
+        bool stop = (p->flags & (PIECE_STOP | PIECE_COLON)) && i < w->core.end;
+        if (p->label != NO_LABEL || stop || (p->flags & (PIECE_PROSE | PIECE_EMPTY)) || (bullet && !w->tail.ended) || (p->words < least && !bullet))
             break;
         n++;
     }
@@ -152,10 +157,10 @@ static void read_title(struct walk *w, const struct piece *p)
     u32 end = p->first + p->n;
     if (begin_tail(w))
         return;
-    bool above = above_core(w);
+    bool other = above_core(w) || (in_framed_core(w) && core_is_box(&w->core, w->s, p));
     w->i++;
     w->tail.labelled = false;
-    if (above) {
+    if (other) {
         put(w, p, FURNITURE_OTHER);
         return;
     }
@@ -217,6 +222,8 @@ static void read_prose(struct walk *w, const struct piece *p)
 static bool is_subheading(const struct walk *w, const struct piece *p)
 {
     bool shape_only = (p->flags & PIECE_DATED) ? p->content == p->first : p->label == FURNITURE_SECTION || p->label == FURNITURE_KICKER;
+    if (in_framed_core(w) && (p->flags & PIECE_DATED))
+        return false;
     return shape_only && w->mode == MODE_BODY && w->opened && !w->tail.ended && w->i + 1 < w->core.end;
 }
 
@@ -295,6 +302,9 @@ static void step(struct walk *w)
         } else {
             read_labelled(w, p);
         }
+    } else if (in_framed_core(w) && core_is_caption(&w->core, w->s, p)) {
+        put(w, p, FURNITURE_CAPTION);
+        w->i++;
     } else if (!read_inside(w, p)) {
         if (byline_read(w->s, w->out, w->part, p))
             w->i++;
@@ -310,6 +320,8 @@ static void step(struct walk *w)
 static u32 first_paragraph(const struct sheet *s, const struct core *core)
 {
     u32 from = core->first > HEADER_REACH ? core->first - HEADER_REACH : 0, title = s->pieces.n;
+    if (core->framed && core->title < s->pieces.n)
+        return core->first;
     for (u32 i = from; i < core->first; i++) {
         const struct piece *p = &s->pieces.v[i];
         bool list = p->label == FURNITURE_RELATED || p->label == FURNITURE_HEADLINES;
@@ -344,8 +356,10 @@ void layout_read(struct sheet *s, struct layout *out)
     struct walk w = {.s = s, .out = out, .core = core_of(s)};
     if (s->pieces.n == 0 || read_single(s, out))
         return;
-    u32 body = first_paragraph(s, &w.core);
-    for (; w.i + HEADER_REACH < body && !sheet_is_article(s); w.i++) /* far above the article: the site's own */
+    u32 body = first_paragraph(s, &w.core), header = body > HEADER_REACH ? body - HEADER_REACH : 0;
+    if (w.core.framed && w.core.title < s->pieces.n)
+        header = w.core.title;
+    for (; w.i < header && !sheet_is_article(s); w.i++) /* far above the article: the site's own */
         put(&w, &s->pieces.v[w.i], s->pieces.v[w.i].label == NO_LABEL ? FURNITURE_NAV : (enum furniture_kind)s->pieces.v[w.i].label);
     begin_article(&w, body);
     while (w.i < s->pieces.n)

@@ -7,7 +7,7 @@
 #include "page/shape.h"
 
 #define TITLE_WORDS 18   /* a longer line with a comma in it is prose */
-#define PROSE_WORDS 30   /* a line this long is prose whatever it ends with */
+#define PROSE_WORDS 24   /* a line this long is prose whatever it ends with */
 #define STOPPED_WORDS 4  /* a line with a full stop is prose from here on */
 #define ASKED_WORDS 16   /* titles end with ? and ! too */
 #define CREDIT_WORDS 8
