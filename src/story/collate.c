@@ -13,6 +13,7 @@
 #define FACT_WORDS 8u      /* of a place that differs in a figure, date or name alone */
 #define BESIDE_MOST 4u     /* words beside a moved clause that belong to it */
 #define SLOT_WORDS 6u      /* words before the place that name it */
+#define AGREEING_MOST 64u  /* matches of one account that are asked who agrees: the text that thousands print */
 #define LONE_WEIGHTY 2u    /* weighty words that a lone addition must have */
 
 /* ---- alignment ---- */
@@ -119,6 +120,11 @@ static void add_moved(const struct view *v, const struct match *m, struct apart 
     vec_push(v->arena, out, x);
 }
 
+static bool crosses(const struct view *v, struct stretch s)
+{
+    return !empty(s) && v->v[s.acc].sent_of[s.from] != v->v[s.acc].sent_of[s.to - 1];
+}
+
 static void add_edits(const struct view *v, const struct match *m, struct aparts *out)
 {
     for (u32 k = 0; k < m->edits.n; k++) {
@@ -129,6 +135,8 @@ static void add_edits(const struct view *v, const struct match *m, struct aparts
             continue;
         u32 n = weighty(v, x.a) + weighty(v, x.b);
         bool lone = empty(x.a) || empty(x.b);
+        if (crosses(v, x.a) != crosses(v, x.b) && !lone)
+            continue; /* the end of one sentence against the middle of another: no place that both have */
         if (x.class != EDIT_FIGURE && n < (lone ? LONE_WEIGHTY : x.class == EDIT_WORDING ? 1u : 0u))
             continue;
         vec_push(v->arena, out, x);
@@ -260,19 +268,37 @@ static u32 set_of(u32 *up, u32 x)
     return x;
 }
 
+/*
+** Two aparts are of one place where their words there are the same for the greater part: a word at the rim, or a word within a clause that
+** is told otherwise as a whole, would chain whole texts together.
+*/
+static void join_owner(struct gathering *g, u32 i, u32 owner, u32 words, struct stretch s)
+{
+    const struct apart *o = &g->aparts->v[owner];
+    u32 a = o->a.to - o->a.from, b = o->b.to - o->b.from;
+    u32 theirs = o->a.acc == s.acc ? a : o->b.acc == s.acc ? b : MAX_OF(a, b);
+    if (2 * words < MAX_OF(theirs, s.to - s.from))
+        return;
+    u32 x = set_of(g->up, owner), y = set_of(g->up, i);
+    g->up[MAX_OF(x, y)] = MIN_OF(x, y);
+}
+
 static void claim_words(struct gathering *g, u32 i, struct stretch s)
 {
+    u32 owner = 0, words = 0; /* the owner of the words before, and how many they are */
     if (!g->owner[s.acc])
         g->owner[s.acc] = ARENA_ARRAY(g->v->arena, u32, g->v->v[s.acc].t->n + 1);
     for (u32 w = s.from; w < s.to; w++) {
         u32 *o = &g->owner[s.acc][w];
-        if (*o) {
-            u32 x = set_of(g->up, *o - 1), y = set_of(g->up, i);
-            g->up[MAX_OF(x, y)] = MIN_OF(x, y);
-        } else {
+        if (*o != owner && owner)
+            join_owner(g, i, owner - 1, words, s);
+        words = *o == owner ? words + 1 : 1;
+        owner = *o;
+        if (*o == 0)
             *o = i + 1;
-        }
     }
+    if (owner)
+        join_owner(g, i, owner - 1, words, s);
 }
 
 static void add_bearer(struct arena *a, struct locus *l, struct stretch s)
@@ -306,7 +332,7 @@ static void find_agreeing(struct gathering *g, struct stretch s, struct stretche
 {
     u32 n = s.to - s.from;
     out->n = 0;
-    for (u32 k = 0; k < g->matches_of[s.acc].n; k++) {
+    for (u32 k = 0; k < g->matches_of[s.acc].n && k < AGREEING_MOST; k++) {
         u32 at = g->matches_of[s.acc].v[k];
         const struct match *m = &g->v->matches->v[at];
         const struct alignment *al = &g->aligned[at];
