@@ -218,7 +218,7 @@ void aparts_find(const struct view *v, struct aparts *out)
     const struct match **m = ARENA_ARRAY(v->arena, const struct match *, v->matches->n + 1);
     u32 n = 0, longest = 0;
     for (u32 i = 0; i < v->matches->n; i++)
-        if (v->matches->v[i].kind != MATCH_BOILERPLATE && !map_get(&v->moulds, ((u64)v->matches->v[i].a << 32) | v->matches->v[i].b))
+        if (v->matches->v[i].kind != MATCH_BOILERPLATE && !view_is_mould(v, v->matches->v[i].a, v->matches->v[i].b))
             m[n++] = &v->matches->v[i];
     if (n == 0)
         return;

@@ -100,7 +100,7 @@ static bool days_close(const struct view *v, u32 a, u32 b)
 static bool one_thing(const struct view *v, const struct claims *c, const struct claim *x, const struct claim *y)
 {
     bool noun = x->head && x->head == y->head;
-    if (!str_eq(x->f->unit, y->f->unit))
+    if (!str_eq(x->f->unit, y->f->unit) || view_is_mould(v, x->acc, y->acc))
         return false;
     u32 n = 0;
     float least = MIN_OF(x->around.total, y->around.total);

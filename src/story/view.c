@@ -12,6 +12,11 @@
 #define CHAIN_SHARE 0.3f  /* copied words, of the shorter article's */
 #define TOO_COMMON 13107u /* of 65,535: a word in a fifth of all articles says nothing */
 
+bool view_is_mould(const struct view *v, u32 a, u32 b)
+{
+    return v->moulds.n && (map_get(&v->moulds, ((u64)a << 32) | b) || map_get(&v->moulds, ((u64)b << 32) | a));
+}
+
 static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 span view_span(const struct view *v, u32 x, u32 from, u32 to)

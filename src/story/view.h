@@ -49,6 +49,9 @@ struct view {
 void view_make(struct arena *a, const struct story_rules *rules, const struct account *acc, u32 n, const struct stemma *st, const struct matches *m,
                struct view *out);
 
+/* Two accounts of one mould (view.moulds), in either order. */
+bool view_is_mould(const struct view *v, u32 a, u32 b);
+
 struct bag bag_make(struct arena *a, const struct seen_account *x, u32 from, u32 to);
 /* Weight that two bags have in common; *n, if not NULL, the stems of weight in common. */
 float bag_common(const struct bag *a, const struct bag *b, u32 *n);

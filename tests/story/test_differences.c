@@ -171,6 +171,48 @@ static void differing_beginnings_of_one_sentence_are_set_side_by_side(void **sta
     arena_release(&w.arena);
 }
 
+static void two_of_one_mould_do_not_differ(void **state)
+{
+    (void)state;
+    struct world w = world_open();
+    struct account acc[2];
+    account_make(&w, &acc[0], "a", NULL, "\nأنهى المؤشر التداولات مرتفعا 40 نقطة عند مستوى 7000 نقطة بتداول 90 مليونا.");
+    account_make(&w, &acc[1], "b", NULL, "\nأنهى المؤشر التداولات مرتفعا 55 نقطة عند مستوى 8100 نقطة بتداول 70 مليونا.");
+    const double value[2][2] = {{40, 7000}, {55, 8100}};
+    const char *const words[2][2] = {{"40 نقطة", "7000 نقطة"}, {"55 نقطة", "8100 نقطة"}};
+    for (u32 i = 0; i < 2; i++)
+        for (u32 k = 0; k < 2; k++)
+            add_figure(&w, &acc[i], words[i][k], value[i][k], CMP_EQ, "نقطة");
+    struct stemma st = {0};
+    struct matches m = {0};
+    struct match *x = add_match(&w, &m, acc, 0, "أنهى", "مليونا", 1, "أنهى", "مليونا");
+    add_edit(&w, x, acc, EDIT_FIGURE, "40", "55");
+    add_edit(&w, x, acc, EDIT_FIGURE, "7000", "8100");
+    add_edit(&w, x, acc, EDIT_FIGURE, "90", "70");
+    struct dossier d = dossier_of(&w, acc, 2, &st, &m);
+    assert_null(find_difference(&d, DIFF_FIGURE, "40"));
+    assert_null(find_difference(&d, DIFF_FIGURE, "7000"));
+    arena_release(&w.arena);
+}
+
+static void a_clause_that_moved_is_set_beside_its_other_form(void **state)
+{
+    (void)state;
+    struct world w = world_open();
+    struct account acc[2];
+    account_make(&w, &acc[0], "a", NULL, "\nورغم إعلان الهدنة بين الطرفين، تعهدت الكتيبة مواصلة القتال في الوادي البعيد.");
+    account_make(&w, &acc[1], "b", NULL, "\nتعهدت الكتيبة مواصلة القتال في الوادي البعيد رغم الهدنة الهشة بين الطرفين.");
+    struct stemma st = {0};
+    struct matches m = {0};
+    add_match(&w, &m, acc, 0, "تعهدت", "البعيد", 1, "تعهدت", "البعيد");
+    struct dossier d = dossier_of(&w, acc, 2, &st, &m);
+    const struct difference *x = find_difference(&d, DIFF_WORDING, "ورغم إعلان الهدنة");
+    assert_non_null(x);
+    assert_int_equal(x->readings.n, 2);
+    assert_str(x->readings.v[1].text, "رغم الهدنة الهشة بين الطرفين.");
+    arena_release(&w.arena);
+}
+
 static void one_account_differs_from_nobody(void **state)
 {
     (void)state;
@@ -187,4 +229,5 @@ static void one_account_differs_from_nobody(void **state)
 TEST_MAIN(T(an_edit_becomes_a_difference_with_two_readings), T(a_figure_is_told_once_and_groups_those_who_agree),
           T(figures_of_different_things_do_not_disagree), T(a_longer_form_of_a_name_is_a_difference),
           T(one_statement_in_other_words_is_a_difference_of_quotation), T(a_sentence_that_others_of_the_chain_lack_is_told),
-          T(credits_kept_and_dropped), T(differing_beginnings_of_one_sentence_are_set_side_by_side), T(one_account_differs_from_nobody))
+          T(credits_kept_and_dropped), T(differing_beginnings_of_one_sentence_are_set_side_by_side), T(two_of_one_mould_do_not_differ),
+          T(a_clause_that_moved_is_set_beside_its_other_form), T(one_account_differs_from_nobody))

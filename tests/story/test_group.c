@@ -165,6 +165,40 @@ static void a_story_that_is_merged_away_leaves_a_forward(void **state)
     arena_release(&f.w.arena);
 }
 
+static void the_label_is_the_headline_that_most_speak_of(void **state)
+{
+    (void)state;
+    struct fixture f = {.w = world_open()};
+    add(&f, "a", "2030-03-01", 0, DAM_1);
+    add(&f, "b", "2030-03-01", 0, DAM_2);
+    add(&f, "c", "2030-03-01", 0, "وزير الزراعة يلغي رحلته السياحية إلى الساحل\n"
+                                  "انهار سد الوادي الكبير بعد أمطار غزيرة وغمرت المياه قرية الزيتون وأجلت فرق الإنقاذ مئات السكان من محيط السد المنهار.");
+    group(&f);
+    assert_int_equal(f.out.v.n, 1);
+    assert_false(str_starts(f.out.v.v[0].label, S("وزير الزراعة")));
+    arena_release(&f.w.arena);
+}
+
+static void one_mould_about_other_things_is_two_stories(void **state)
+{
+    (void)state;
+    static const char *const first = "النسور تفوز على الصقور\nفاز فريق النسور على فريق الصقور بنتيجة 31 مقابل 27 في المباراة أمام 9000 متفرج في ملعب المدينة.";
+    static const char *const other = "الفهود تفوز على الذئاب\nفاز فريق الفهود على فريق الذئاب بنتيجة 44 مقابل 12 في المباراة أمام 7000 متفرج في ملعب المدينة.";
+    struct fixture f = {.w = world_open()};
+    for (u32 i = 0; i < 2; i++) {
+        struct account acc;
+        struct text t = account_make(&f.w, &acc, i ? "b" : "a", "2030-03-01", i ? other : first);
+        add_figure(&f.w, &acc, i ? "44" : "31", i ? 44 : 31, CMP_EQ, NULL);
+        add_figure(&f.w, &acc, i ? "7000" : "9000", i ? 7000 : 9000, CMP_EQ, NULL);
+        add_name(&f.w, &acc, i ? "الفهود" : "النسور", NAME_ORGANISATION);
+        sketch_make(&f.w.arena, f.w.rules, &acc, &t, &f.s[f.n++]);
+    }
+    *vec_add(&f.w.arena, &f.m) = (struct match){.a = 0, .b = 1, .kind = MATCH_COPY, .words = 18, .equal = 14, .group = UINT32_MAX};
+    group(&f);
+    assert_int_equal(f.out.v.n, 2);
+    arena_release(&f.w.arena);
+}
+
 static void nothing_in_nothing_out(void **state)
 {
     (void)state;
@@ -180,4 +214,5 @@ static void nothing_in_nothing_out(void **state)
 
 TEST_MAIN(T(one_matter_is_one_story_and_another_stays_out), T(undated_articles_are_grouped_too), T(the_same_words_a_year_later_are_another_story),
           T(a_round_up_stands_alone), T(tellings_under_one_unseen_source_count_once), T(a_quotation_joins_tellings_only_from_half_the_words),
-          T(a_story_keeps_its_id_while_its_founder_is_in_it), T(a_story_that_is_merged_away_leaves_a_forward), T(nothing_in_nothing_out))
+          T(a_story_keeps_its_id_while_its_founder_is_in_it), T(a_story_that_is_merged_away_leaves_a_forward), T(the_label_is_the_headline_that_most_speak_of),
+          T(one_mould_about_other_things_is_two_stories), T(nothing_in_nothing_out))
