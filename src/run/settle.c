@@ -165,7 +165,6 @@ static enum asanid_status load_old_matches(struct corpus *c)
         m->a = (u32)*a;
         m->b = (u32)*b;
         m->group = g ? (u32)*g : UINT32_MAX;
-        if (m->kind == MATCH_BACKGROUND || m->kind == MATCH_BOILERPLATE) m->kind = MATCH_COPY; /* judged anew below */
         vec_push(&c->arena, &c->matches, *m);
     }
     return st;
@@ -416,7 +415,6 @@ static bool apply_days(struct corpus *c, struct arena *a, struct sketch **sketch
         m->a = index_of(c, old_row[m->a]);
         m->b = index_of(c, old_row[m->b]);
         if (m->group != UINT32_MAX) m->group = index_of(c, old_row[m->group]);
-        if (m->kind == MATCH_BACKGROUND || m->kind == MATCH_BOILERPLATE) m->kind = MATCH_COPY;
     }
     judge(c);
     return true;
