@@ -26,7 +26,7 @@ bool tokens_are_place(const struct sheet *s, u32 first, u32 end)
             first++;
             continue;
         }
-        struct lexicon_hit h = lexicon_at(s->rules->places, t, first, end, LEXICON_EXACT);
+        struct lexicon_hit h = sheet_at(s, places, first, end, LEXICON_EXACT);
         if (!h.row)
             return false;
         hits++;
@@ -41,7 +41,7 @@ static struct lexicon_hit agency_at(const struct sheet *s, u32 i, u32 end, enum 
     struct lexicon_hit h = {0};
     if (s->text.tokens[i].cls != TOKEN_WORD)
         return h;
-    h = lexicon_at(s->rules->agencies, &s->text, i, end, how);
+    h = sheet_at(s, agencies, i, end, how);
     if (h.row && !agency_holds(&h, span_text(s->text.raw, tokens_span(&s->text, i, i + h.n))))
         h.row = NULL;
     return h;
@@ -104,7 +104,7 @@ static u32 bracket_dateline(const struct sheet *s, u32 first, u32 open, u32 end)
 /* An agency, or words that stand for agencies and nothing else. */
 static bool names_source(const struct sheet *s, u32 first, u32 end)
 {
-    return names_agency(s, first, end) || (first < end && lexicon_at(s->rules->notes, &s->text, first, end, LEXICON_EXACT).n == end - first);
+    return names_agency(s, first, end) || (first < end && sheet_at(s, notes, first, end, LEXICON_EXACT).n == end - first);
 }
 
 /* "DESK - AGENCY:": behind the dash at most five words up to a colon or another dash, a source among them. */
@@ -124,7 +124,7 @@ static bool opens_lead(const struct sheet *s, u32 part, u32 colon, u32 end)
     if (colon - part > 2 || colon + 1 >= end || !shape_is_lead_verb(s, colon + 1, end, LEAD_PLAIN))
         return false;
     for (u32 i = part; i < colon; i++)
-        if (t->tokens[i].cls != TOKEN_WORD || lexicon_at(s->rules->vocabulary, t, i, i + 1, LEXICON_PROCLITIC).row)
+        if (t->tokens[i].cls != TOKEN_WORD || sheet_at(s, vocabulary, i, i + 1, LEXICON_PROCLITIC).row)
             return false;
     return true;
 }
@@ -184,12 +184,12 @@ static bool is_credit_words(const struct sheet *s, u32 first, u32 end)
         if (t->tokens[first].cls != TOKEN_MARK) {
             h = agency_at(s, first, end, LEXICON_PROCLITIC);
             if (!h.row)
-                h = lexicon_at(s->rules->notes, t, first, end, LEXICON_PROCLITIC);
+                h = sheet_at(s, notes, first, end, LEXICON_PROCLITIC);
             hits += h.row != NULL;
             if (!h.row)
-                h = lexicon_at(s->rules->agency_words, t, first, end, LEXICON_PROCLITIC);
+                h = sheet_at(s, agency_words, first, end, LEXICON_PROCLITIC);
             if (!h.row)
-                h = lexicon_at(s->rules->places, t, first, end, LEXICON_EXACT);
+                h = sheet_at(s, places, first, end, LEXICON_EXACT);
             if (!h.row)
                 return false;
         }
@@ -273,7 +273,7 @@ static void line_credits(struct sheet *s, struct article *a, const struct segmen
         u32 at = i;
         struct lexicon_hit h = agency_in(s, i, end, &at);
         bool whole = labelled || !h.row; /* a bare line names the agency, not the words around it */
-        if (labelled || h.row || lexicon_at(s->rules->notes, &s->text, i, end, LEXICON_EXACT).row)
+        if (labelled || h.row || sheet_at(s, notes, i, end, LEXICON_EXACT).row)
             add_credit(s, a, h.row ? agency_code(&h) : STR_EMPTY, whole ? i : at, whole ? end : at + h.n,
                        labelled || !h.row ? CREDIT_SOURCE : CREDIT_AGENCY);
         i = MAX_OF(end, i) + 1;
@@ -308,10 +308,10 @@ static bool near_cue(const struct sheet *s, u32 i, u32 n, u32 floor, u32 end)
     const struct text *t = &s->text;
     u32 sentence = t->tokens[i].sentence;
     for (u32 k = i; k > floor && i - k < CUE_REACH && t->tokens[k - 1].sentence == sentence; k--)
-        if (lexicon_at(s->rules->via_cues, t, k - 1, end, LEXICON_PROCLITIC).row)
+        if (sheet_at(s, via_cues, k - 1, end, LEXICON_PROCLITIC).row)
             return true;
     for (u32 k = i + n; k < end && k < i + n + 4 && t->tokens[k].sentence == sentence; k++)
-        if (lexicon_at(s->rules->via_cues, t, k, end, LEXICON_PROCLITIC).row)
+        if (sheet_at(s, via_cues, k, end, LEXICON_PROCLITIC).row)
             return true;
     return false;
 }
@@ -343,7 +343,7 @@ static void via_credits(struct sheet *s, struct article *a, const struct segment
         u32 before = i;
         while (before > g->first && t->tokens[before - 1].cls == TOKEN_MARK && i - before < 2)
             before--;
-        bool word = before > g->first && lexicon_at(s->rules->agency_words, t, before - 1, i, LEXICON_PROCLITIC).row;
+        bool word = before > g->first && sheet_at(s, agency_words, before - 1, i, LEXICON_PROCLITIC).row;
         bool certain = h.kind == 0 || word || (i > g->first && is_mark(t, i - 1, '(') && i + h.n < g->end && is_mark(t, i + h.n, ')'));
         if (certain && near_cue(s, i, h.n, g->first, g->end)) {
             add_credit(s, a, agency_code(&h), i, i + h.n, CREDIT_VIA);

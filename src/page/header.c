@@ -101,7 +101,7 @@ static bool is_name(const struct sheet *s, u32 first, u32 end)
                 return false;
             continue;
         }
-        if (lexicon_at(s->rules->stop_words, t, i, end, LEXICON_EXACT).row || shape_is_lead_verb(s, i, end, LEAD_PLAIN))
+        if (sheet_at(s, stop_words, i, end, LEXICON_EXACT).row || shape_is_lead_verb(s, i, end, LEAD_PLAIN))
             return false;
         if (!(t->tokens[i].flags & (TOKEN_ARABIC | TOKEN_UPPER)))
             return false;
@@ -120,7 +120,7 @@ static bool cued_byline(struct sheet *s, struct layout *out, u32 part, const str
 {
     const struct text *t = &s->text;
     u32 end = p->first + p->n;
-    struct lexicon_hit h = lexicon_at(s->rules->bylines, t, p->first, end, LEXICON_EXACT);
+    struct lexicon_hit h = sheet_at(s, bylines, p->first, end, LEXICON_EXACT);
     u32 behind = p->first + h.n;
     if (!h.row || behind >= end || p->words > BYLINE_WORDS_MAX || (p->flags & PIECE_STOP && p->words > NAME_WORDS_MAX + 2))
         return false;
@@ -135,7 +135,7 @@ static bool cued_byline(struct sheet *s, struct layout *out, u32 part, const str
 /* The cue of two words or more ("reporting by") at token i. */
 static bool is_long_cue(const struct sheet *s, u32 i, u32 end)
 {
-    struct lexicon_hit h = lexicon_at(s->rules->bylines, &s->text, i, end, LEXICON_EXACT);
+    struct lexicon_hit h = sheet_at(s, bylines, i, end, LEXICON_EXACT);
     return h.row && h.kind == CUE_OPEN && h.n >= 2;
 }
 
@@ -201,7 +201,7 @@ static bool looks_like_byline(const struct sheet *s, const struct piece *p)
     u32 end = p->first + p->n;
     if (p->words < 2 || (p->flags & (PIECE_STOP | PIECE_BULLET)) || !is_name(s, p->first, end))
         return false;
-    return !sheet_is_article(s) || lexicon_at(s->rules->given_names, &s->text, p->first, end, LEXICON_EXACT).row;
+    return !sheet_is_article(s) || sheet_at(s, given_names, p->first, end, LEXICON_EXACT).row;
 }
 
 /* A short line below the headline; `below`: so many pieces, of a framed page. */

@@ -252,7 +252,7 @@ static struct cut caption_end(struct sheet *s, u32 first, u32 end, u32 off)
     const struct text *t = &s->text;
     struct cut none = {end, 0, NO_LABEL};
     if (char_is_dash(token_char(t, first)) && t->tokens[first].cls == TOKEN_MARK && first + 1 < end) { /* the credit itself */
-        struct lexicon_hit h = lexicon_at(s->rules->agencies, t, first + 1, end, LEXICON_EXACT);
+        struct lexicon_hit h = sheet_at(s, agencies, first + 1, end, LEXICON_EXACT);
         if (h.row && first + 1 + h.n < end)
             return (struct cut){first + 1 + h.n, t->tokens[first + 1 + h.n].span.off, FURNITURE_CREDIT};
         str raw = token_raw(t, &t->tokens[first + 1]);

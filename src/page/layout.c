@@ -56,6 +56,7 @@ static void begin_article(struct walk *w, u32 body)
     w->opened = false;
     w->tail.ended = w->tail.labelled = w->tail.closing = false;
     map_init(&w->tail.words, w->s->arena, 64);
+    w->tail.paragraphs.n = w->tail.read = 0;
 }
 
 /* True within the run of a page that came with its frame: what looks like an article's end there is a button or a box. */

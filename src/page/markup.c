@@ -186,6 +186,9 @@ span markup_next(struct markup_state *state, str line, size_t from)
 {
     if (state->depth > 0 && from == 0 && line.n)
         return inside_block(state, line);
+    str rest = str_skip(line, from); /* nearly every line has none of these */
+    if (!memchr(rest.p, '{', rest.n) && !memchr(rest.p, '<', rest.n) && !memchr(rest.p, '>', rest.n))
+        return SPAN_NULL;
     size_t next = from;
     for (size_t i = from; i < line.n; i = MAX_OF(next, i + 1)) {
         span found = SPAN_NULL;

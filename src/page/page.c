@@ -11,6 +11,7 @@
 #include "text/arabic.h"
 
 #define AUTHOR_WORDS_MAX 5
+#define LANG_SAMPLE 1024 /* bytes: a hundred words and more tell a language */
 #define KEYWORD_TOKENS_MAX 6 /* words of one keyword where nothing but spaces parts them */
 
 static struct field field_of(str text, span s) { return (struct field){span_text(text, s), s}; }
@@ -111,7 +112,7 @@ static struct field byline_name(const struct sheet *s, const struct segment *g)
     struct label l = label_at(s, first, end);
     if (l.kind == FURNITURE_BYLINE && l.content < end)
         first = l.content;
-    struct lexicon_hit h = lexicon_at(s->rules->bylines, t, first, end, LEXICON_EXACT);
+    struct lexicon_hit h = sheet_at(s, bylines, first, end, LEXICON_EXACT);
     if (h.row && first + h.n < end)
         first += h.n;
     while (first < end && t->tokens[first].cls == TOKEN_MARK)
@@ -270,7 +271,7 @@ static const char *article_lang(struct sheet *s, const struct article *a, const 
         if (a->body.v[i].len > a->body.v[best].len)
             best = i;
     str words = a->body.n ? span_text(s->text.raw, a->body.v[best]) : a->headline.text;
-    const char *lang = text_lang(s->rules->text, words);
+    const char *lang = text_lang(s->rules->text, str_head(words, LANG_SAMPLE));
     return strcmp(lang, "und") == 0 && default_lang && *default_lang ? default_lang : lang;
 }
 
@@ -302,7 +303,7 @@ void page_read(struct arena *a, const struct page_rules *rules, struct page *pag
     struct sheet s;
     struct layout layout;
     struct map pairs;
-    str sample = str_head(page->text, 4096);
+    str sample = str_head(page->text, LANG_SAMPLE);
     sheet_read(&s, a, rules, page, text_lang(rules->text, sample));
     layout_read(&s, &layout);
     map_init(&pairs, a, 0);

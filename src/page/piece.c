@@ -10,6 +10,7 @@
 #include "page/shape.h"
 #include "text/arabic.h"
 
+#define KEY_WORDS_MAX 40
 #define BRACKET_TOKENS 12 /* of a credit in brackets behind a sentence */
 
 u32 token_char(const struct text *t, u32 i)
@@ -165,7 +166,7 @@ struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end)
     }
     read_ends(t, &p);
     shape_read(s, &p);
-    p.key = words_key(t, p.content, end);
+    p.key = p.words <= KEY_WORDS_MAX ? words_key(t, p.content, end) : p.first + 1; /* no title is as long */
     return p;
 }
 
@@ -272,12 +273,28 @@ bool title_returns(const struct sheet *s, const struct piece *p)
     return times && p->words > 3 && *times > (p->flags & PIECE_LISTED ? 1u : 0u);
 }
 
+/* Looks each token up once for all lexicons. */
+static void read_firsts(struct sheet *s)
+{
+    const u32 *rows = s->rules->firsts;
+    u32 n = s->text.n_tokens;
+    s->may = ARENA_ARRAY(s->arena, u32, n + 1);
+    s->may_behind = ARENA_ARRAY(s->arena, u32, n + 1);
+    for (u32 i = 0; i < n; i++) {
+        const struct token *k = &s->text.tokens[i];
+        u32 bits = rows[lexicon_first_row(k->hash)];
+        s->may[i] = bits;
+        s->may_behind[i] = k->cls == TOKEN_WORD && (k->flags & TOKEN_ARABIC) ? bits | lexicon_firsts_behind(rows, token_key(&s->text, k)) : bits;
+    }
+}
+
 void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang)
 {
     *s = (struct sheet){.arena = a, .rules = rules, .page = page};
     map_init(&s->titles, a, 64);
     split_lines(s);
     s->text = text_read(a, rules->text, page->text, lang, s->lines.v, s->lines.n);
+    read_firsts(s);
     struct markup_state markup = {0, 0};
     u32 token = 0;
     for (u32 line = 0; line < s->lines.n; line++)

@@ -34,7 +34,7 @@ struct piece {
     u32 words;      /* words and numbers among them */
     u32 content;    /* token behind the label and its colon; `first` without a label */
     u32 line;       /* number of its line, from 0 */
-    u64 key;        /* hash of its words, label left out; equal for equal wording */
+    u64 key;        /* hash of its words, label left out; equal for equal wording, where it is no longer than a title may be */
     u16 flags;      /* enum piece_flag */
     u8 label;       /* enum furniture_kind, or NO_LABEL */
     u8 hint, level; /* of the block, where the page has markup */
@@ -47,12 +47,23 @@ struct sheet {
     const struct page_rules *rules;
     const struct page *page;
     struct text text;      /* the whole page: a zone is a line */
+    u32 *may;              /* of each token: bits of the lexicons of which it may begin a phrase */
+    u32 *may_behind;       /* the same, letters attached to it left out or not */
     struct { VEC(struct zone); } lines;
     struct { VEC(struct piece); } pieces;
     struct map words;      /* see sheet_word */
     bool has_words;
     struct map titles;     /* key of a listed title -> times it is listed */
 };
+
+/* The longest phrase of a lexicon of rules.h at token i, as lexicon_at finds it. */
+#define sheet_at(s, name, i, end, how) sheet_look((s), (s)->rules->name, 1u << LEXICON_##name, (i), (end), (how))
+static inline struct lexicon_hit sheet_look(const struct sheet *s, const struct lexicon *l, u32 bit, u32 i, u32 end, enum lexicon_how how)
+{
+    if (i >= end || !((how & LEXICON_PROCLITIC ? s->may_behind : s->may)[i] & bit))
+        return (struct lexicon_hit){0};
+    return lexicon_at(l, &s->text, i, end, how);
+}
 
 /* How often a word (folded) stands on the page, attached letters left out of account. The first call counts the page's words. */
 u64 sheet_word(struct sheet *s, str key);

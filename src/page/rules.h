@@ -15,16 +15,30 @@ enum cue_form {
     CUE_ANY    /* stands anywhere in a short line */
 };
 
+/* The lexicons, and what the kind of their hits is. */
+#define PAGE_LEXICONS(X)                                                                      \
+    X(labels)     /* CUE_KIND(furniture kind, form) */                                        \
+    X(captions)   /* form */                                                                  \
+    X(bylines)    /* form */                                                                  \
+    X(promo)      /* weight */                                                                \
+    X(agencies)   /* 1 = weak, an agency only where a credit stands */                        \
+    X(lead_verbs) /* 1 = also the spelling of a noun */                                       \
+    X(sections) X(share) X(via_cues) X(notes) X(agency_words) X(places) X(calendar) X(stop_words) X(given_names) \
+    X(vocabulary) /* ordinary words, to tell two words glued together from one */
+
 struct page_rules {
     const struct text_rules *text;
-    struct lexicon *labels;   /* kind: CUE_KIND(furniture kind, form) */
-    struct lexicon *captions; /* kind: form */
-    struct lexicon *bylines;  /* kind: form */
-    struct lexicon *promo;    /* kind: weight */
-    struct lexicon *agencies; /* kind: 1 = weak, an agency only where a credit stands */
-    struct lexicon *lead_verbs; /* kind: 1 = also the spelling of a noun */
-    struct lexicon *sections, *share, *via_cues, *notes, *agency_words, *places, *calendar, *stop_words, *given_names;
-    struct lexicon *vocabulary; /* ordinary words, to tell two words glued together from one */
+#define X(name) struct lexicon *name;
+    PAGE_LEXICONS(X)
+#undef X
+    u32 *firsts; /* LEXICON_FIRSTS rows: which lexicons, as bits 1 << LEXICON_name, have a phrase with such a first word */
+};
+
+enum page_lexicon {
+#define X(name) LEXICON_##name,
+    PAGE_LEXICONS(X)
+#undef X
+    PAGE_LEXICON_COUNT
 };
 
 #define CUE_KIND(furniture, form) ((u32)(furniture) << 8 | (u32)(form))

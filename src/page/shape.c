@@ -37,7 +37,7 @@ struct label label_at(const struct sheet *s, u32 i, u32 end)
     if (i >= end)
         return none;
     bool counted = t->tokens[i].cls == TOKEN_NUMBER && i + 1 < end; /* "3 comments" */
-    struct lexicon_hit h = lexicon_at(s->rules->labels, t, counted ? i + 1 : i, end, LEXICON_EXACT);
+    struct lexicon_hit h = sheet_at(s, labels, counted ? i + 1 : i, end, LEXICON_EXACT);
     if (!h.row || (counted && cue_furniture(h.kind) != FURNITURE_COMMENTS))
         return none;
     struct label l = {.kind = (u8)cue_furniture(h.kind), .form = (u8)cue_form_of(h.kind), .words = h.n};
@@ -55,7 +55,7 @@ bool shape_is_lead_verb(const struct sheet *s, u32 i, u32 end, enum lead_how how
 {
     if (i >= end || s->text.tokens[i].cls != TOKEN_WORD)
         return false;
-    struct lexicon_hit h = lexicon_at(s->rules->lead_verbs, &s->text, i, end, how & LEAD_JOINED ? LEXICON_PROCLITIC : LEXICON_EXACT);
+    struct lexicon_hit h = sheet_at(s, lead_verbs, i, end, how & LEAD_JOINED ? LEXICON_PROCLITIC : LEXICON_EXACT);
     return h.row && (h.kind == 0 || (how & LEAD_NOUNS)) && h.proclitic <= 2; /* one Arabic letter: the joining waw */
 }
 
@@ -75,7 +75,7 @@ bool shape_is_date(const struct sheet *s, u32 i, u32 end)
             marks += k->span.len >= 8 && strchr("-/.", token_raw(t, k).p[4]) != NULL; /* 2024/01/26 as one token */
             i++;
         } else {
-            struct lexicon_hit h = lexicon_at(s->rules->calendar, t, i, end, LEXICON_PROCLITIC);
+            struct lexicon_hit h = sheet_at(s, calendar, i, end, LEXICON_PROCLITIC);
             if (!h.row)
                 return false;
             named++;
@@ -98,7 +98,7 @@ static u32 promo_weight(const struct sheet *s, u32 i, u32 end)
 {
     u32 sum = 0, best = 0;
     while (i < end) {
-        struct lexicon_hit h = lexicon_at(s->rules->promo, &s->text, i, end, LEXICON_PROCLITIC);
+        struct lexicon_hit h = sheet_at(s, promo, i, end, LEXICON_PROCLITIC);
         sum += h.row ? h.kind : 0;
         best = h.row ? MAX_OF(best, h.kind) : best;
         i += h.row ? h.n : 1;
@@ -106,14 +106,14 @@ static u32 promo_weight(const struct sheet *s, u32 i, u32 end)
     return best >= 2 ? sum : 0;
 }
 
-static bool is_bar(const struct sheet *s, const struct lexicon *names, u32 i, u32 end, u32 *hits)
+static bool is_bar(const struct sheet *s, const struct lexicon *names, u32 bit, u32 i, u32 end, u32 *hits)
 {
     for (*hits = 0; i < end;) {
         if (s->text.tokens[i].cls == TOKEN_MARK) {
             i++;
             continue;
         }
-        struct lexicon_hit h = lexicon_at(names, &s->text, i, end, LEXICON_EXACT);
+        struct lexicon_hit h = sheet_look(s, names, bit, i, end, LEXICON_EXACT);
         if (!h.row)
             return false;
         ++*hits;
@@ -167,7 +167,7 @@ static bool caption_holds(const struct sheet *s, const struct piece *p)
         return false;
     while (i < end && t->tokens[i].cls == TOKEN_MARK && token_char(t, i) != '(' && token_char(t, i) != '[')
         i++;
-    struct lexicon_hit h = lexicon_at(s->rules->captions, t, i, end, LEXICON_EXACT);
+    struct lexicon_hit h = sheet_at(s, captions, i, end, LEXICON_EXACT);
     if (h.row && h.kind == CUE_OPEN && (!(p->flags & PIECE_STOP) || p->words <= TITLE_WORDS))
         return true;
     if (h.row && h.kind == CUE_ALONE && (words_between(t, i + h.n, end) == 0 || (i + h.n < end && is_mark(t, i + h.n, ':') && p->words <= PROSE_WORDS)))
@@ -175,7 +175,7 @@ static bool caption_holds(const struct sheet *s, const struct piece *p)
     if (p->words > PROSE_WORDS)
         return false;
     for (; i < end; i++) {
-        h = lexicon_at(s->rules->captions, t, i, end, LEXICON_EXACT);
+        h = sheet_at(s, captions, i, end, LEXICON_EXACT);
         if (h.row && h.kind == CUE_ANY && (h.n > 1 || (i > p->first && is_set_off(t, i - 1))))
             return true;
     }
@@ -229,12 +229,12 @@ void shape_read(const struct sheet *s, struct piece *p)
         return;
     }
     if (p->words <= BAR_WORDS) {
-        if (is_bar(s, s->rules->share, p->first, end, &hits)) {
+        if (is_bar(s, s->rules->share, 1u << LEXICON_share, p->first, end, &hits)) {
             if (hits >= 2)
                 p->label = FURNITURE_SHARE;
             else
                 p->flags |= PIECE_NETWORK;
-        } else if (is_bar(s, s->rules->sections, p->first, end, &hits))
+        } else if (is_bar(s, s->rules->sections, 1u << LEXICON_sections, p->first, end, &hits))
             p->label = hits > 3 ? FURNITURE_NAV : FURNITURE_SECTION;
     }
     if (p->label == NO_LABEL && caption_holds(s, p))

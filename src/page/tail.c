@@ -22,14 +22,22 @@ static bool is_content(const struct sheet *s, u32 i)
 {
     const struct token *k = &s->text.tokens[i];
     return k->cls == TOKEN_WORD && k->key_len >= (k->flags & TOKEN_ARABIC ? 6 : 4) &&
-           !lexicon_at(s->rules->stop_words, &s->text, i, i + 1, LEXICON_EXACT).row;
+           !sheet_at(s, stop_words, i, i + 1, LEXICON_EXACT).row;
 }
 
 void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end)
 {
-    for (u32 i = first; i < end; i++)
-        if (is_content(s, i))
-            *map_put(&c->words, s->text.tokens[i].loose) = 1;
+    vec_push(s->arena, &c->paragraphs, ((span){first, end - first}));
+}
+
+static void read_noted(const struct sheet *s, struct tail_context *c)
+{
+    for (; c->read < c->paragraphs.n; c->read++) {
+        span tokens = c->paragraphs.v[c->read];
+        for (u32 i = tokens.off; i < span_end(tokens); i++)
+            if (is_content(s, i))
+                *map_put(&c->words, s->text.tokens[i].loose) = 1;
+    }
 }
 
 /* How the paragraphs from piece `body` on hang together with the article so far, and with the title above them; in percent, -1 not known. */
@@ -42,11 +50,12 @@ struct bonds {
 
 static i32 percent(u32 part, u32 whole) { return (i32)(part * 100 / whole); }
 
-static struct bonds bonds_of(const struct sheet *s, const struct tail_context *c, u32 title, u32 body)
+static struct bonds bonds_of(const struct sheet *s, struct tail_context *c, u32 title, u32 body)
 {
     struct bonds b = {-1, -1, -1, 0};
     u32 words = 0, known = 0, tokens = 0;
     struct map here;
+    read_noted(s, c);
     map_init(&here, s->arena, 64);
     for (u32 i = body; i < s->pieces.n && tokens < WINDOW_TOKENS; i++) {
         const struct piece *p = &s->pieces.v[i];

@@ -8,7 +8,9 @@
 
 /* What is known of the article so far, where the question comes up. */
 struct tail_context {
-    struct map words;   /* loose hash of a content word of the article */
+    struct map words;   /* loose hash of a content word of the article's paragraphs [0, read) */
+    struct { VEC(span); } paragraphs; /* their tokens: first, count */
+    u32 read;
     bool ended;         /* its credit or keywords have been seen */
     bool labelled;      /* a label that opens read-also titles stands just before, alone on its line */
     bool closing;       /* a line that closes pages (promotion, share bar) stands before that label */
@@ -22,7 +24,7 @@ struct tail {
     u32 words;  /* of its paragraphs, as far as they were looked at */
 };
 
-/* Notes the words of a paragraph of the article. */
+/* Notes a paragraph of the article. Its words are read when they are asked for. */
 void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end);
 
 /*

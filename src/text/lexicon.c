@@ -16,7 +16,7 @@
 #define PHRASE_TOKENS_MAX 64u /* of a phrase, its marks counted; longer ones are not kept */
 #define PHRASE_KEYS_MAX 4096u
 #define WORD_MAX 256u
-#define FIRST_BITS 14u
+#define FIRST_BITS LEXICON_FIRST_BITS
 #define HEAD_BITS 12u
 #define HEAD_BYTES 4u
 
@@ -211,6 +211,38 @@ void lexicon_add_all(struct lexicon *l, const char *name, u32 kind)
 
 void lexicon_done(struct lexicon *l) { l->done = true; }
 
+void lexicon_mark_firsts(const struct lexicon *l, u32 *rows, u32 bit)
+{
+    for (u32 i = 0; i < LEXICON_FIRSTS; i++)
+        if (l->strict.first[i >> 6] >> (i & 63) & 1)
+            rows[i] |= bit;
+}
+
+/* "للأمم" stands for "ل" and "الأمم": the word with its article, in `room`; empty where the key is no such word behind `len` bytes. */
+static str with_article(str key, u8 len, char room[WORD_MAX])
+{
+    str rest = str_skip(key, len);
+    if (memcmp(key.p + len - 2, "\xD9\x84", 2) != 0 || !str_starts(rest, S("\xD9\x84")) || rest.n + 2 > WORD_MAX)
+        return STR_EMPTY;
+    memcpy(room, "\xD8\xA7", 2);
+    memcpy(room + 2, rest.p, rest.n);
+    return (str){room, rest.n + 2};
+}
+
+u32 lexicon_firsts_behind(const u32 *rows, str key)
+{
+    u8 lens[4];
+    u32 n = arabic_proclitics(key, lens), bits = 0;
+    for (u32 p = 1; p < n; p++) {
+        char room[WORD_MAX];
+        str word = with_article(key, lens[p], room);
+        bits |= rows[lexicon_first_row(hash_str(str_skip(key, lens[p])))];
+        if (word.n)
+            bits |= rows[lexicon_first_row(hash_str(word))];
+    }
+    return bits;
+}
+
 /* ---- looking up ---- */
 
 /* The walk of one phrase: from the node behind the first word on. */
@@ -261,13 +293,10 @@ static struct lexicon_hit walk_behind_proclitic(const struct lexicon *l, const s
     for (u32 p = 1; p < n; p++) {
         str rest = str_skip(key, lens[p]);
         struct lexicon_hit hit = walk_word(l, t, i, end, loosely, rest);
-        bool li = memcmp(key.p + lens[p] - 2, "\xD9\x84", 2) == 0 && str_starts(rest, S("\xD9\x84"));
-        if (!hit.row && li && rest.n + 2 <= WORD_MAX) { /* "للأمم" stands for "ل" and "الأمم" */
-            char word[WORD_MAX];
-            memcpy(word, "\xD8\xA7", 2);
-            memcpy(word + 2, rest.p, rest.n);
-            hit = walk_word(l, t, i, end, loosely, (str){word, rest.n + 2});
-        }
+        char room[WORD_MAX];
+        str word = with_article(key, lens[p], room);
+        if (!hit.row && word.n)
+            hit = walk_word(l, t, i, end, loosely, word);
         if (hit.row && hit.n > best.n) {
             best = hit;
             best.proclitic = lens[p];

@@ -49,4 +49,17 @@ struct lexicon_hit lexicon_prefix(const struct lexicon *l, str line, size_t *len
 /* The phrase that is the whole of a word or name, brackets and marks around it passed over: "(أ ف ب)". */
 struct lexicon_hit lexicon_whole(const struct lexicon *l, str s);
 
+/* ---- many lexicons over one text ---- */
+
+/*
+** The first words of a lexicon's phrases, for turning a token away from many lexicons with one look: `bit` is set in the row of each first word.
+** A row that has no bit of a lexicon begins none of its phrases; one that has may still begin none.
+*/
+#define LEXICON_FIRST_BITS 14u
+#define LEXICON_FIRSTS (1u << LEXICON_FIRST_BITS)
+void lexicon_mark_firsts(const struct lexicon *l, u32 *rows, u32 bit);
+static inline u32 lexicon_first_row(u64 word) { return (u32)(word >> (64 - LEXICON_FIRST_BITS)); }
+/* The bits of all words that a key may be behind attached letters, as LEXICON_PROCLITIC takes them off. */
+u32 lexicon_firsts_behind(const u32 *rows, str key);
+
 #endif
