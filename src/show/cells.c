@@ -70,6 +70,7 @@ static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 u32 text_wrap(struct out *o, const struct style *s, u32 indent, u32 at, str text)
 {
     u32 width = s->width > indent + 20 ? s->width : indent + 20;
+    bool fresh = at <= indent; /* nothing stands on this line yet that a word must be parted from */
     for (size_t i = 0; i < text.n;) {
         while (i < text.n && is_space(text.p[i])) i++;
         size_t end = i;
@@ -77,14 +78,15 @@ u32 text_wrap(struct out *o, const struct style *s, u32 indent, u32 at, str text
         if (end == i) break;
         str word = {text.p + i, end - i};
         u32 cells = text_cells(word);
-        if (at > indent && at + 1 + cells > width) {
+        if (!fresh && at + 1 + cells > width) {
             out_char(o, '\n');
             text_pad(o, indent);
             at = indent;
-        } else if (at > indent) {
+        } else if (!fresh) {
             out_char(o, ' ');
             at++;
         }
+        fresh = false;
         for (size_t k = 0; k < word.n; k++) /* no control character of a page reaches the terminal */
             out_char(o, (unsigned char)word.p[k] < 0x20 || word.p[k] == 0x7F ? '?' : word.p[k]);
         at += cells;

@@ -22,6 +22,9 @@ static void wrap_breaks_at_spaces_and_lets_no_control_character_through(void **s
     out_init(&o, &a);
     text_wrap(&o, &s, 2, 2, S("one two  three\nfour five \033[31mred"));
     assert_str(out_view(&o), "one two three four\n  five ?[31mred");
+    out_init(&o, &a);
+    text_wrap(&o, &s, 6, 4, S("$2 million")); /* begins before its indent: a short first word is still parted from the next */
+    assert_str(out_view(&o), "$2 million");
     arena_release(&a);
 }
 
