@@ -12,10 +12,12 @@
 #define SAME_ALIKE 0.3f   /* two tellings of one appointment: what their sentences share */
 #define PREFIX_BYTES 10u  /* a word shorter than this, in bytes of its key, is not taken for verb and prefix */
 
-static bool is_future_word(const struct view *v, str word)
+static bool is_future_word(const struct view *v, str word, bool of_name)
 {
     if (lexicon_whole(v->rules->future, word).row)
         return true;
+    if (of_name) /* that a name begins like a coming verb says nothing */
+        return false;
     char key[256];
     if (fold_room(word.n) > sizeof key)
         return false;
@@ -30,7 +32,7 @@ static bool looks_ahead(const struct view *v, u32 acc, const struct sent *s)
 {
     const struct telling *t = v->v[acc].t;
     for (u32 w = s->from; w < s->to; w++)
-        if (is_future_word(v, (str){t->raw.p + t->words[w].off, t->words[w].len}))
+        if (is_future_word(v, (str){t->raw.p + t->words[w].off, t->words[w].len}, t->words[w].mark == MARK_NAME))
             return true;
     return false;
 }
@@ -52,6 +54,8 @@ static str announcer(const struct view *v, u32 acc, span date, span sentence)
 
 static bool is_coming(const struct view *v, u32 acc, const struct date *d)
 {
+    if (d->rule == RULE_OFFSET && d->unit >= UNIT_MONTH && d->end - d->begin <= 1)
+        return false; /* "in two years": no day is meant, whatever it counts to */
     return (d->type == DATE_DATE || d->type == DATE_TIME) && d->value[0] && d->begin != DAY_UNKNOWN && d->end != DAY_UNKNOWN &&
            !d->contradicts && v->v[acc].day != DAY_UNKNOWN && d->begin > v->v[acc].day && d->end - d->begin <= LONGEST_DAYS;
 }
