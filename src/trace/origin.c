@@ -74,7 +74,10 @@ struct descent {
     struct votes *of_witness, *of_unseen; /* votes cast below a top */
 };
 
-static bool is_descent(const struct edge *e) { return e->relation != REL_QUOTATION; }
+static bool is_descent(const struct edge *e)
+{
+    return e->relation == REL_WIRE || e->relation == REL_COPY || e->relation == REL_REVISION || (e->parent & NODE_UNSEEN);
+}
 
 static void find_tops(const struct kin *k, const struct stemma *st, struct descent *d)
 {

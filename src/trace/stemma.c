@@ -16,7 +16,9 @@
 #define GROUP_SHARE .3     /* a tie with so much of either side makes both one group */
 #define QUOTED_ONLY .75    /* a tie with so much quoted speech is no descent */
 #define QUOTED_SHARE .5
-#define QUOTED_WORDS 8
+#define MOSTLY_QUOTED .5
+#define SLIGHT_SURE .2      /* such an edge never outweighs one of descent */
+#define COMMON_SHARE .35   /* more of either text in common is more than a statement */
 #define REVISION_SHARE .5
 #define REJECTED_MAX 4     /* kept of a child for `why` */
 #define REJECTED_LEAST -4.0
@@ -225,18 +227,37 @@ static void make_edge(const struct kin *k, const struct option *o, struct edge *
     option_explain(k->arena, k, o, e);
 }
 
-static void quotation_edges(const struct kin *k, const struct options *options, struct stemma *out)
+/* Which witnesses hang together over edges of descent: up[x], and up[n + u] of the unseen source u. */
+static u32 *join_descent(const struct kin *k, const struct stemma *out)
 {
+    u32 *up = ARENA_ARRAY(k->arena, u32, k->n + out->unseen.n + 1);
+    for (u32 x = 0; x < k->n + out->unseen.n; x++)
+        up[x] = x;
+    for (u32 i = 0; i < out->edges.n; i++) {
+        const struct edge *e = &out->edges.v[i];
+        join(up, e->child, e->parent & NODE_UNSEEN ? k->n + (e->parent & ~NODE_UNSEEN) : e->parent);
+    }
+    return up;
+}
+
+/* Passages shared without descent: the later one is the child. */
+static void slight_edges(const struct kin *k, const struct options *options, struct stemma *out)
+{
+    u32 *up = join_descent(k, out);
     for (u32 i = 0; i < options->n; i++) {
         const struct option *o = &options->v[i];
-        if ((o->parent & NODE_UNSEEN) || !is_quotation(k, &k->ties.v[o->tie]) || k->ties.v[o->tie].n < QUOTED_WORDS)
-            continue;
         bool later = o->seen.order > 0 || (o->seen.order == 0 && o->child > o->parent);
-        if (!later)
+        struct option slight;
+        if ((o->parent & NODE_UNSEEN) || !later || find(up, o->child) == find(up, o->parent))
+            continue;
+        const struct tie *t = &k->ties.v[o->tie];
+        if (!slight_option(k, o, is_quotation(k, t), &slight) || slight.weight <= 0)
             continue;
         struct edge *e = vec_add(k->arena, &out->edges);
-        make_edge(k, o, e);
-        e->p = probability(log(k->ties.v[o->tie].n / 4.0)); /* odds grow with the words quoted */
+        make_edge(k, &slight, e);
+        e->p = .5 + (e->p - .5) * SLIGHT_SURE;
+        double most = fmax(tie_share(k, t, t->a), tie_share(k, t, t->b));
+        e->relation = t->quoted >= MOSTLY_QUOTED * t->n ? REL_QUOTATION : most >= COMMON_SHARE ? REL_COMMON : REL_RELEASE;
     }
 }
 
@@ -321,7 +342,7 @@ void stemma_build(struct arena *a, const struct stemma_rules *rules, const struc
         o = end;
     }
     name_sources(&s, out);
-    quotation_edges(&k, &s.options, out);
+    slight_edges(&k, &s.options, out);
     if (out->edges.n)
         qsort(out->edges.v, out->edges.n, sizeof *out->edges.v, by_child);
     origins_find(&k, out);

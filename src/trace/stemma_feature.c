@@ -14,6 +14,7 @@
 #define MOST .6          /* of the others: most of them */
 #define GROUP_MANY 10.0  /* more tellings than this say no more */
 #define SOLID_MANY 100.0 /* words handed on in long runs: chance is out of the question */
+#define VIA_ONE_IN 5     /* so many tellings for one that quotes through an agency; more, and it speaks for itself alone */
 #define THIN_SHARE .35   /* with less of either text in common a copy is rare */
 #define LAG_TYPICAL 7920 /* 2.2 hours: median between a text and its copy */
 
@@ -278,7 +279,7 @@ static void source_option(const struct kin *k, const struct group_facts *g, cons
     o->first = first;
     o->x[F_SOURCE_AGENCY_CHILD] = agency && !g->own_seen;
     o->x[F_SOURCE_AGENCY_OTHERS] = !agency && g->agencies && !g->own_seen;
-    o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via && !g->own_seen;
+    o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via * VIA_ONE_IN >= g->size && !g->own_seen;
     o->x[F_SOURCE_NOBODY] = !g->agencies && !g->via && !g->own_seen && !g->vague;
     o->x[F_SOURCE_VAGUE] = cc->vague;
     o->x[F_SOURCE_IS_SEEN] = g->own_seen + (k->agency[c].n > 0);
@@ -318,7 +319,7 @@ static u32 stands_alone(const struct kin *k, u32 x)
 
 /* ---- all options ---- */
 
-static void weigh(const struct kin *k, struct option *o)
+void option_weigh(const struct kin *k, struct option *o)
 {
     o->weight = 0;
     for (u32 f = 0; f < F_COUNT; f++)
@@ -416,13 +417,13 @@ double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct
         if (first) /* of the earliest it is asked whether others could have had the text from it */
             seen_option(k, near.tie, c, near.parent, &near);
         for (u32 i = at; i < out->n; i++)
-            weigh(k, &out->v[i]);
+            option_weigh(k, &out->v[i]);
         if (group[c] != UINT32_MAX && facts[group[c]].size > 1) {
             struct option *o = vec_add(k->arena, out);
             *o = (struct option){.child = c, .parent = NODE_UNSEEN | group[c], .tie = near.tie};
             o->x[F_SOURCE_ALONE] = facts[group[c]].alone == NO_WORD ? 0 : log1p(facts[group[c]].alone);
             source_option(k, &facts[group[c]], &near, first, names_tied[c], o);
-            weigh(k, o);
+            option_weigh(k, o);
         }
     }
     return settle_firsts(k, group, n_groups, out);

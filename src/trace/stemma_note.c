@@ -107,6 +107,8 @@ static void write_note(struct out *o, const struct kin *k, const struct option *
         note_common(o, k, op);
     else if (str_is(name, "error"))
         note_error(o, op);
+    else if (str_is(name, "matter"))
+        out_z(o, "rare words that both have outside the shared passages");
     else if (str_is(name, "outlet"))
         note_outlet(o, op);
     else if (str_is(name, "style"))

@@ -94,6 +94,10 @@ double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32
 /* Log-likelihood that both restyled words of a third text, less that of the child having restyled the parent's. */
 double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32 child);
 
+/* Words seen in all, and times that a looser key was met. */
+u64 habits_words(const struct habits *h);
+u64 habits_count(const struct habits *h, u64 loose);
+
 /* ---- credits (stemma_credit.c) ---- */
 
 struct credited_source credit_read(struct arena *a, const struct stemma_rules *rules, const struct witness *w);
@@ -104,7 +108,8 @@ str article_house(const struct article *article); /* the outlet's name, else the
 /* ---- features ---- */
 
 /*
-** X(id, name in evidence.tsv, evidence kind). The first group speaks of a seen parent, the second (SOURCE_*) of an unseen one.
+** X(id, name in evidence.tsv, evidence kind). The first group speaks of a seen parent, the second (SOURCE_*) of an unseen one, the third
+** (SLIGHT_*) of passages shared without descent.
 */
 #define STEMMA_FEATURES(X)                                                                                                     \
     X(EDGE, "edge", "containment")                                                                                             \
@@ -165,7 +170,14 @@ str article_house(const struct article *article); /* the outlet's name, else the
     X(SOURCE_ASYMMETRY, "source-asymmetry", "containment")                                                                     \
     X(SOURCE_ALONE, "source-alone", "common")                                                                                  \
     X(SOURCE_STYLE, "source-style", "style")                                                                                   \
-    X(SOURCE_OWN_BLOCKS, "source-own-blocks", "common")
+    X(SOURCE_OWN_BLOCKS, "source-own-blocks", "common")                                                                        \
+    X(SLIGHT, "slight", "containment")                                                                                         \
+    X(SLIGHT_SOLID, "slight-solid", "containment")                                                                             \
+    X(SLIGHT_RUNS, "slight-runs", "containment")                                                                               \
+    X(SLIGHT_SHARE, "slight-share", "containment")                                                                             \
+    X(SLIGHT_QUOTED, "slight-quoted", "quotation")                                                                             \
+    X(SLIGHT_DAYS, "slight-days", "time")                                                                                      \
+    X(SLIGHT_MATTER, "slight-matter", "matter")
 
 enum feature_id {
 #define X(id, name, kind) F_##id,
@@ -211,6 +223,13 @@ u32 kin_groups(const struct kin *k, u32 *group);
 /* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). Gives what each
 ** group's unseen source costs. */
 double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct options *out);
+
+/* Sets the option's weight from its features. */
+void option_weigh(const struct kin *k, struct option *o);
+
+/* The tie of a seen option, taken as passages shared without descent (`quotation`: as quoted speech and nothing else); false where there are
+** too few words. */
+bool slight_option(const struct kin *k, const struct option *from, bool quotation, struct option *o);
 
 /* The evidence of an option: contributions of one kind summed, the weightiest first, those below .05 left out. */
 void option_explain(struct arena *a, const struct kin *k, const struct option *o, struct edge *e);

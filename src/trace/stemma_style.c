@@ -64,6 +64,14 @@ static double count_of(const struct map *m, u64 key)
     return n ? (double)*n : 0;
 }
 
+u64 habits_words(const struct habits *h) { return h->words; }
+
+u64 habits_count(const struct habits *h, u64 loose)
+{
+    const u64 *n = map_get(&h->totals, loose);
+    return n ? *n : 0;
+}
+
 /* How common a form is among all outlets. */
 static double common_habit(const struct habits *s, u64 key, u64 form)
 {

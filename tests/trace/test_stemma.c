@@ -435,6 +435,7 @@ static void relations_tell_wire_revision_and_quotation(void **state)
     share(&s, 0, 0, 1, 0, 10);
     share(&s, 1, 10, 2, 3, 9);
     share(&s, 3, 0, 4, 12, 9);
+    s.rules.weight[F_SLIGHT_QUOTED] = 2;
     for (u32 x = 0; x < 3; x++) published(&s, x, x == 0 ? "2024-01-26T10:00Z" : x == 1 ? "2024-01-26T11:00Z" : "2024-01-26T12:00Z");
     s.rules.weight[F_EARLIER] = -8;
     build(&s);
