@@ -30,7 +30,7 @@ static bool is_title_line(const struct piece *p)
 static u64 known_key(const struct sheet *s, str words)
 {
     struct zone z = {.span = span_of(0, words.n), .kind = ZONE_HEADLINE};
-    struct text t = text_read(s->arena, s->rules->text, words, s->text.lang, &z, 1);
+    struct text t = text_read_exact(s->arena, s->rules->text, words, s->text.lang, &z, 1);
     u64 key = 0;
     for (u32 i = 0; i < t.n_tokens; i++)
         if (t.tokens[i].cls != TOKEN_MARK)

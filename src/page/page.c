@@ -11,7 +11,7 @@
 #include "text/arabic.h"
 
 #define AUTHOR_WORDS_MAX 5
-#define LANG_SAMPLE 1024 /* bytes: a hundred words and more tell a language */
+#define LANG_SAMPLE 640 /* bytes: some sixty words tell a language */
 #define KEYWORD_TOKENS_MAX 6 /* words of one keyword where nothing but spaces parts them */
 
 static struct field field_of(str text, span s) { return (struct field){span_text(text, s), s}; }
@@ -211,7 +211,7 @@ static void take_known(struct sheet *s, struct article *a)
 static void take_author(struct sheet *s, struct article *a, span at)
 {
     struct zone z = {.span = at, .kind = ZONE_BYLINE};
-    struct text t = text_read(s->arena, s->rules->text, s->text.raw, s->text.lang, &z, 1);
+    struct text t = text_read_exact(s->arena, s->rules->text, s->text.raw, s->text.lang, &z, 1);
     struct lexicon_hit h = lexicon_at(s->rules->bylines, &t, 0, t.n_tokens, LEXICON_EXACT);
     u32 first = h.row && h.n < t.n_tokens ? h.n : 0, words = words_between(&t, first, t.n_tokens);
     if (words < 2 || words > AUTHOR_WORDS_MAX)
@@ -266,6 +266,8 @@ static const char *article_lang(struct sheet *s, const struct article *a, const 
             code[i] = (char)(tag.p[i] >= 'A' && tag.p[i] <= 'Z' ? tag.p[i] + 32 : tag.p[i]);
         return code;
     }
+    if (sheet_is_article(s) && s->page->blocks.n == 0 && strcmp(s->text.lang, "und") != 0) /* the sample was the article's */
+        return s->text.lang;
     u32 best = 0;
     for (u32 i = 1; i < a->body.n; i++)
         if (a->body.v[i].len > a->body.v[best].len)
@@ -298,13 +300,21 @@ static struct article make_article(struct sheet *s, const struct layout *layout,
     return a;
 }
 
+/* Where a page's own words are likeliest: its head and its end are the site's. */
+static str middle_of(str text)
+{
+    str rest = str_skip(text, text.n > 2 * LANG_SAMPLE ? text.n / 3 : 0);
+    while (rest.n && ((u8)rest.p[0] & 0xc0) == 0x80)
+        rest = str_skip(rest, 1);
+    return str_head(rest, LANG_SAMPLE);
+}
+
 void page_read(struct arena *a, const struct page_rules *rules, struct page *page, const char *default_lang)
 {
     struct sheet s;
     struct layout layout;
     struct map pairs;
-    str sample = str_head(page->text, LANG_SAMPLE);
-    sheet_read(&s, a, rules, page, text_lang(rules->text, sample));
+    sheet_read(&s, a, rules, page, text_lang(rules->text, middle_of(page->text)));
     layout_read(&s, &layout);
     map_init(&pairs, a, 0);
     for (u32 i = 0; i < layout.segments.n; i++)

@@ -293,7 +293,7 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     *s = (struct sheet){.arena = a, .rules = rules, .page = page};
     map_init(&s->titles, a, 64);
     split_lines(s);
-    s->text = text_read(a, rules->text, page->text, lang, s->lines.v, s->lines.n);
+    s->text = text_read_exact(a, rules->text, page->text, lang, s->lines.v, s->lines.n);
     read_firsts(s);
     struct markup_state markup = {0, 0};
     u32 token = 0;

@@ -36,7 +36,7 @@ static void read_noted(const struct sheet *s, struct tail_context *c)
         span tokens = c->paragraphs.v[c->read];
         for (u32 i = tokens.off; i < span_end(tokens); i++)
             if (is_content(s, i))
-                *map_put(&c->words, s->text.tokens[i].loose) = 1;
+                *map_put(&c->words, s->text.tokens[i].hash) = 1;
     }
 }
 
@@ -64,8 +64,8 @@ static struct bonds bonds_of(const struct sheet *s, struct tail_context *c, u32 
         for (u32 k = p->first; k < p->first + p->n && tokens < WINDOW_TOKENS; k++, tokens++)
             if (is_content(s, k)) {
                 words++;
-                known += map_get(&c->words, s->text.tokens[k].loose) != NULL;
-                *map_put(&here, s->text.tokens[k].loose) = 1;
+                known += map_get(&c->words, s->text.tokens[k].hash) != NULL;
+                *map_put(&here, s->text.tokens[k].hash) = 1;
             }
     }
     b.tokens = tokens;
@@ -78,8 +78,8 @@ static struct bonds bonds_of(const struct sheet *s, struct tail_context *c, u32 
         if (!is_content(s, i))
             continue;
         of_title++;
-        found_here += map_get(&here, s->text.tokens[i].loose) != NULL;
-        found_before += map_get(&c->words, s->text.tokens[i].loose) != NULL;
+        found_here += map_get(&here, s->text.tokens[i].hash) != NULL;
+        found_before += map_get(&c->words, s->text.tokens[i].hash) != NULL;
     }
     if (of_title >= 3) {
         b.title_here = percent(found_here, of_title);
@@ -158,12 +158,14 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     u32 title = repeated < s->pieces.n ? repeated : last_title;
     i32 score = (c->ended ? SCORE_ENDED : 0) + (c->labelled ? SCORE_LABELLED : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
                 (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
+    bool announced = c->ended || c->labelled;
+    if (!announced && (sheet_is_article(s) || !(dated || placed || repeated < s->pieces.n)))
+        return none; /* a record is an article by itself */
     struct bonds b = bonds_of(s, c, title, body);
     i32 bonds = bonds_score(b);
-    bool announced = c->ended || c->labelled;
     bool told = repeated == s->pieces.n ? dated && placed : dated || placed || bonds > 0;
-    if (!announced && (sheet_is_article(s) || !told))
-        return none; /* words alone do not tell an article from a chapter; and a record is an article by itself */
+    if (!announced && !told)
+        return none; /* words alone do not tell an article from a chapter */
     score += bonds;
     return score < ENOUGH ? none : (struct tail){header, body, b.tokens};
 }

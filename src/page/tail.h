@@ -8,7 +8,7 @@
 
 /* What is known of the article so far, where the question comes up. */
 struct tail_context {
-    struct map words;   /* loose hash of a content word of the article's paragraphs [0, read) */
+    struct map words;   /* hash of a content word of the article's paragraphs [0, read) */
     struct { VEC(span); } paragraphs; /* their tokens: first, count */
     u32 read;
     bool ended;         /* its credit or keywords have been seen */

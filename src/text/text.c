@@ -31,7 +31,7 @@ struct builder {
     bool headline; /* the zone is one */
     u32 first;    /* token of the open sentence */
     bool wordless; /* it holds marks only so far */
-    struct memo *memo; /* MEMO_SLOTS */
+    struct memo *memo; /* MEMO_SLOTS; NULL: no looser keys are made */
     u64 langs;         /* whose frequent words count: the text's, and English, that all quote */
     u32 quotes;   /* quotation marks open in this zone: bit 0 «, 1 “, 2 " */
 };
@@ -95,7 +95,7 @@ static void add_token(struct builder *b, str zone, struct raw_token *r)
     if (t->flags & TOKEN_NEWLINE)
         b->quotes = 0; /* a quotation left open ends with its line */
     b->wordless &= t->cls == TOKEN_MARK;
-    if (t->cls == TOKEN_WORD)
+    if (t->cls == TOKEN_WORD && b->memo)
         t->loose = loose_hash(b, key, t->hash);
     else if (t->cls == TOKEN_MARK)
         note_quote(b, key);
@@ -257,9 +257,10 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
     close_sentence(b, index);
 }
 
-struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
+static struct text read_zones(struct arena *a, const struct text_rules *rules, struct memo *memo, str raw, const char *lang, const struct zone *zones,
+                              u32 n_zones)
 {
-    struct builder b = {.a = a, .rules = rules, .memo = ARENA_ARRAY(a, struct memo, MEMO_SLOTS)};
+    struct builder b = {.a = a, .rules = rules, .memo = memo};
     b.langs = text_lang_bit(rules, lang) | text_lang_bit(rules, "en");
     size_t bytes = 0;
     for (u32 i = 0; i < n_zones; i++)
@@ -274,4 +275,14 @@ struct text text_read(struct arena *a, const struct text_rules *rules, str raw, 
         read_zone(&b, raw, &zones[i], i);
     return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .zones = zones, .n_zones = n_zones,
                          .tokens = b.tokens.v, .n_tokens = b.tokens.n, .sentences = b.sentences.v, .n_sentences = b.sentences.n};
+}
+
+struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
+{
+    return read_zones(a, rules, ARENA_ARRAY(a, struct memo, MEMO_SLOTS), raw, lang, zones, n_zones);
+}
+
+struct text text_read_exact(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
+{
+    return read_zones(a, rules, NULL, raw, lang, zones, n_zones);
 }

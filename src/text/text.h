@@ -91,6 +91,9 @@ const struct text_rules *text_rules_new(struct arena *a);
 /* Reads the zones (sorted by place, not overlapping) of the page text `raw`. `zones` must live as long as the text. */
 struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones);
 
+/* The same for a reader who has no use for looser keys: `loose` is `hash`. */
+struct text text_read_exact(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones);
+
 /* The language of a text by script and frequent words (lang/<code>/stopwords.tsv), "und" where nothing tells. Never NULL. */
 const char *text_lang(const struct text_rules *rules, str raw);
 
