@@ -2,8 +2,8 @@
 ** dom.c - HTML by libxml2's SAX parser, kept as a flat tree.
 **
 ** libxml2 recovers by the rules of HTML 4, which is not how browsers do it, but every element of HTML 5 comes through. Its tree is not
-** built: the events fill ours. libxml2's memory is its own; so that a jump to the arena's boundary does not lose it, the boundary is moved here
-** while it parses.
+** built: the events fill ours. libxml2's memory is its own, and more of it than the parser's hangs on its stack: a jump to the arena's boundary ends at
+** the event that needed memory, the parser is stopped in its own way, and only then the jump goes on.
 */
 #include "page/dom.h"
 
@@ -54,6 +54,7 @@ struct build {
     char *room;                /* what is left of the arena's block for characters */
     size_t left;
     bool muted; /* inside a script or style sheet that nobody reads */
+    bool failed; /* the arena has no more; a->failed says why */
 };
 
 static u32 current(const struct build *b) { return b->open.v[b->open.n - 1]; }
@@ -114,11 +115,8 @@ static bool is_json(const xmlChar **atts)
     return false;
 }
 
-static void on_start(void *arg, const xmlChar *name, const xmlChar **atts)
+static void take_start(struct build *b, const xmlChar *name, const xmlChar **atts)
 {
-    struct build *b = arg;
-    if (b->dom->cut)
-        return;
     enum dom_tag tag = (enum dom_tag)find_name(tag_names, TAG_A, TAG_COUNT, (const char *)name, TAG_OTHER);
     u32 at = b->dom->nodes.n;
     struct dom_node *n = add_node(b, tag);
@@ -144,13 +142,10 @@ static void on_end(void *arg, const xmlChar *name)
 /* A reference like &#146; has come through as a control character: one letter of two bytes. */
 static bool is_c1(const xmlChar *p, int len) { return len == 2 && p[0] == 0xc2 && p[1] < 0xa0; }
 
-static void on_text(void *arg, const xmlChar *p, int len)
+static void take_text(struct build *b, const xmlChar *p, int len)
 {
-    struct build *b = arg;
     char meant[4];
-    str s = {(const char *)p, (size_t)MAX_OF(len, 0)};
-    if (b->muted || len <= 0 || b->dom->cut)
-        return;
+    str s = {(const char *)p, (size_t)len};
     if (is_c1(p, len))
         s = (str){meant, utf8_put(meant, charset_c1(p[1]))};
     char *at = keep(b, s.p, s.n);
@@ -159,6 +154,35 @@ static void on_text(void *arg, const xmlChar *p, int len)
         last->text.n += s.n;
     else
         add_node(b, TAG_TEXT)->text = (str){at, s.n};
+}
+
+/* The arena has jumped back to an event. */
+static void fail(struct build *b)
+{
+    b->failed = true;
+    stop(b);
+}
+
+static void on_start(void *arg, const xmlChar *name, const xmlChar **atts)
+{
+    struct build *b = arg;
+    if (b->dom->cut)
+        return;
+    if (arena_guard(b->a))
+        fail(b);
+    else
+        take_start(b, name, atts);
+}
+
+static void on_text(void *arg, const xmlChar *p, int len)
+{
+    struct build *b = arg;
+    if (b->muted || len <= 0 || b->dom->cut)
+        return;
+    if (arena_guard(b->a))
+        fail(b);
+    else
+        take_text(b, p, len);
 }
 
 static void parse(struct build *b, str html)
@@ -175,22 +199,20 @@ static void parse(struct build *b, str html)
 
 void dom_parse(struct arena *a, str html, struct dom *out)
 {
-    struct build b = {.a = a, .dom = out, .parser = htmlNewParserCtxt()};
-    htmlParserCtxtPtr parser = b.parser;
+    struct build b = {.a = a, .dom = out};
     struct hold hold;
     memset(out, 0, sizeof *out);
-    if (!parser)
-        arena_refuse(a, ARENA_NO_MEMORY);
-    hold_begin(a, &hold);
-    if (arena_guard(a)) {
-        htmlFreeParserCtxt(parser);
-        hold_again(a, &hold);
-    }
     vec_add(a, &out->nodes)->tag = TAG_OTHER;
     vec_push(a, &b.open, 0);
+    b.parser = htmlNewParserCtxt();
+    if (!b.parser)
+        arena_refuse(a, ARENA_NO_MEMORY);
+    hold_begin(a, &hold);
     if (html.n)
         parse(&b, html);
-    htmlFreeParserCtxt(parser);
+    htmlFreeParserCtxt(b.parser);
+    if (b.failed)
+        hold_again(a, &hold);
     hold_end(a, &hold);
     for (u32 i = 0; i < b.open.n; i++)
         out->nodes.v[b.open.v[i]].end = out->nodes.n;
