@@ -108,7 +108,7 @@ static void write_note(struct out *o, const struct kin *k, const struct option *
     else if (str_is(name, "error"))
         note_error(o, op);
     else if (str_is(name, "matter"))
-        out_z(o, "rare words that both have outside the shared passages");
+        out_fmt(o, "%d%% of the rare words outside the shared passages stand in both", percent(op->seen.matter));
     else if (str_is(name, "outlet"))
         note_outlet(o, op);
     else if (str_is(name, "style"))

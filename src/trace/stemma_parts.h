@@ -201,6 +201,7 @@ const char *feature_name(enum feature_id f);
 /* Counts behind the features of an edge, for the notes. */
 struct observed {
     u32 words, longest, inherited, not_inherited, third, betrayed, dangling, stale, quote_cut, figure_changed, own_parent, own_child;
+    double matter;  /* share of the rare words outside the passages that both have */
     double seconds; /* child's time less parent's; NAN not known */
     double order;   /* +1 the child is the later one for certain, -1 the earlier one, between them in doubt */
 };

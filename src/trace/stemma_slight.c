@@ -70,7 +70,8 @@ bool slight_option(const struct kin *k, const struct option *from, bool quotatio
     o->x[F_FACTS_OFF] = from->x[F_FACTS_OFF];
     o->x[F_SLIGHT_QUOTED] = quotation;
     o->x[F_SLIGHT_DAYS] = from->x[F_DAYS];
-    o->x[F_SLIGHT_MATTER] = fmin(1, shared_matter(k, t) / MATTER_ENOUGH);
+    o->seen.matter = shared_matter(k, t);
+    o->x[F_SLIGHT_MATTER] = fmin(1, o->seen.matter / MATTER_ENOUGH);
     option_weigh(k, o);
     return true;
 }
