@@ -22,6 +22,7 @@
 #define NAMES_ENOUGH 0.6f      /* of the names of the one that has fewer */
 #define FIGURES_OTHER 0.9f     /* both have figures, and none in common */
 #define MOULD_FIGURES 2u       /* as many figures each, and none in common: see near_is_mould */
+#define MOULD_LIKE 0.25f       /* ... and words much alike: less alike tellings may well give other figures of one matter */
 #define MOULD_FACTOR 0.35f
 #define TAIL_FACTOR 0.85f      /* a glued-on article without a day must be more alike than others */
 
@@ -254,11 +255,11 @@ bool near_is_mould(const struct sketch *x, const struct sketch *y)
 }
 
 /* What names and figures say: stories of one kind of event are told in like words, but of others. */
-static float anchor_factor(const struct sketch *x, const struct sketch *y)
+static float anchor_factor(const struct sketch *x, const struct sketch *y, float like)
 {
     struct anchors_shared names = anchors_shared(x, y, ANCHOR_NAME), figures = anchors_shared(x, y, ANCHOR_FIGURE);
     float factor = names.least ? NAMES_NONE + NAMES_SLOPE * MIN_OF(names.share, NAMES_ENOUGH) : 1;
-    if (figures.least >= MOULD_FIGURES && figures.share <= 0 && names.share < NAMES_ENOUGH)
+    if (like >= MOULD_LIKE && figures.least >= MOULD_FIGURES && figures.share <= 0 && names.share < NAMES_ENOUGH)
         return factor * MOULD_FACTOR;
     return figures.least && figures.share <= 0 ? factor * FIGURES_OTHER : factor;
 }
@@ -304,7 +305,7 @@ static void nearest(struct arena *a, struct search *x, u32 b, struct nears *out)
         float like = cosine(&x->v[x->work[i].a], x->dense);
         if (like < NEAR_LEAST / 2)
             continue;
-        like *= anchor_factor(&x->s[y->rep], &x->s[x->nodes[b].rep]);
+        like *= anchor_factor(&x->s[y->rep], &x->s[x->nodes[b].rep], like);
         if (x->nodes[b].tail || y->tail)
             like *= TAIL_FACTOR;
         if (like >= NEAR_LEAST)
