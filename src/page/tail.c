@@ -6,16 +6,15 @@
 #include "page/credit.h"
 
 #define ENOUGH 26         /* tenths, as the scores */
-#define SCORE_ENDED 30
+#define SCORE_ENDED 40
 #define SCORE_LABELLED 10
 #define HEADER_PIECES 16  /* so many pieces may stand above a first paragraph */
 #define TITLES_MAX 3      /* short lines above a first paragraph; more are a list */
 #define WINDOW_TOKENS 400
 #define WINDOW_WORDS_MIN 12
 #define ASKED_MAX 2000    /* a page with more places to ask about is a list, not articles */
-#define LOW_PERCENT 20
-#define HIGH_PERCENT 45
 #define TITLE_PERCENT 40  /* of a headline's words that its own article has */
+#define TITLE_LOW_PERCENT 20
 
 /* A word that tells something of the matter: no number, not short, not frequent. */
 static bool is_content(const struct sheet *s, u32 i)
@@ -88,18 +87,28 @@ static struct bonds bonds_of(const struct sheet *s, struct tail_context *c, u32 
     return b;
 }
 
-/* What the bonds say for another article, in tenths. */
+/*
+** What the bonds say for another article, in tenths. Of 3,600 articles of one outlet, cut in two, the second part had less than 5 % of its words in
+** the first in 0.8 % of the cases, less than 8 % in 3 %, less than 12 % in 11 %, more than 20 % in 60 %; of two articles' words the one had in the
+** other less than 5 % in 47 %, less than 8 % in 75 %, less than 12 % in 92 %, more than 15 % in 3 %.
+*/
 static i32 bonds_score(struct bonds b)
 {
+    static const struct {
+        i32 below, score;
+    } steps[] = {{5, 20}, {8, 14}, {12, 5}, {20, -3}, {30, -12}, {101, -18}};
     i32 score = 0;
-    if (b.article >= 0)
-        score += b.article < LOW_PERCENT ? 10 : b.article > HIGH_PERCENT ? -15 : 0;
-    if (b.title_here >= 0) {
-        if (b.title_here >= TITLE_PERCENT && b.title_before * 2 <= b.title_here)
-            score += 15;
-        else if (b.title_here < LOW_PERCENT || b.title_here < b.title_before)
-            score -= 10;
-    }
+    for (size_t i = 0; b.article >= 0; i++)
+        if (b.article < steps[i].below) {
+            score = steps[i].score;
+            break;
+        }
+    if (b.title_here >= TITLE_PERCENT && b.title_before * 2 <= b.title_here)
+        score += 15;
+    else if (b.title_here >= 0 && b.title_here + b.title_before == 0) /* the title of a third one, or one that plays with words */
+        score -= 5;
+    else if (b.title_here >= 0 && (b.title_here < TITLE_LOW_PERCENT || b.title_here < b.title_before))
+        score -= 10;
     return score;
 }
 
