@@ -60,7 +60,7 @@ static double shared_matter(const struct kin *k, const struct tie *t)
 bool slight_option(const struct kin *k, const struct option *from, bool quotation, struct option *o)
 {
     const struct tie *t = &k->ties.v[from->tie];
-    if (quotation ? t->n < QUOTED_WORDS : t->solid < SLIGHT_WORDS)
+    if (quotation ? t->n < QUOTED_WORDS : t->solid < SLIGHT_WORDS || isnan(from->seen.seconds)) /* no times: which is the child? */
         return false;
     *o = (struct option){.child = from->child, .parent = from->parent, .tie = from->tie, .seen = from->seen};
     o->x[F_SLIGHT] = 1;
