@@ -98,6 +98,19 @@ static bool may_be_plain(const struct text *t, const struct lexeme *lex, u32 i)
     return verb || (key.n >= 8 && (str_ends(key, S(YEH)) || str_ends(key, S(YEH HEH))));
 }
 
+/* An institution named after a person: two words at least that may be his. */
+static bool takes_person(const struct text *t, const struct lexeme *lex, struct org *o, u32 end)
+{
+    u32 i = o->end, j = i;
+    u64 names = LEX_GIVEN | LEX_JOIN | LEX_PART_HEAD | LEX_PART_TAIL;
+    while (j < end && j < i + 3 && is_word(t, j) && !lex[j].prefix && (is(&lex[j], names) || lex[j].is == 0 || (j > i && is(&lex[j - 1], LEX_JOIN | LEX_PART_HEAD))))
+        j++;
+    if (j < i + 2)
+        return false;
+    o->end = j;
+    return o->proper = true;
+}
+
 /* The noun behind an indefinite head: definite, proper, or up to two indefinite ones and then that. */
 static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, struct org *o, u32 end)
 {
@@ -117,8 +130,8 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
             o->proper = true;
             return true;
         }
-        if (l->definite && is(l, LEX_ADDRESS) && i + 1 < end && is(&lex[i + 1], LEX_GIVEN) && !lex[i + 1].prefix) {
-            o->end = MIN_OF(end, i + 2); /* "جامعة الملك فيصل" */
+        if (l->definite && is(l, LEX_ADDRESS) && i + 1 < end && is(&lex[i + 1], LEX_GIVEN | LEX_JOIN) && !lex[i + 1].prefix) {
+            o->end = MIN_OF(end, i + 2 + is(&lex[i + 1], LEX_JOIN)); /* "جامعة الملك فيصل" */
             o->proper = true;
             return true;
         }
@@ -141,6 +154,9 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
             o->proper = true;
             return true;
         }
+        bool person = nouns == 0 && is(l, LEX_GIVEN | LEX_JOIN | LEX_PART_HEAD) && head & LEX_HEAD_BODY && is(&lex[i - 1], LEX_HEAD_BODY);
+        if (person && takes_person(t, lex, o, end))
+            return true; /* "مستشفى ابن رشد", "جامعة محمد الخامس" */
         if (nouns == 2 || !is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_OFFICE | LEX_VERBAL_NOUN) || is(l, LEX_PLAIN | LEX_ANONYMOUS))
             return false;
         o->end = i + 1;
@@ -185,6 +201,8 @@ static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 e
     } else if (!o.people && !(head & LEX_HEAD_GROUP) && !token_is_quote(t, o.end - 1)) {
         take_adjectives(t, lex, &o, end);
     }
+    if (head & LEX_HEAD_MEDIA && !o.adjective)
+        take_purpose(t, lex, &o, end);
     bool ordinary = is(&lex[i + l->n], LEX_COMMON | LEX_VERBAL_NOUN) && lex[i + l->n].definite;
     if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN) || (head & LEX_HEAD_MEDIA && ordinary))
         return o.people || o.proper ? o.end : i;
@@ -205,6 +223,17 @@ static bool joins_another(const struct text *t, const struct lexeme *lex, u32 i)
 /* What a further word of it may be. */
 #define PLACE_WORD (LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_FOREIGN | LEX_PART_TAIL | LEX_PART_HEAD)
 
+/* "سيدي بوزيد", "عين الدراهم", "أولاد تايمة": a word that begins names of places and the word behind it; i where it is none. */
+static u32 toponym_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    u32 j = i + 1;
+    if (j >= end || !is_word(t, j) || lex[j].prefix || is(&lex[j], LEX_TIME | LEX_FUNCTION | LEX_VERB | LEX_VERBAL | LEX_PLAIN | LEX_PEOPLE))
+        return i;
+    if (is(&lex[j], LEX_JOIN | LEX_PART_HEAD) || lex[j].small == SMALL_TOPONYM_SURE)
+        j++; /* "ساقية سيدي يوسف", "سيدي بن نور" */
+    return j < end && is_word(t, j) && !lex[j].prefix && !is(&lex[j], LEX_TIME | LEX_FUNCTION | LEX_VERB) ? j + 1 : i;
+}
+
 /* The end of a place's own name that begins at j, i where there is none. */
 static u32 place_name_end(const struct text *t, const struct lexeme *lex, u32 i, u32 j, u32 end)
 {
@@ -213,6 +242,9 @@ static u32 place_name_end(const struct text *t, const struct lexeme *lex, u32 i,
         return j + 2; /* "مطار الملك خالد" */
     if (is(next, LEX_ANY_PLACE | LEX_ORG))
         return j + next->n;
+    bool open = !is(&lex[i], LEX_PLACE_WEAK), toponym = next->small == SMALL_TOPONYM || next->small == SMALL_TOPONYM_SURE || is(next, LEX_PART_HEAD);
+    if (open && toponym && j + 1 < end)
+        return toponym_end(t, lex, j, end) > j ? toponym_end(t, lex, j, end) : i;
     if (is(&lex[i], LEX_PLACE_WEAK) || is(next, NO_PLACE) || !is_open_word(t, lex, j) || may_be_plain(t, lex, j))
         return i;
     for (u32 most = MIN_OF(end, j + 3); j < most && is_word(t, j) && !lex[j].prefix && !(lex[j].is & ~PLACE_WORD) && !joins_another(t, lex, j);)
@@ -220,9 +252,13 @@ static u32 place_name_end(const struct text *t, const struct lexeme *lex, u32 i,
     return j;
 }
 
-static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+static u32 read_place(const struct text *t, const struct lexeme *lex, u32 i, u32 first, u32 end)
 {
     u32 j = i + lex[i].n;
+    bool behind = i > first && is(&lex[i - 1], LEX_PREPOSITION | LEX_IN_WORD | LEX_OF | LEX_PLACE_HEAD) && !is(&lex[i - 1], LEX_TIME);
+    bool with = lex[i].prefix == 2 && str_starts(token_key(t, &t->tokens[i]), S("\xD8\xA8"));
+    if (lex[i].small == SMALL_TOPONYM_SURE && (behind || with))
+        return toponym_end(t, lex, i, end);
     if (lex[i].definite || j >= end || !is_word(t, j) || lex[j].prefix)
         return i;
     j = place_name_end(t, lex, i, j, end);
@@ -248,9 +284,23 @@ static u32 role_word(const struct text *t, const struct lexeme *lex, u32 i, u32 
         bool office = is(l, LEX_IN_WORD) && i + 1 < end && is_word(t, i + 1) && lex[i + 1].definite && !is(&lex[i + 1], LEX_TIME | LEX_FUNCTION);
         return place || office ? i + 1 + lex[i + 1].n : i;
     }
+    bool to = l->prefix && is(l, LEX_HEAD_MEDIA) && !l->definite && str_starts(token_key(t, &t->tokens[i]), S("\xD9\x84"));
+    if (to && i + 1 < end && is_word(t, i + 1) && lex[i + 1].is == 0 && !lex[i + 1].definite)
+        return i; /* "قال الوزير لإذاعة موزاييك" */
     if (l->definite || is(l, LEX_TITLE | LEX_OFFICE | LEX_ORG | LEX_ANY_PLACE | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_PEOPLE))
         return i + l->n;
     return i;
+}
+
+static bool is_indefinite(const struct lexeme *l) { return !l->definite && !is(l, LEX_ANY_PLACE | LEX_ORG | LEX_PEOPLE | LEX_PLAIN | LEX_ADJECTIVE); }
+
+/* An ordinary noun between an indefinite noun and what makes both definite: "رئيس جمعية مربي النحل". */
+static bool is_chained(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    if (i + 1 >= end || !is_word(t, i) || !is_word(t, i + 1) || lex[i].prefix || lex[i].definite || lex[i + 1].prefix)
+        return false;
+    bool noun = is(&lex[i], LEX_COMMON | LEX_VERBAL_NOUN) && !is(&lex[i], LEX_GIVEN | LEX_VERB | LEX_FUNCTION | LEX_TIME);
+    return noun && ((lex[i + 1].definite && !is(&lex[i + 1], LEX_TIME | LEX_FUNCTION)) || is(&lex[i + 1], LEX_PLACE | LEX_ORG));
 }
 
 u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
@@ -261,6 +311,7 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
     j += lex[i].n;
     if (is(&lex[i], LEX_ADDRESS | LEX_KIN) && !is(&lex[i], LEX_ROLE | LEX_TRADE) && !(j < most && is(&lex[j], LEX_TITLE)))
         return j;
+    bool chain = !lex[i].definite; /* the last noun was indefinite: another may depend on it ("رئيس غرفة تجارة ...") */
     for (bool proper = false; j < most;) {
         if (token_is_quote(t, j) && is(&lex[j - 1], LEX_ORG_HEAD) && quoted_end(t, j, most, 5) > j) {
             j = quoted_end(t, j, most, 5);
@@ -268,8 +319,11 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
         }
         bool place = is(&lex[j], LEX_PLACE | LEX_ORG) && !lex[j].prefix;
         u32 next = place && proper ? j : role_word(t, lex, j, most); /* two names stand side by side in no role */
+        if (next == j && chain && is_chained(t, lex, j, most))
+            next = j + 1;
         if (next == j || next > end)
             break;
+        chain = is_indefinite(&lex[next - 1]) && !is(&lex[j], LEX_PLACE | LEX_ORG);
         proper = place;
         j = next;
     }
@@ -281,6 +335,14 @@ static bool is_name_word(const struct text *t, const struct lexeme *lex, u32 i)
 {
     const struct lexeme *l = &lex[i];
     return is_word(t, i) && (t->tokens[i].flags & TOKEN_ARABIC) && !l->prefix && !l->definite && l->is == 0 && t->tokens[i].key_len > 2;
+}
+
+/* A trade's name as a family name behind a given name: "سمير حداد". */
+static bool is_trade_family(const struct text *t, const struct lexeme *lex, u32 i, u32 first, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    bool trade = i > first && is_word(t, i) && is(l, LEX_TRADE) && !(l->is & ~(LEX_TRADE | LEX_ANONYMOUS)) && !l->prefix && !l->definite;
+    return trade && is(&lex[i - 1], LEX_GIVEN) && !(i + 1 < end && is_word(t, i + 1) && (lex[i + 1].definite || is(&lex[i + 1], LEX_IN_WORD | LEX_PLAIN | LEX_PEOPLE)));
 }
 
 /* A word with a verb's letters is a family name behind a foreign given name: "يونكر", "سيارتو". */
@@ -348,7 +410,8 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
             given++;
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
-        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd) {
+        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd ||
+                   is_trade_family(t, lex, j, i, end)) {
             ;
         } else if (!(words > 0 && is_family(t, lex, j, words, is(&lex[i], LEX_GIVEN) && (sure || !is(&lex[i], LEX_GIVEN_WEAK))))) {
             break;
@@ -415,7 +478,8 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     if (words == 1 && !given && !may_stand_alone(t, lex, i, at))
         return j;
     /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
-    bool ends = stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME | LEX_COMMON) || lex[stop].definite;
+    bool loose = at == i + lex[i].n && (is(&lex[stop], LEX_COMMON) || lex[stop].definite);
+    bool ends = stop >= end || !is_word(t, stop) || is(&lex[stop], LEX_FUNCTION | LEX_VERB | LEX_TIME) || loose;
     if (words == 1 && !given && !ends)
         return j;
     emit_person(f, at, stop, words);
@@ -470,6 +534,15 @@ static void emit_org(struct name_finder *f, u32 i, u32 end)
         name_learn(f, i, end, NAME_ORGANISATION, key);
 }
 
+/* "بلدة القلعة" teaches that "القلعة" is a place, unless it is an ordinary word as well. */
+static void learn_place(struct name_finder *f, u32 i, u32 end)
+{
+    u32 own = i + f->lex[i].n;
+    if (!is(&f->lex[i], LEX_PLACE_LIGHT) || own >= end || is(&f->lex[own], LEX_COMMON | LEX_GIVEN | LEX_ANY_PLACE | LEX_ORG | LEX_PLACE_HEAD))
+        return;
+    name_learn(f, own, end, NAME_PLACE, f->found.v[f->found.n - 1].key);
+}
+
 /* What stands at token i; gives the token to go on at. */
 static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
 {
@@ -496,9 +569,10 @@ static u32 read_at(struct name_finder *f, u32 i, u32 first, u32 end)
     }
     bool arabic = t->tokens[i].flags & TOKEN_ARABIC;
     if (arabic && is(l, LEX_PLACE_HEAD)) {
-        u32 j = read_place(t, lex, i, end);
+        u32 j = read_place(t, lex, i, first, end);
         if (j > i) {
             name_emit(f, i, j, NAME_PLACE);
+            learn_place(f, i, j);
             return j;
         }
     }
@@ -534,7 +608,10 @@ static u32 read_person_at(struct name_finder *f, u32 i, u32 first, u32 end)
         return i + 2;
     }
     if (is(l, LEX_GIVEN | LEX_PART_HEAD) && !l->definite) {
-        j = read_person(f->t, f->lex, i, end, false, &words);
+        bool told = i > first && is(&f->lex[i - 1], LEX_VERB) && !l->prefix; /* "قال كريم العلمي" */
+        j = read_person(f->t, f->lex, i, end, told, &words);
+        if (told && words < 2)
+            j = i;
         if (j > i && is_witnessed(f, i, j, first)) {
             emit_person(f, i, j, words);
             return j;

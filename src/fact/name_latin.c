@@ -60,7 +60,8 @@ static u32 bridge(const struct name_finder *f, u32 i, u32 end, bool org)
     if (j > i && j + 1 < end && is_glued_mark(t, j, '-') && is_capital(t, j + 1)) /* "al-Abadi" */
         return j + 1;
     bool pair = j > i && j < end && f->lex[i].small == SMALL_AND;
-    if (pair && is(&f->lex[j], LEX_ORG_HEAD | LEX_ORG | LEX_ANY_PLACE))
+    bool full = i > 0 && is(&f->lex[i - 1], LEX_ORG_HEAD); /* "the Farmers' Union and Nile Shipping" */
+    if (pair && (full || is(&f->lex[j], LEX_ORG_HEAD | LEX_ORG | LEX_ANY_PLACE)))
         return 0; /* "... and the White House" is another */
     return j > i && j < end && is_capital(t, j) ? j : 0;
 }
@@ -156,13 +157,22 @@ static bool begins_sentence(const struct name_finder *f, u32 i, u32 first)
     return i == first || f->t->tokens[i - 1].cls == TOKEN_MARK;
 }
 
+/* "the education minister, Samia Haddad, said": two or three capitalised words between commas behind a role. */
+static bool is_apposed(const struct name_finder *f, u32 i)
+{
+    u32 j = i;
+    while (j < f->t->n_tokens && j < i + 3 && is_capital(f->t, j))
+        j++;
+    return token_is_mark(f->t, i - 1, ',') && j > i + 1 && token_is_mark(f->t, j, ',');
+}
+
 /* A title right before i, with its full stop or without. */
 static bool behind_title(const struct name_finder *f, u32 i, u32 first)
 {
     if (i == first)
         return false;
     u32 j = i - 1;
-    if (j > first && is_glued_mark(f->t, j, '.'))
+    if (j > first && (is_glued_mark(f->t, j, '.') || is_apposed(f, i)))
         j--;
     return is(&f->lex[j], LEX_ADDRESS | LEX_ROLE) && !f->lex[j].suffix;
 }

@@ -89,7 +89,7 @@ static void add_phrase(struct maker *m, str phrase, u64 is, u16 cue)
 static u8 small_word(const char *role)
 {
     static const char *const names[] = {"", "article", "determiner", "coordinator", "and", "conditional", "passive", "he", "she", "they",
-                                        "who", "to", "of", "frequency", "about"};
+                                        "who", "to", "of", "frequency", "about", "name", "sure"};
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strcmp(names[i], role) == 0)
             return (u8)i;
@@ -109,12 +109,13 @@ struct class_bits {
 /* What a class, in column 1 of a table, means; "" is any class. */
 static const struct class_bits classes[] = {
     {"places", "country", LEX_CAPITAL}, {"places", "capital", LEX_CAPITAL}, {"places", "", 0},
-    {"organisations", "", LEX_ORG},
+    {"organisations", "media", LEX_ORG | LEX_DOCUMENT}, {"organisations", "", LEX_ORG},
     {"org_heads", "body", LEX_HEAD_BODY}, {"org_heads", "group", LEX_HEAD_GROUP}, {"org_heads", "state", LEX_HEAD_STATE},
     {"org_heads", "force", LEX_HEAD_STATE | LEX_HEAD_FORCE}, {"org_heads", "media", LEX_HEAD_MEDIA}, {"org_heads", "firm", LEX_HEAD_MEDIA},
     {"org_heads", "weak", LEX_HEAD_WEAK}, {"org_heads", "known", LEX_HEAD_KNOWN},
     {"org_heads", "any", LEX_HEAD_BODY}, {"org_heads", "last", LEX_HEAD_MEDIA}, {"org_heads", "first", LEX_HEAD_GROUP},
     {"place_heads", "strong", LEX_PLACE_STRONG}, {"place_heads", "light", LEX_PLACE_LIGHT}, {"place_heads", "weak", LEX_PLACE_WEAK},
+    {"place_heads", "name", LEX_PLACE_WEAK}, {"place_heads", "sure", LEX_PLACE_WEAK},
     {"place_heads", "any", LEX_PLACE_STRONG}, {"place_heads", "last", LEX_PLACE_LIGHT}, {"place_heads", "first", LEX_PLACE_WEAK},
     {"roles", "role", LEX_ROLE}, {"roles", "rank", LEX_RANK}, {"roles", "address", LEX_ADDRESS}, {"roles", "trade", LEX_TRADE},
     {"roles", "kin", LEX_KIN}, {"roles", "weak", LEX_COMMON}, {"roles", "initial", LEX_COMMON},
@@ -125,8 +126,9 @@ static const struct class_bits classes[] = {
     {"weekdays", "weekday", LEX_TIME}, {"months", "month", LEX_TIME | LEX_PLAIN},
     {"speakers", "anonymous", LEX_ANONYMOUS}, {"speakers", "document", LEX_DOCUMENT}, {"speakers", "body", LEX_BODY},
     {"cue_phrases", "by", LEX_BY}, {"cue_phrases", "in", LEX_IN}, {"cue_phrases", "passive", LEX_PASSIVE},
-    {"cue_phrases", "none", LEX_UNNAMED}, {"cue_phrases", "background", LEX_BACKGROUND}, {"cue_phrases", "told", LEX_SAYING},
-    {"cue_phrases", "via", LEX_VIA},
+    {"cue_phrases", "background", LEX_BACKGROUND}, {"cue_phrases", "told", LEX_SAYING},
+    {"cue_phrases", "told of", LEX_SAYING | LEX_SAYING_NOUN}, {"cue_phrases", "as", LEX_AS | LEX_CONJUNCTION},
+    {"cue_phrases", "by him", LEX_BY | LEX_PRONOUN}, {"cue_phrases", "by her", LEX_BY | LEX_PRONOUN | LEX_FEMININE},
     {"function_words", "that", LEX_THAT}, {"function_words", "thatp", LEX_THAT | LEX_THAT_PRONOUN}, {"function_words", "be", LEX_BE},
     {"function_words", "in", LEX_IN_WORD | LEX_PREPOSITION}, {"function_words", "prep", LEX_PREPOSITION},
     {"function_words", "of", LEX_OF | LEX_PREPOSITION}, {"function_words", "not", LEX_NOT},
@@ -182,8 +184,13 @@ static void add_row(struct maker *m, const struct lang_table *t, const struct la
         is |= LEX_CAPS;
     if (is)
         add_phrase(m, str_of(row->column[0]), is, 0);
-    if (strcmp(t->name, "function_words") == 0 && row->column[2][0])
-        entry_of(m, hash_str(fold_str(m->a, str_of(row->column[0]))))->small = small_word(row->column[2]);
+    str surface = str_of(row->column[0]);
+    if (arabic && strcmp(t->name, "speakers") == 0 && str_ends(surface, S("\xD9\x88\xD9\x86"))) /* "محللون", "محللين" */
+        add_suffixed(m, arena_str(m->a, str_head(surface, surface.n - 4)).p, "\xD9\x8A\xD9\x86", is, 0);
+    bool toponym = strcmp(t->name, "place_heads") == 0 && (strcmp(row->column[1], "name") == 0 || strcmp(row->column[1], "sure") == 0);
+    const char *small = toponym ? row->column[1] : strcmp(t->name, "function_words") == 0 ? row->column[2] : "";
+    if (small[0])
+        entry_of(m, hash_str(fold_str(m->a, str_of(row->column[0]))))->small = small_word(small);
 }
 
 /* ---- verbs ---- */
@@ -202,6 +209,8 @@ static u32 takes_of(struct maker *m, const char *column, struct cue *c)
             takes |= TAKES_QUOTE;
         else if (str_is(word, "N") || str_is(word, "O"))
             takes |= TAKES_NOUN;
+        else if (str_is(word, "M"))
+            takes |= TAKES_NOUN_IF;
         else if (str_is(word, "P"))
             takes |= TAKES_LISTENER;
         else if (len == 2)
@@ -334,9 +343,9 @@ static const struct entry *find_entry(const struct vocabulary *v, u64 state)
 
 /* What the word keeps of its bare form where it has the article: names proper lose their sense. */
 #define WITHOUT_ARTICLE_ONLY (LEX_ANY_PLACE | LEX_ORG | LEX_GIVEN | LEX_GIVEN_WEAK | LEX_JOIN | LEX_PART_HEAD | LEX_VERB | LEX_FUNCTION | \
-                              LEX_BY | LEX_IN | LEX_PASSIVE | LEX_UNNAMED | LEX_BACKGROUND | LEX_SAYING | LEX_FEMALE | LEX_CAPITAL | LEX_TIME)
+                              LEX_BY | LEX_IN | LEX_PASSIVE | LEX_AS | LEX_BACKGROUND | LEX_SAYING | LEX_FEMALE | LEX_CAPITAL | LEX_TIME)
 /* What stands behind no ب ك ل. */
-#define NOT_BEHIND_PREPOSITION (LEX_VERB | LEX_JOIN | LEX_BY | LEX_IN | LEX_PASSIVE | LEX_UNNAMED | LEX_BACKGROUND | LEX_PRONOUN | LEX_BE)
+#define NOT_BEHIND_PREPOSITION (LEX_VERB | LEX_JOIN | LEX_BY | LEX_IN | LEX_PASSIVE | LEX_AS | LEX_BACKGROUND | LEX_PRONOUN | LEX_BE)
 
 static u64 article_hash(str key)
 {
@@ -401,6 +410,20 @@ static void read_lam_lam(const struct reading *r, str key, struct lexeme *out)
     follow(r, article_hash(bare), ~NOT_BEHIND_PREPOSITION, out);
     follow(r, hash_str(bare), ~NOT_BEHIND_PREPOSITION & ~WITHOUT_ARTICLE_ONLY, out);
     out->definite = true;
+}
+
+bool vocabulary_reports(const struct vocabulary *v, str key)
+{
+    static const char *const objects[] = {"", "\xD9\x87", "\xD9\x87\xD8\xA7"};
+    for (size_t i = 0; i < COUNT_OF(objects); i++) {
+        str object = str_of(objects[i]);
+        if (key.n < object.n + 4 || !str_ends(key, object))
+            continue;
+        const struct entry *e = find_entry(v, hash_str(str_head(key, key.n - object.n)));
+        if (e && (e->is & LEX_VERB))
+            return true;
+    }
+    return false;
 }
 
 static bool is_common(const struct vocabulary *v, str key)
@@ -506,12 +529,23 @@ static void read_arabic(const struct reading *r, str key, struct lexeme *out)
     out->is = guess_arabic(r->v, key);
 }
 
+/* The verb's own preposition follows soon: "عبر المدرب عن". */
+static bool is_led(const struct reading *r, const struct lexeme *l)
+{
+    const struct cue *c = &r->v->cues.v[l->cue];
+    for (u32 j = r->i + 1; j < r->end && j < r->i + 6; j++)
+        if (c->prepositions[0] && r->t->tokens[j].hash == c->prepositions[0])
+            return true;
+    return false;
+}
+
 /* Folding joins "على" and "علي": the letters as printed tell them apart. What is preposition and verb ("بين") is a verb before "that". */
 static void tell_apart(const struct reading *r, struct lexeme *l)
 {
     if ((l->is & LEX_PREPOSITION) && (l->is & LEX_VERB)) {
         const struct entry *next = r->i + 1 < r->end ? find_entry(r->v, r->t->tokens[r->i + 1].hash) : NULL;
-        l->is &= next && (next->is & LEX_THAT) ? ~LEX_PREPOSITION : ~LEX_VERB;
+        bool doubled = str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x91"), 0) != SIZE_MAX; /* "بيّن" */
+        l->is &= doubled || (next && (next->is & LEX_THAT)) || is_led(r, l) ? ~LEX_PREPOSITION : ~LEX_VERB;
     }
     if ((l->is & LEX_JOIN) && (l->is & LEX_THAT)) /* "فان", "فإن" */
         l->is &= str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD8\xA5"), 0) == SIZE_MAX ? ~LEX_THAT : ~LEX_JOIN;

@@ -61,7 +61,7 @@
 #define LEX_PASSIVE BIT_OF(43)   /* "جرى" before a verbal noun */
 #define LEX_BACKGROUND BIT_OF(44) /* "يذكر أن": the paper's own words */
 #define LEX_SAYING BIT_OF(45)    /* "قوله" */
-#define LEX_VIA BIT_OF(46)
+#define LEX_AS BIT_OF(46)       /* "حسبما": "as", a reporting verb follows */
 /* ---- function words ---- */
 #define LEX_HEAD_FORCE BIT_OF(47)  /* of HEAD_STATE: an indefinite adjective of a people makes a name of it ("قوات أميركية") */
 #define LEX_THAT BIT_OF(48)
@@ -75,7 +75,7 @@
 #define LEX_ADVERB BIT_OF(56)
 #define LEX_OF BIT_OF(57) /* "من", "of"; English: stands in small letters inside an organisation's name */
 #define LEX_VERBAL BIT_OF(58) /* looks like a verb (by its letters, not by a table) */
-#define LEX_UNNAMED BIT_OF(59) /* "قيل" */
+#define LEX_SAYING_NOUN BIT_OF(59) /* with SAYING: "توقعه": a noun may follow */
 #define LEX_NOT BIT_OF(60)
 #define LEX_CAPS BIT_OF(62)    /* an acronym: it must stand in capitals ("WHO") */
 #define LEX_GUESSED BIT_OF(63) /* with COMMON: by its ending, not by a table */
@@ -97,6 +97,7 @@
 #define TAKES_LISTENER 8u
 #define TAKES_ONLY_THAT 16u /* English: a clause only behind "that" */
 #define TAKES_WITH 32u      /* Arabic: a preposition written with its word: ب ل */
+#define TAKES_NOUN_IF 64u   /* a noun as object, where marks or one of the cue's words follow */
 
 #define CUE_PREPOSITIONS_MAX 3
 
@@ -109,7 +110,9 @@ struct cue {
 /* Function words that readers ask for one by one: column 2 of function_words.tsv. */
 enum small_word {
     SMALL_NONE, SMALL_ARTICLE, SMALL_DETERMINER, SMALL_COORDINATOR, SMALL_AND, SMALL_CONDITIONAL, SMALL_PASSIVE, SMALL_HE, SMALL_SHE, SMALL_THEY,
-    SMALL_WHO, SMALL_TO, SMALL_OF, SMALL_FREQUENCY, SMALL_ABOUT
+    SMALL_WHO, SMALL_TO, SMALL_OF, SMALL_FREQUENCY, SMALL_ABOUT,
+    SMALL_TOPONYM,     /* begins a place's own name behind a head of places: "عين" */
+    SMALL_TOPONYM_SURE /* ... or behind a preposition: "سيدي" */
 };
 
 /* What a token is. */
@@ -129,6 +132,9 @@ const struct vocabulary *vocabulary_new(struct arena *a);
 struct name_rules;
 const struct vocabulary *name_vocabulary(const struct name_rules *r);
 const struct cue *vocabulary_cue(const struct vocabulary *v, u16 index);
+
+/* The word is a reporting verb in the past, or one with the pronoun of its object ("أعلنته"). */
+bool vocabulary_reports(const struct vocabulary *v, str key);
 
 /* What each token of the text is; one more at the end, of nothing. */
 const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t);

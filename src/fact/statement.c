@@ -147,16 +147,38 @@ u32 behind_dateline(const struct statement_finder *f, u32 first, u32 end)
     return first;
 }
 
+/* The words between the marks that open at i: an agency's code, or as they stand. */
+static str outlet_in_marks(const struct statement_finder *f, u32 i)
+{
+    str text = span_text(f->t->raw, span_join(f->t->tokens[i + 1].span, f->t->tokens[f->mate[i] - 1].span));
+    str agency = f->page ? page_agency(f->page, text) : STR_EMPTY;
+    return agency.n ? agency : text;
+}
+
+/* The Arabic "to" stands alone before a few words in marks: لـ"الشروق". */
+static bool names_outlet(const struct statement_finder *f, u32 i, u32 end)
+{
+    if (i + 3 > end || f->t->tokens[i].cls != TOKEN_WORD || !str_is(token_key(f->t, &f->t->tokens[i]), "\xD9\x84"))
+        return false;
+    u32 close = f->mate[i + 1];
+    return close != NO_TOKEN && close > i + 2 && close < i + 6;
+}
+
 str statement_via(const struct statement_finder *f, u32 i, u32 end)
 {
     for (u32 j = i; j < end; j++) {
         u32 name = f->name_at[j];
-        if (!name || f->facts->names.v[name - 1].kind != NAME_ORGANISATION)
+        if (!name || f->facts->names.v[name - 1].kind != NAME_ORGANISATION) {
+            if (names_outlet(f, j, end))
+                return outlet_in_marks(f, j + 1);
             continue;
+        }
         str text = span_text(f->t->raw, f->facts->names.v[name - 1].span);
         str agency = f->page ? page_agency(f->page, text) : STR_EMPTY;
         if (agency.n)
             return agency;
+        if (lex_is(f, j, LEX_DOCUMENT))
+            return text; /* "لإذاعة النيل" */
         for (u32 k = j >= i + 3 ? j - 3 : i; k < j; k++)
             if (lex_is(f, k, LEX_DOCUMENT | LEX_VERBAL_NOUN))
                 return text;

@@ -24,17 +24,36 @@ static bool opens_speech(const struct statement_finder *f, u32 i) { return opens
 
 /* ---- who ---- */
 
+/* A definite noun's adjective, not the verb's object behind it: "أبلغ المدير الصحافيين". */
+static bool is_adjective(const struct statement_finder *f, u32 i)
+{
+    str key = lexeme_key(f->t, f->lex, i);
+    return lex_is(f, i, LEX_PEOPLE | LEX_ADJECTIVE | LEX_PLAIN) || str_ends(key, S("\xD9\x8A")) || str_ends(key, S("\xD9\x8A\xD9\x87")) ||
+           str_ends(key, S("\xD9\x8A\xD9\x88\xD9\x86")) || !lex_is(f, i, LEX_COMMON | LEX_SPEAKER | LEX_ORG_HEAD | LEX_TITLE | LEX_VERBAL_NOUN);
+}
+
+/* ل leads to whom it was said, not to whose the speaker is: "لصحيفة", "لرويترز", "لـ". */
+static bool is_listener(const struct statement_finder *f, u32 i)
+{
+    str key = token_key(f->t, &f->t->tokens[i]);
+    if (!is_word_at(f, i) || !str_starts(key, S("\xD9\x84")))
+        return false;
+    return key.n == 2 || (f->lex[i].prefix && lex_is(f, i, LEX_DOCUMENT) && lex_is(f, i, LEX_ORG | LEX_HEAD_MEDIA | LEX_HEAD_BODY));
+}
+
 /* A noun phrase without a name: "مصادر عراقية مطلعة في الوزارة", "بيان قوات التحالف", "البيان". Behind a definite head stand only its
 ** adjectives and what "في" leads to. */
 static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
 {
     u32 j = i + f->lex[i].n;
-    bool open = !f->lex[i].definite; /* nouns may follow */
+    bool open = !f->lex[i].definite, adjectives = !open; /* nouns may follow; adjectives alone */
     end = MIN_OF(end, i + SUBJECT_WORDS);
     while (j < end && is_word_at(f, j)) {
         if (lex_is(f, j, LEX_THAT | LEX_VERB | LEX_TIME | LEX_BE | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PARTICIPLE | LEX_BY | LEX_ADVERB))
             break;
         u32 after;
+        if (is_listener(f, j) && !lex_is(f, i, LEX_DOCUMENT))
+            break;
         if (name_begins(f, j, end, &after)) {
             if (!open)
                 break;
@@ -50,12 +69,14 @@ static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
                 break;
             j++;
             open = true;
+            adjectives = false;
             continue;
         }
-        if (!open && !f->lex[j].definite)
+        if (!open && (!f->lex[j].definite || (adjectives && !is_adjective(f, j))))
             break;
         if (f->lex[j].prefix && !token_starts(f, j, "\xD9\x84")) /* ل of "بيان للحكومة" goes on */
             break;
+        open = open && !f->lex[j].definite;
         j += f->lex[j].n;
     }
     return MIN_OF(j, end);
@@ -68,6 +89,21 @@ static void set_voice(struct voice *v, u32 begin, u32 end)
     v->after = end;
 }
 
+/* The end of the role at i: before whom it was said to, and, behind a definite head, before what is no adjective. */
+static u32 role_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    u32 stop = name_role_end(f->t, f->lex, i, end);
+    bool adjectives = f->lex[i].definite;
+    for (u32 j = i + f->lex[i].n; j < stop; j += f->lex[j].n) {
+        adjectives = adjectives && f->lex[j].definite && !f->lex[j].prefix;
+        u32 after, name = is_listener(f, j) ? name_begins(f, j, end, &after) : 0;
+        bool office = name && after < end && f->name_at[after]; /* "المدير العام لوكالة X فلان" */
+        if ((is_listener(f, j) && !office) || (adjectives && !is_adjective(f, j) && !lex_is(f, j, LEX_TITLE)))
+            return j;
+    }
+    return stop;
+}
+
 /* A role behind a name: "يحيى رسول المتحدث باسم ...", with or without a comma. */
 static void take_role_behind(const struct statement_finder *f, struct voice *v, u32 end)
 {
@@ -76,7 +112,7 @@ static void take_role_behind(const struct statement_finder *f, struct voice *v, 
     i += comma;
     if (i >= end || !is_word_at(f, i) || !lex_is(f, i, LEX_ROLE | LEX_TRADE) || f->lex[i].prefix)
         return;
-    u32 stop = name_role_end(f->t, f->lex, i, end);
+    u32 stop = role_end(f, i, end);
     if (stop <= i || (comma && stop < end && is_word_at(f, stop) && !lex_is(f, stop, LEX_FUNCTION | LEX_TIME)))
         return;
     v->role_begin = i;
@@ -111,7 +147,7 @@ static bool titled_voice(const struct statement_finder *f, u32 i, u32 end, struc
 {
     if (!lex_is(f, i, LEX_TITLE))
         return false;
-    u32 stop = name_role_end(f->t, f->lex, i, MIN_OF(end, i + SUBJECT_WORDS)), at = stop, after;
+    u32 stop = role_end(f, i, MIN_OF(end, i + SUBJECT_WORDS)), at = stop, after;
     if (at < end && is_comma(f, at) && at + 1 < end && f->name_at[at + 1])
         at++;
     u32 name = name_begins(f, at, end, &after);
@@ -181,11 +217,29 @@ static bool begins_another(const struct statement_finder *f, u32 i, u32 end)
     return lex_is(f, j, LEX_THAT) || opens_speech(f, j) || read_voice(f, j, end, &v);
 }
 
+/* The token behind a cue that means "according to" at i, i where there is none: of the table, or "as" and a reporting verb. */
+static u32 by_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    u32 next = i + f->lex[i].n;
+    if (lex_is(f, i, LEX_AS)) {
+        if (next >= end || !is_word_at(f, next) || !vocabulary_reports(f->v, token_key(f->t, &f->t->tokens[next])))
+            return i;
+        next++;
+    } else if (!lex_is(f, i, LEX_BY)) {
+        return i;
+    }
+    /* "أفاد به": the pronoun is the verb's */
+    bool object = next + 1 < end && is_word_at(f, next) && lex_is(f, next, LEX_PREPOSITION) && !lex_is(f, next, LEX_IN_WORD) &&
+                  str_ends(token_key(f->t, &f->t->tokens[next]), S("\xD9\x87"));
+    return next + object;
+}
+
 /* "وفق ما جاء في البيان", behind a comma or a closing mark: the words end before it. */
 static bool is_trailing_by(const struct statement_finder *f, u32 i, u32 end)
 {
     struct voice v;
-    return lex_is(f, i, LEX_BY) && !f->inside[i] && read_governed_voice(f, i + f->lex[i].n, end, &v);
+    u32 next = f->inside[i] ? i : by_end(f, i, end);
+    return next > i && (lex_is(f, i, LEX_PRONOUN) || read_governed_voice(f, next, end, &v));
 }
 
 /* The token behind the last word of a statement that begins at i. A quotation is never cut, though sentences end in it. */
@@ -247,6 +301,15 @@ static u32 find_that(const struct statement_finder *f, u32 i, u32 end)
 
 static struct complement behind(u32 at, u32 before, bool clause) { return (struct complement){at, before, clause, false}; }
 
+/* One of the cue's words follows within the clause ("أرجع السبب إلى", "حمل الحكومة مسؤولية"). */
+static bool object_is_led(const struct statement_finder *f, const struct cue *c, u32 i, u32 end)
+{
+    for (u32 j = i; j < end && j < i + 10 && !is_comma(f, j) && !lex_is(f, j, LEX_VERB); j++)
+        if (leads(c, f->t->tokens[j].hash) || opens_speech(f, j))
+            return true;
+    return false;
+}
+
 /* Walks from behind the speaker to the words: over days, places, occasions, to "that", a colon, a mark, the verb's preposition, an object. */
 static struct complement find_complement(const struct statement_finder *f, const struct cue *c, u32 i, u32 end, bool speaker)
 {
@@ -268,11 +331,11 @@ static struct complement find_complement(const struct statement_finder *f, const
             j = MIN_OF(f->mate[j], end - 1);
             continue;
         }
-        if (leads(c, f->t->tokens[j].hash)) {
+        if (!(c->takes & TAKES_NOUN_IF) && leads(c, f->t->tokens[j].hash)) {
             bool that = j + 1 < end && lex_is(f, j + 1, LEX_THAT);
             return behind(j + 1 + that, j, that);
         }
-        if (c->takes & TAKES_WITH && clean && is_with_letter(f, j))
+        if (c->takes & TAKES_WITH && clean && is_with_letter(f, j) && !is_listener(f, j))
             return behind(j, j, false);
         if (is_comma(f, j)) {
             clean = true;
@@ -294,7 +357,8 @@ static struct complement find_complement(const struct statement_finder *f, const
         u32 that = find_that(f, j, end);
         if (that != NO_TOKEN)
             return behind(that + 1, that, true);
-        if (c->takes & TAKES_NOUN && speaker && !(l->is & (LEX_PARTICIPLE | LEX_PRONOUN)))
+        bool object = c->takes & TAKES_NOUN || (c->takes & TAKES_NOUN_IF && object_is_led(f, c, j + 1, end));
+        if (object && speaker && !(l->is & (LEX_PARTICIPLE | LEX_PRONOUN)))
             return (struct complement){j, j, false, true};
         if (l->is & LEX_PARTICIPLE)
             break;
@@ -350,6 +414,8 @@ static void set_gender(const struct statement_finder *f, struct claim *c, u32 ve
 static bool words_before(const struct statement_finder *f, u32 first, u32 verb, struct claim *c)
 {
     u32 at = verb;
+    if (at > first && lex_is(f, at - 1, LEX_ADVERB))
+        at--; /* "هكذا ختم" */
     while (at > first && (is_comma(f, at - 1) || token_is_mark(f->t, at - 1, '-')))
         at--;
     if (at == first || !token_is_quote(f->t, at - 1) || f->mate[at - 1] == NO_TOKEN || f->mate[at - 1] >= at - 1)
@@ -359,6 +425,18 @@ static bool words_before(const struct statement_finder *f, u32 first, u32 verb, 
         return false;
     c->content = open;
     c->content_end = at;
+    return true;
+}
+
+/* "...، يقول فلان.": the clause before a comma, told by a verb that always reports and that nothing but its subject follows. */
+static bool clause_before(const struct statement_finder *f, u32 first, u32 verb, const struct cue *cue, struct claim *c)
+{
+    u32 from = MAX_OF(behind_dateline(f, first, verb), f->said_until);
+    if (cue->strength < 3 || f->lex[verb].prefix || verb < from + 5 || !is_comma(f, verb - 1) || f->said_in_sentence)
+        return false;
+    c->content = from;
+    c->content_end = verb - 1;
+    c->clause = true;
     return true;
 }
 
@@ -458,8 +536,13 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     }
     bool spoken = before || after;
     struct complement k = find_complement(f, cue, spoken && after ? c.voice.after : next, end, spoken);
-    if (k.at == NO_TOKEN && after && words_before(f, first, i, &c)) {
-        c.via = statement_via(f, c.voice.after, end);
+    bool behind_words = after && !f->lex[i].prefix && words_before(f, first, i, &c) && c.content >= f->said_until;
+    if (behind_words && (k.at == NO_TOKEN || c.content <= first + 1)) {
+        c.via = statement_via(f, c.voice.after, k.at == NO_TOKEN ? end : MIN_OF(k.at, end));
+        statement_add(f, &c);
+        return MAX_OF(c.voice.after, next);
+    }
+    if (k.at == NO_TOKEN && after && clause_before(f, first, i, cue, &c)) {
         statement_add(f, &c);
         return MAX_OF(c.voice.after, next);
     }
@@ -546,11 +629,16 @@ static u32 read_verbal_noun(struct statement_finder *f, u32 i, u32 end)
 /* "بحسب X": at the head of a sentence the words follow; else they stand before. */
 static u32 read_by(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
-    u32 next = i + f->lex[i].n;
+    u32 next = by_end(f, i, end);
     struct claim c = {.cue = i, .cue_end = next};
-    if (!read_governed_voice(f, next, end, &c.voice))
+    if (lex_is(f, i, LEX_PRONOUN)) {
+        c.elided = c.gender_known = true;
+        c.feminine = lex_is(f, i, LEX_FEMININE);
+        c.voice.after = next;
+    } else if (!read_governed_voice(f, next, end, &c.voice)) {
         return next;
-    if (f->said_in_sentence > 0 || c.voice.after <= next) {
+    }
+    if (f->said_in_sentence > 0 || (!c.elided && c.voice.after <= next)) {
         struct statement *s = f->said.n ? &f->said.v[f->said.n - 1] : NULL;
         if (s && f->said_in_sentence && s->via.n == 0) {
             str via = c.voice.document ? STR_EMPTY : statement_via(f, next, c.voice.after);
@@ -596,8 +684,10 @@ static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end
         c.clause = true;
     }
     set_gender(f, &c, i);
-    if (c.content >= end || !voice_of_clause(f, first, i, &c.voice))
+    c.elided = lex_is(f, i - 1, LEX_VERB); /* "واستطرد قائلا" */
+    if (c.content >= end || (!voice_of_clause(f, first, i, &c.voice) && !c.elided))
         return next;
+    c.elided = c.elided && c.voice.begin == c.voice.end;
     c.content_end = words_end(f, c.content, end);
     return statement_add(f, &c) ? c.content_end : next;
 }
@@ -605,16 +695,21 @@ static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end
 /* "نقلت الوكالة عن فلان قوله إن", "اختتم كلمته بالقول": the speaker stands before. */
 static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
-    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3};
+    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3}, noun = {.takes = TAKES_CLAUSE | TAKES_QUOTE | TAKES_NOUN, .strength = 3};
     u32 next = i + f->lex[i].n;
-    struct complement k = find_complement(f, &any, next, MIN_OF(end, next + 12), false);
+    bool of = lex_is(f, i, LEX_SAYING_NOUN);
+    struct complement k = find_complement(f, of ? &noun : &any, next, MIN_OF(end, next + 12), of);
     if (k.at == NO_TOKEN || k.at >= end)
         return next;
     struct claim c = {.cue = i, .cue_end = next, .clause = k.clause, .content = k.at, .content_end = words_end(f, k.at, end)};
     u32 from = MAX_OF(MAX_OF(first, f->said_until), i - MIN_OF(i, CLAUSE_TOKENS_MAX)), at = i;
     while (at > from && f->lex[at - 1].small != SMALL_ABOUT)
         at--;
-    if (at > from && read_voice(f, at, i, &c.voice))
+    bool pronoun = at > from && f->t->tokens[at - 1].key_len > 4; /* "نقلت عنه الوكالة قوله" */
+    if (pronoun) {
+        c.elided = true;
+        c.via = statement_via(f, at, i);
+    } else if (at > from && read_voice(f, at, i, &c.voice))
         c.via = statement_via(f, from, at);
     else if (!voice_of_clause(f, from, i, &c.voice))
         c.elided = true;
@@ -633,7 +728,7 @@ static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
         return read_document(f, i, end);
     if (lex_is(f, i, LEX_SAYING))
         return read_saying(f, first, i, end);
-    if (lex_is(f, i, LEX_BY))
+    if (by_end(f, i, end) > i)
         return read_by(f, first, i, end);
     if (lex_is(f, i, LEX_PASSIVE) && i + 1 < end && lex_is(f, i + 1, LEX_VERBAL_NOUN))
         return read_passive(f, i, end);

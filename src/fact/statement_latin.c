@@ -259,6 +259,20 @@ struct words {
     u32 tail; /* the token behind adverbials where no words follow */
 };
 
+/* Words in marks follow, or one of the cue's words and a number: `called it "a farce"`, "put the losses at 40". */
+static bool object_is_led(const struct statement_finder *f, const struct cue *c, u32 i, u32 end)
+{
+    for (u32 j = i; j < end && j < i + 16 && !is_comma(f, j) && !token_is_mark(f->t, j, '.'); j++) {
+        if (opens(f, j))
+            return true;
+        bool led = c->prepositions[0] && f->t->tokens[j].hash == c->prepositions[0];
+        for (u32 k = j + 1; led && k < end && k < j + 4; k++)
+            if (f->t->tokens[k].cls == TOKEN_NUMBER)
+                return true;
+    }
+    return false;
+}
+
 /* From behind the verb over listeners, days and occasions to the words. */
 static struct words find_words(const struct statement_finder *f, const struct cue *c, u32 i, u32 end)
 {
@@ -316,7 +330,7 @@ static struct words find_words(const struct statement_finder *f, const struct cu
             return w; /* "what he said was" */
         if (c->takes & TAKES_CLAUSE && !(c->takes & TAKES_ONLY_THAT))
             return (struct words){j, j, true, false, j};
-        if (c->takes & TAKES_NOUN)
+        if (c->takes & TAKES_NOUN || (c->takes & TAKES_NOUN_IF && object_is_led(f, c, j + 1, end)))
             return (struct words){j, j, false, true, j};
         return w;
     }
@@ -394,12 +408,12 @@ static bool is_conditional(const struct statement_finder *f, u32 first, u32 i)
 static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
     const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
-    u32 next = i + 1;
+    u32 next = i + f->lex[i].n;
     struct who w;
     struct claim c = {.cue = i, .cue_end = next};
     if (!is_verb_form(f, first, i, end) || is_passive(f, first, i))
         return next;
-    bool may_invert = !(cue->takes & TAKES_LISTENER) && i > 0 && (closes(f, i - 1) || (is_comma(f, i - 1) && i > first && cue->strength > 2));
+    bool may_invert = i > 0 && (closes(f, i - 1) || (is_comma(f, i - 1) && i > first && cue->strength > 2 && !(cue->takes & TAKES_LISTENER)));
     bool inverted = may_invert && read_behind(f, next, end, &w) && (closes(f, i - 1) || !w.pronoun);
     if (inverted && words_before(f, first, i, w.voice.begin == w.voice.end && !w.pronoun, &c)) {
         fill_voice(&w, &c);
@@ -414,7 +428,7 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     if (k.at == NO_TOKEN || k.at >= end) {
         bool ends = k.tail >= end || f->t->tokens[k.tail].cls == TOKEN_MARK;
         c.via = statement_via(f, next, k.tail);
-        if (cue->strength < 2 || !ends || !words_before(f, first, w.begin, cue->strength < 3, &c))
+        if (cue->strength < 2 || !ends || !words_before(f, first, w.begin, cue->strength < 3 && !(cue->takes & TAKES_CLAUSE && is_comma(f, w.begin - 1)), &c))
             return next;
         take_rest(f, k.tail, &c);
         return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
