@@ -18,6 +18,7 @@ struct finder {
     const struct sentence *s;
     u32 end;
     struct facts *out;
+    u32 name; /* likewise of names */
     u32 date; /* the first date that does not end before the token at hand */
 };
 
@@ -27,6 +28,7 @@ static bool mark(const struct finder *f, u32 i, char c) { return mark_at(f->t, i
 static u32 next(const struct finder *f, u32 i) { return i + len_at(f->t, i); }
 static bool glued(const struct finder *f, u32 i) { return i < f->end && (f->t->text->tokens[i].flags & TOKEN_GLUED); }
 static bool arabic(const struct finder *f, u32 i) { return f->t->text->tokens[i].flags & TOKEN_ARABIC; }
+static bool is_digit_token(const struct finder *f, u32 i) { return i < f->end && f->t->text->tokens[i].cls == TOKEN_NUMBER; }
 static bool is_word(const struct finder *f, u32 i) { return i < f->end && f->t->text->tokens[i].cls == TOKEN_WORD; }
 
 /* ---- hedges ---- */
@@ -108,17 +110,27 @@ static bool joined_definite(const struct finder *f, u32 i)
     return false;
 }
 
+/* Does a date (no duration) begin at token i? The dates come sorted. */
+static bool date_at(const struct finder *f, u32 i)
+{
+    u32 at = f->t->text->tokens[i].span.off + f->t->tags[i].prefix;
+    for (u32 k = f->date; k < f->out->dates.n && f->out->dates.v[k].span.off <= at; k++)
+        if (f->out->dates.v[k].type != DATE_DURATION && span_end(f->out->dates.v[k].span) > at)
+            return true;
+    return false;
+}
+
 /* The counted noun phrase from token i on: its end, or i. */
 static u32 read_counted(const struct finder *f, u32 i)
 {
     if (!is_word(f, i) || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) || is(f, i, ROLE_FUTURE) || is(f, i, ROLE_HEDGE) ||
-        is(f, i, ROLE_AND) || is(f, i, ROLE_TO) ||
-        is(f, i, ROLE_DIGIT) || is(f, i, ROLE_ORDINAL))
+        is(f, i, ROLE_AND) || is(f, i, ROLE_TO) || is(f, i, ROLE_BELOWZERO) ||
+        is(f, i, ROLE_DIGIT) || is(f, i, ROLE_ORDINAL) || date_at(f, i))
         return i;
     u32 j = i;
     if (!arabic(f, i)) {
         while (j < i + COUNTED_WORDS_MAX && is_word(f, j) && !arabic(f, j) && !is(f, j, ROLE_NOTCOUNTED) && !(j > i &&
-            ends_with(f, j, "ed")) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_AND) &&
+            ends_with(f, j, "ed")) && !is(f, j, ROLE_PAST) && !is(f, j, ROLE_BELOWZERO) && !is(f, j, ROLE_AND) &&
                !(j > i && (is(f, j, ROLE_IN) || is(f, j, ROLE_OF) || is(f, j, ROLE_TO) || is(f, j, ROLE_WEEKDAY) || is(f, j, ROLE_DAYREL))))
             j++;
         return j;
@@ -168,6 +180,23 @@ static bool in_date(struct finder *f, u32 i)
         return false;
     const struct date *d = &f->out->dates.v[f->date];
     return d->type != DATE_DURATION && d->span.off <= at;
+}
+
+/* A number in a name, or a rank or a bare number right behind one: "هنري الثامن", "قناة الشرق 24". */
+static bool part_of_name(struct finder *f, const struct number *n, bool bare)
+{
+    u32 at = f->t->text->tokens[n->first].span.off;
+    while (f->name < f->out->names.n && f->name + 1 < f->out->names.n && f->out->names.v[f->name + 1].span.off <= at)
+        f->name++;
+    if (f->name >= f->out->names.n || f->out->names.v[f->name].span.off > at)
+        return false;
+    const struct name *name = &f->out->names.v[f->name];
+    u32 end = span_end(name->span);
+    if (end > at)
+        return bare || n->kind == NUMBER_ORDINAL;
+    bool next_word = n->first > f->s->first && span_end(f->t->text->tokens[n->first - 1].span) == end;
+    return next_word && ((n->kind == NUMBER_ORDINAL && name->kind == NAME_PERSON && has_article(f->t, n->first)) ||
+                         (bare && n->digits && name->kind == NAME_ORGANISATION));
 }
 
 static bool alone_in_sentence(const struct finder *f, u32 first, u32 end)
@@ -236,7 +265,10 @@ static bool read_range_end(const struct finder *f, const struct number *n, bool 
     } else if (!(between && has_prefix(f->t, j, "\xd9\x88")) && !(from && has_prefix(f->t, j, "\xd9\x84"))) {
         return false;
     }
-    if (k >= f->end || (k > j && f->t->tags[k].prefix) || !number_at(f->t, k, f->end, high))
+    bool money = k > j && k < f->end && f->t->text->tokens[k].cls == TOKEN_MARK && is(f, k, ROLE_CURRENCY); /* "€300 to €900" */
+    k += money;
+    if (k >= f->end || (k > j && f->t->tags[k].prefix) ||
+        !(number_at(f->t, k, f->end, high) || number_money_at(f->t, k, f->end, money, high)))
         return false;
     if (mark(f, j, '-') && !glued(f, j) && !(n->digits && high->digits))
         return false;
@@ -294,10 +326,50 @@ static u32 read_double_hedge(struct finder *f, u32 first, u32 end, const struct 
     return e;
 }
 
+#define SUBJECT_WORDS_MAX 5u
+
+/* "تجاوز عدد الزوار 700 زائر": the comparator of a verb that stands before its subject, which ends at token i; CMP_EQ where there is none. */
+static int verb_comparator(const struct finder *f, u32 i)
+{
+    u32 stop = i - f->s->first < SUBJECT_WORDS_MAX ? f->s->first : i - SUBJECT_WORDS_MAX;
+    for (u32 k = i; k > stop; k--) {
+        const struct sense *h = sense(f, k - 1, ROLE_HEDGE);
+        if (h && strcmp(h->more, "verb") == 0)
+            return k + len_at(f->t, k - 1) - 1 < i ? (int)h->value : CMP_EQ;
+        bool ends = !is_word(f, k - 1) || is(f, k - 1, ROLE_IN) || is(f, k - 1, ROLE_ON) || is(f, k - 1, ROLE_TO) || is(f, k - 1, ROLE_PAST) ||
+            has_prefix(f->t, k - 1, "\xd9\x88") || has_prefix(f->t, k - 1, "\xd8\xa8") || h;
+        if (ends)
+            return CMP_EQ;
+    }
+    return CMP_EQ;
+}
+
+/* "درجة ونصف الدرجة": behind a noun its half, the noun named again. The end, or 0. */
+static u32 read_one_and_half(struct finder *f, u32 i)
+{
+    const struct sense *part = has_prefix(f->t, i, "\xd9\x88") ? sense(f, i, ROLE_FRACTION) : NULL;
+    if (!part || *part->more || i <= f->s->first || !is_word(f, i - 1) || !is_word(f, i + 1) || in_date(f, i))
+        return 0;
+    str noun = bare_key(f->t, i - 1), again = bare_key(f->t, i + 1);
+    if (noun.n < 6 || !str_starts(again, S("\xd8\xa7\xd9\x84")) || !str_eq(str_skip(again, 4), noun) || is(f, i - 1, ROLE_UNIT) ||
+        is(f, i - 1, ROLE_SCALE))
+        return 0;
+    struct figure g = {.value = 1 + part->value, .high = 1 + part->value, .comparator = CMP_EQ, .unit = STR_EMPTY};
+    const struct sense *unit = sense(f, i - 1, ROLE_MEASURE);
+    unit = unit ? unit : sense(f, i - 1, ROLE_CURRENCY);
+    span s = tokens_span(f->t, i - 1, i);
+    g.unit = unit ? str_of(unit->more) : STR_EMPTY;
+    g.counted = unit ? FIELD_NONE : (struct field){span_text(f->t->text->raw, s), s};
+    struct number n = {.first = i, .end = i + 1};
+    emit(f, i - 1, i + 2, &n, g);
+    return i + 2;
+}
+
 /* What stands before a figure's number. */
 struct lead {
     int comparator;
     bool hedged, from, between;
+    bool money; /* a currency's sign stands there */
     str unit; /* "$20", "بالمئة 10" */
     u32 end;  /* where the number begins */
 };
@@ -316,19 +388,59 @@ static bool read_lead(const struct finder *f, u32 i, struct lead *l)
         l->end = nearer ? k : j;
         l->hedged = l->end > i;
     }
+    if (l->end == i && !f->t->tags[i].prefix) {
+        l->comparator = verb_comparator(f, i);
+        l->hedged = l->comparator != CMP_EQ;
+    }
     u32 j = l->end;
     struct number n;
-    if (j < f->end && f->t->text->tokens[j].cls == TOKEN_MARK && (mark(f, j, '$') || mark(f, j, '#') || is(f, j, ROLE_CURRENCY))) {
+    const struct sense *letters = is_word(f, j) && !arabic(f, j) ? sense(f, j, ROLE_CURRENCY) : NULL;
+    if (letters && number_money_at(f->t, j, f->end, true, &n)) {
+        l->unit = str_of(letters->more); /* "Dh2.1" */
+        l->money = true;
+    } else if (letters && token_key(f->t->text, &f->t->text->tokens[j]).n <= 3 && is_digit_token(f, j + 1)) {
+        l->unit = str_of(letters->more); /* "USD 20" */
+        l->end++;
+    } else if (j < f->end && f->t->text->tokens[j].cls == TOKEN_MARK && (mark(f, j, '$') || mark(f, j, '#') || is(f, j, ROLE_CURRENCY))) {
         const struct sense *c = sense(f, j, ROLE_CURRENCY);
         if (!c)
             return false;
         l->unit = str_of(c->more);
+        l->money = true;
         l->end++;
     } else if (j == i && is(f, j, ROLE_PERCENT) && f->t->tags[j].word && number_at(f->t, next(f, j), f->end, &n)) {
         l->unit = S("%");
         l->end = next(f, j);
     }
     return l->end < f->end && !(l->end > i && f->t->tags[l->end].prefix);
+}
+
+/* "ست درجات تحت الصفر", "12 degrees below zero": the degrees are negative. */
+static u32 below_zero(const struct finder *f, u32 i, struct figure *g)
+{
+    if (!is(f, i, ROLE_BELOWZERO))
+        return i;
+    g->value = g->high = -g->value;
+    return next(f, i);
+}
+
+/* "250.000 درهم": the point of thousands, told by noughts, which nobody writes behind a decimal point; and "9,800 دنانير": a plural of
+** three to ten, which no thousands take. */
+static void regroup(const struct finder *f, struct number *n)
+{
+    if (n->end != n->first + 1 || !is_digit_token(f, n->first) || !is_word(f, n->end) || !arabic(f, n->end) || is(f, n->end, ROLE_PERCENT))
+        return;
+    str key = token_key(f->t->text, &f->t->text->tokens[n->first]);
+    const struct sense *c = sense(f, n->end, ROLE_CURRENCY);
+    bool point = n->decimal && str_find(key, S("."), 0) == key.n - 4 && key.n <= 7 && key.p[0] != '0';
+    if (point && (str_ends(key, S("000")) || (c && str_ends(key, S("00")) && !str_is(str_of(c->more), "dinar")))) {
+        n->value *= 1000;
+        n->decimal = false;
+    } else if (c && c->value == 3 && !n->decimal && n->value >= 3000 && n->value < 11000 &&
+               str_find(key, S(","), 0) == key.n - 4) {
+        n->value /= 1000;
+        n->decimal = true;
+    }
 }
 
 /* Unit, counted noun and hedge behind the number: the end of the figure. */
@@ -341,14 +453,20 @@ static u32 read_behind(const struct finder *f, const struct number *n, struct fi
         return end;
     }
     u32 h = read_hedge_after(f, end, &comparator);
-    if (h == end && n->kind == NUMBER_DUAL) {
+    const struct sense *dual = n->kind == NUMBER_DUAL ? sense(f, n->first, ROLE_DUAL) : NULL;
+    if (h == end && dual && *dual->more) { /* "دولارين" */
+        g->unit = str_of(dual->more);
+    } else if (h == end && n->kind == NUMBER_DUAL) {
         span s = tokens_span(f->t, n->first, n->end);
         g->counted = (struct field){span_text(f->t->text->raw, s), s};
         while (is_adjective(f, end, false))
             end++;
     } else if (h == end && g->unit.n == 0) {
         bool one = n->one_word && n->value == 1 && !n->digits && arabic(f, n->first); /* "شخص واحد": its noun stands before */
-        end = one ? end : read_unit(f, end, g);
+        u32 article = n->kind == NUMBER_FRACTION && !arabic(f, n->first) && is(f, end, ROLE_COUPLE) ? end + 1 : end; /* "half a metre" */
+        u32 unit = one ? end : read_unit(f, article, g);
+        end = unit > article ? unit : end;
+        end = below_zero(f, end, g);
         h = read_hedge_after(f, end, &comparator);
     }
     if (n->kind == NUMBER_VAGUE) {
@@ -364,6 +482,14 @@ static u32 read_behind(const struct finder *f, const struct number *n, struct fi
     return end;
 }
 
+/* "بي-1", "F-16": digits hung on a word. */
+static bool is_code(const struct finder *f, const struct number *n)
+{
+    u32 i = n->first;
+    return n->digits && i > f->s->first + 1 && mark(f, i - 1, '-') && glued(f, i) && glued(f, i - 1) && is_word(f, i - 2) &&
+           token_key(f->t->text, &f->t->text->tokens[i - 2]).n > 1 && !ends_with(f, i - 2, "\xd8\xa7\xd9\x84");
+}
+
 static u32 read_figure(struct finder *f, u32 i)
 {
     struct lead l;
@@ -371,13 +497,18 @@ static u32 read_figure(struct finder *f, u32 i)
     u32 phone = number_phone_end(f->t, i, f->end), first = i;
     if (phone > i)
         return phone;
-    if (!read_lead(f, i, &l) || in_date(f, l.end) || !number_at(f->t, l.end, f->end, &n))
+    u32 half = read_one_and_half(f, i);
+    if (half)
+        return half;
+    if (!read_lead(f, i, &l) || in_date(f, l.end) ||
+        !(number_at(f->t, l.end, f->end, &n) || number_money_at(f->t, l.end, f->end, l.money, &n)))
         return 0;
     phone = number_phone_end(f->t, l.end, f->end);
     if (phone > l.end)
         return phone;
+    regroup(f, &n);
     struct figure g = {.value = n.value, .high = n.value, .comparator = (u8)l.comparator, .unit = l.unit, .counted = FIELD_NONE};
-    bool range = n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL && read_range_end(f, &n, l.from, l.between, &high);
+    bool range = n.kind != NUMBER_VAGUE && (n.kind != NUMBER_DUAL || is(f, n.end, ROLE_TO)) && read_range_end(f, &n, l.from, l.between, &high);
     if (range && (l.from || l.between || high.digits || !n.digits)) {
         g.comparator = CMP_RANGE;
         g.high = high.value;
@@ -395,9 +526,29 @@ static u32 read_figure(struct finder *f, u32 i)
     if (both)
         return both;
     u32 end = read_behind(f, &n, &g, &l.hedged);
-    if (is_no_figure(f, &n, l.hedged, &g, end))
+    bool bare = !l.hedged && g.unit.n == 0 && g.counted.text.n == 0;
+    if (is_no_figure(f, &n, l.hedged, &g, end) || part_of_name(f, &n, bare) || (bare && is_code(f, &n)))
         return n.end;
     emit(f, first, end, &n, g);
+    return end;
+}
+
+/* The numbers behind a word that makes them a name: "رقم 45", "الدقيقتين 12 و67"; where it says so, only such that count nothing. Their end,
+** or i. */
+static u32 skip_named(const struct finder *f, u32 i, bool only_bare)
+{
+    struct number n;
+    u32 end = i;
+    for (u32 k = i; k < f->end && number_at(f->t, k, f->end, &n) && n.digits && !mark(f, n.end, '-');) {
+        bool counts = is(f, n.end, ROLE_PERCENT) || mark(f, n.end, '%') || is(f, n.end, ROLE_CURRENCY) || read_counted(f, n.end) > n.end;
+        if (only_bare && counts)
+            break;
+        end = k = n.end;
+        if (is(f, k, ROLE_AND) && len_at(f->t, k) == 1)
+            k++;
+        else if (k >= f->end || !f->t->tags[k].prefix)
+            break;
+    }
     return end;
 }
 
@@ -432,10 +583,10 @@ static void read_sentence(struct finder *f)
             continue;
         }
         if (is(f, i, ROLE_RANK) || is(f, i, ROLE_NOFIGURE)) {
-            struct number n;
+            const struct sense *name = sense(f, i, ROLE_NOFIGURE);
             u32 j = next(f, i);
-            bool name = is(f, i, ROLE_NOFIGURE) && j < f->end && number_at(f->t, j, f->end, &n) && n.digits && !mark(f, n.end, '-');
-            i = name ? n.end : j;
+            j += mark(f, j, '.') && glued(f, j); /* "No. 45" */
+            i = name ? skip_named(f, j, strcmp(name->more, "bare") == 0) : j;
             continue;
         }
         u32 j = read_figure(f, i);
@@ -446,11 +597,12 @@ static void read_sentence(struct finder *f)
 void fact_figures(struct arena *a, const struct fact_rules *rules, const struct text *text, struct facts *out)
 {
     const struct tagged *t = facts_tagged(a, rules, text, out);
-    u32 date = 0;
+    u32 date = 0, name = 0;
     for (u32 s = 0; s < text->n_sentences; s++) {
         struct finder f = {.arena = a, .t = t, .s = &text->sentences[s],
-            .end = text->sentences[s].first + text->sentences[s].n, .out = out, .date = date};
+            .end = text->sentences[s].first + text->sentences[s].n, .out = out, .name = name, .date = date};
         read_sentence(&f);
         date = f.date;
+        name = f.name;
     }
 }

@@ -265,6 +265,7 @@ struct sum {
     enum slot last;
     bool hundred, unit, ten; /* places of the group that are taken */
     bool ordinal, latin, fraction;
+    bool digits; /* begun with digits */
     bool small; /* stop below a hundred */
     u32 words;
 };
@@ -355,8 +356,8 @@ static bool add_fraction(struct sum *s, const struct sense *f, bool joined)
             return false;
         s->group = f->value;
     } else {
-        if (s->last == SLOT_PART || (!many && !strstr(f->more, "counted") && s->last != SLOT_DIGIT))
-            return false;
+        if (s->last == SLOT_PART || (!many && !strstr(f->more, "counted") && s->last != SLOT_DIGIT) || (!many && s->digits))
+            return false; /* "الخط 31 خمس ساعات" */
         bool lone_digit = s->last == SLOT_DIGIT && s->words > 1 && !s->latin;
         if (lone_digit) {
             s->group += s->digit * f->value - s->digit;
@@ -370,6 +371,17 @@ static bool add_fraction(struct sum *s, const struct sense *f, bool joined)
     return true;
 }
 
+/* "نصف مليار", "half a million"; behind a whole number of that scale the scale is only named again ("مليون ونصف المليون"). */
+static bool add_scaled_part(struct sum *s, double scale)
+{
+    if (s->scale != 0)
+        return scale == s->scale && !s->latin;
+    s->group = sum_value(s) * scale;
+    s->total = 0;
+    s->scale = scale;
+    return true;
+}
+
 /* Adds the word at token k to the sum; *used its tokens. False where it does not fit. */
 static bool add_word(struct sum *s, const struct tagged *t, u32 k, u32 end, bool joined, u32 *used)
 {
@@ -378,6 +390,8 @@ static bool add_word(struct sum *s, const struct tagged *t, u32 k, u32 end, bool
     *used = k < end ? len_at(t, k) : 1;
     if (s->words > 0 && !joined && t->tags[k].prefix)
         return false;
+    if (s->last == SLOT_PART && word_is(w, ROLE_SCALE) && !joined)
+        return add_scaled_part(s, word_sense(w, ROLE_SCALE)->value);
     if (s->last == SLOT_PART && !word_is(w, ROLE_DOZEN))
         return false;
     bool ordinal = false;
@@ -450,6 +464,7 @@ static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *ou
     u32 j = i;
     bool began_digits = read_digits(t, i, end, &digits);
     if (began_digits) {
+        s.digits = true;
         s.group = digits.value;
         s.hundred = fabs(digits.value) >= 100;
         s.unit = s.ten = true;
@@ -469,6 +484,8 @@ static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *ou
         } else if (s.words > 0 && has_prefix(t, k, "\xd9\x88")) {
             joined = true;
         }
+        if (s.last == SLOT_PART && s.latin && is_at(t, k, end, ROLE_OF) && is_at(t, k + 1, end, ROLE_SCALE))
+            k++; /* "a quarter of a million" */
         if (k >= end)
             break;
         if (is_digits(t, k, end) && s.words > 0 && s.last == SLOT_SCALE && read_digits(t, k, end, &digits) && digits.digits) {
@@ -527,6 +544,45 @@ static bool read_vague(const struct tagged *t, u32 i, u32 end, struct number *ou
     if (!x || has_article(t, i))
         return false;
     *out = (struct number){.first = i, .end = i + 1, .value = x->value, .kind = NUMBER_DUAL, .one_word = true};
+    const struct sense *more = i + 1 < end && has_prefix(t, i + 1, "\xd9\x88") ? sense_at(t, i + 1, end, ROLE_FRACTION) : NULL;
+    if (more && !*more->more) { /* "درهمان ونصف" */
+        out->value += more->value;
+        out->end++;
+    }
+    return true;
+}
+
+bool number_money_at(const struct tagged *t, u32 i, u32 end, bool money, struct number *out)
+{
+    if (i >= end || t->text->tokens[i].cls != TOKEN_WORD || (t->text->tokens[i].flags & TOKEN_ARABIC))
+        return false;
+    str key = token_key(t->text, &t->text->tokens[i]);
+    size_t from = 0, to;
+    while (from < key.n && !(key.p[from] >= '0' && key.p[from] <= '9'))
+        from++;
+    for (to = from; to < key.n && ((key.p[to] >= '0' && key.p[to] <= '9') || key.p[to] == '.' || key.p[to] == ',');)
+        to++;
+    str tail = str_skip(key, to);
+    bool decimal;
+    if (from == to || !number_of_digits(str_head(str_skip(key, from), to - from), &out->value, &decimal))
+        return false;
+    double value = out->value, scale = 1;
+    bool short_tail = str_is(tail, "m") || str_is(tail, "b") || str_is(tail, "k");
+    const struct lexicon_hit hit = tail.n && !short_tail ? lexicon_whole(t->words->lexicon, tail) : (struct lexicon_hit){0};
+    const struct sense *word = hit.row ? word_sense(&t->words->list[hit.kind], ROLE_SCALE) : NULL;
+    if (short_tail && money)
+        scale = str_is(tail, "m") ? 1e6 : str_is(tail, "b") ? 1e9 : 1e3;
+    else if (word && (money || tail.n == 2 || tail.n == 3))
+        scale = word->value;
+    else if (tail.n || !money)
+        return false;
+    u32 j = i + 1;
+    const struct sense *apart = scale == 1 ? sense_at(t, j, end, ROLE_SCALE) : NULL;
+    if (apart) { /* "Dh2.1 billion" */
+        scale = apart->value;
+        j++;
+    }
+    *out = (struct number){.first = i, .end = j, .value = value * scale, .decimal = decimal, .one_word = true};
     return true;
 }
 

@@ -21,6 +21,8 @@ struct number {
 };
 
 /* The longest number that begins at token i; false where none does. Reads no further than a hundred tokens. */
+/* Digits with letters glued to them: "6.4m", "3bn" and, behind a currency's letters or sign (`money`), "Dh2.1 billion", "$500k". */
+bool number_money_at(const struct tagged *t, u32 i, u32 end, bool money, struct number *out);
 bool number_at(const struct tagged *t, u32 i, u32 end, struct number *out);
 
 /* The same below a hundred, without fractions and signs: days of months, hours, minutes. */

@@ -54,7 +54,8 @@ static const struct {
     {ROLE_DUAL, OPENS_NOTHING, OPENS},    {ROLE_MINUS, OPENS_NOTHING, OPENS_BEFORE}, {ROLE_PARTWORD, OPENS_NOTHING, OPENS},
     {ROLE_HEDGE, OPENS_BEFORE, OPENS_BEFORE}, {ROLE_FROM, OPENS_BEFORE, OPENS_BEFORE}, {ROLE_BETWEEN, OPENS_BEFORE, OPENS_BEFORE},
     {ROLE_PERCENT, OPENS_NOTHING, OPENS_BEFORE}, {ROLE_CURRENCY, OPENS_NOTHING, OPENS_BEFORE}, {ROLE_RANK, OPENS_NOTHING, OPENS},
-    {ROLE_NOFIGURE, OPENS_NOTHING, OPENS},
+    {ROLE_NOFIGURE, OPENS_NOTHING, OPENS}, {ROLE_MEASURE, OPENS_NOTHING, OPENS_BEFORE},
+    {ROLE_FIRSTDAY, OPENS_BEFORE, OPENS_NOTHING}, {ROLE_PARTS, OPENS_BEFORE, OPENS_NOTHING},
     {ROLE_MONTH, OPENS, OPENS_NOTHING},   {ROLE_HIJRI, OPENS, OPENS_NOTHING}, {ROLE_WEEKDAY, OPENS, OPENS_NOTHING},
     {ROLE_UNIT, OPENS, OPENS_NOTHING},    {ROLE_DAYREL, OPENS, OPENS_NOTHING}, {ROLE_NOW, OPENS, OPENS_NOTHING},
     {ROLE_NOON, OPENS, OPENS_NOTHING},    {ROLE_PART, OPENS, OPENS_NOTHING},  {ROLE_SEASON, OPENS, OPENS_NOTHING},
@@ -120,11 +121,49 @@ static void read_sense(struct reading *r, str surface, const struct lang_row *ro
     w->upper = w->upper || strstr(row->column[3], "upper") != NULL;
 }
 
+static void read_dual(struct reading *r, str stem, const char *ending, struct lang_row row, const char *unit, const char *lang)
+{
+    str surface = arena_fmt(r->arena, "%.*s%s", STR_ARG(stem), ending);
+    u64 *known = strmap_get(&r->by_surface, fold_str(r->arena, surface));
+    if (known)
+        return; /* "سنتين": years, not cents */
+    struct lang_row *dual = ARENA_NEW(r->arena, struct lang_row);
+    *dual = row;
+    dual->column[0] = surface.p;
+    dual->column[1] = role_names[ROLE_DUAL];
+    dual->column[2] = "2";
+    dual->column[3] = unit;
+    read_sense(r, surface, dual, lang);
+}
+
+/* The duals of a masculine noun, a currency, a measure: "قطاران", "دولارين", "ليرتين". */
+static void read_duals(struct reading *r, const struct lang_row *row, const char *lang)
+{
+    static const char teh[] = "\xd8\xa9", teh_open[] = "\xd8\xaa"; /* ة becomes ت before an ending */
+    const char *role = row->column[1];
+    bool noun = strcmp(role, role_names[ROLE_DUALNOUN]) == 0;
+    bool unit = strcmp(role, role_names[ROLE_CURRENCY]) == 0 || strcmp(role, role_names[ROLE_MEASURE]) == 0;
+    str stem = str_of(row->column[0]);
+    if (!(noun || unit) || str_find(stem, S(" "), 0) != SIZE_MAX || (unit && stem.n < 6))
+        return; /* the dual of an abbreviation is another word */
+    bool feminine = str_ends(stem, str_of(teh)), person = strcmp(row->column[3], "person") == 0;
+    if (feminine)
+        stem = arena_fmt(r->arena, "%.*s%s", (int)(stem.n - strlen(teh)), stem.p, teh_open);
+    const char *code = unit ? row->column[3] : "";
+    read_dual(r, stem, "\xd8\xa7\xd9\x86", *row, code, lang);
+    if (!person)
+        read_dual(r, stem, "\xd9\x8a\xd9\x86", *row, code, lang);
+}
+
 static void read_table(struct reading *r, const struct lang_table *t)
 {
     bool arabic = strcmp(t->lang, "ar") == 0;
     for (u32 i = 0; i < t->n; i++) {
         str surface = str_of(t->rows[i].column[0]);
+        if (arabic)
+            read_duals(r, &t->rows[i], t->lang);
+        if (strcmp(t->rows[i].column[1], role_names[ROLE_DUALNOUN]) == 0)
+            continue; /* the singular counts nothing */
         read_sense(r, surface, &t->rows[i], t->lang);
         if (arabic && !str_starts(surface, str_of(article)) && (u8)surface.p[0] >= 0xd8)
             read_sense(r, arena_fmt(r->arena, "%s%.*s", article, STR_ARG(surface)), &t->rows[i], t->lang);
@@ -148,15 +187,50 @@ const struct words *words_new(struct arena *a)
         }
     struct words *w = ARENA_NEW(a, struct words);
     w->lexicon = lexicon_new(a);
+    u32 surfaces = r.list.n;
+    struct word *dual = vec_add(a, &r.list);
+    *dual = (struct word){.n = 1, .senses = {{.role = ROLE_DUAL, .value = 2, .more = ""}}};
+    dual->roles[ROLE_DUAL >> 6] |= (u64)1 << (ROLE_DUAL & 63);
+    w->dual = surfaces;
     for (u32 i = 1; i < r.list.n; i++)
         find_openings(&r.list.v[i]);
-    for (u32 i = 1; i < r.list.n; i++)
+    for (u32 i = 1; i < surfaces; i++)
         lexicon_add_row(w->lexicon, r.rows.v[i], arena_str(a, r.surfaces.v[i]).p, r.langs.v[i], i);
     lexicon_done(w->lexicon);
     ASSERT(r.list.n <= UINT16_MAX);
     w->list = r.list.v;
     w->n = r.list.n;
     return w;
+}
+
+/* "رحلتين", "درجتان": any word that no table knows and that ends as a feminine dual, without article. */
+static bool feminine_dual(const struct text *t, u32 i)
+{
+    str key = token_key(t, &t->tokens[i]);
+    if (key.n < 10 || !(str_ends(key, S("\xd8\xaa\xd9\x8a\xd9\x86")) || str_ends(key, S("\xd8\xaa\xd8\xa7\xd9\x86"))))
+        return false;
+    bool definite = str_starts(key, str_of(article)) || str_starts(str_skip(key, 2), str_of(article)) ||
+        str_starts(key, S("\xd9\x84\xd9\x84"));
+    return !definite && !str_starts(key, S("\xd9\x8a")); /* ي begins a verb */
+}
+
+/* The bytes of an attached و, which leaves a word of six letters at least. */
+static u32 joined_and(str key)
+{
+    return key.n >= 14 && str_starts(key, S("\xd9\x88")) ? 2 : 0;
+}
+
+/* "Dh2.1": the word of the currency whose letters stand before digits; 0 none. */
+static u32 currency_letters(const struct words *w, const struct text *t, u32 i)
+{
+    str key = token_key(t, &t->tokens[i]);
+    size_t n = 0;
+    while (n < key.n && n < 5 && key.p[n] >= 'a' && key.p[n] <= 'z')
+        n++;
+    if (n < 2 || n > 4 || n >= key.n || key.p[n] < '0' || key.p[n] > '9')
+        return 0;
+    struct lexicon_hit hit = lexicon_whole(w->lexicon, str_head(key, n));
+    return hit.row && word_is(&w->list[hit.kind], ROLE_CURRENCY) ? hit.kind : 0;
 }
 
 struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t)
@@ -169,8 +243,13 @@ struct tagged words_tag(struct arena *a, const struct words *w, const struct tex
             if (t->tokens[i].cls == TOKEN_NUMBER)
                 continue;
             struct lexicon_hit hit = lexicon_at(w->lexicon, t, i, end, LEXICON_PROCLITIC);
-            if (!hit.row || (w->list[hit.kind].upper && !(t->tokens[i].flags & TOKEN_UPPER)))
+            if (!hit.row || (w->list[hit.kind].upper && !(t->tokens[i].flags & TOKEN_UPPER))) {
+                if (!hit.row && (t->tokens[i].flags & TOKEN_ARABIC) && feminine_dual(t, i))
+                    tags[i] = (struct tag){.word = (u16)w->dual, .n = 1, .prefix = (u8)joined_and(token_key(t, &t->tokens[i]))};
+                else if (!hit.row && t->tokens[i].cls == TOKEN_WORD && !(t->tokens[i].flags & TOKEN_ARABIC))
+                    tags[i].word = (u16)currency_letters(w, t, i);
                 continue;
+            }
             tags[i] = (struct tag){.word = (u16)hit.kind, .n = (u8)hit.n, .prefix = (u8)hit.proclitic};
         }
     }
@@ -207,11 +286,20 @@ bool opens_date(const struct tagged *t, u32 i, u32 end)
     return false;
 }
 
+/* "Dh2.1": currency letters before digits. */
+static bool ends_with_digit(const struct tagged *t, u32 i)
+{
+    str key = token_key(t->text, &t->text->tokens[i]);
+    u8 last = key.n ? (u8)key.p[key.n - 1] : 0;
+    return t->tags[i].word && ((last >= '0' && last <= '9') || (last >= 'a' && last <= 'z' && word_is(&t->words->list[t->tags[i].word], ROLE_CURRENCY) &&
+                                                                 key.n > 2 && key.p[key.n - 2] >= '0' && key.p[key.n - 2] <= '9'));
+}
+
 bool opens_figure(const struct tagged *t, u32 i, u32 end)
 {
     for (u32 n = 0; n < LEADING_WORDS_MAX && i < end; n++, i += t->tags[i].n) {
         u8 opening = t->words->list[t->tags[i].word].figure;
-        if (opening == OPENS || begins_with_digit(t, i))
+        if (opening == OPENS || begins_with_digit(t, i) || ends_with_digit(t, i))
             return true;
         bool mark = t->text->tokens[i].cls == TOKEN_MARK && !mark_at(t, i, end, ',') && !mark_at(t, i, end, '"');
         if (opening == OPENS_NOTHING && !mark)

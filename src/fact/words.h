@@ -23,7 +23,9 @@
     R(ORDINAL, "ordinal")                                                                                                      \
     R(FRACTION, "fraction")     /* of one part; "many": plural (أرباع), "counted": another number or a whole is needed */      \
     R(VAGUE, "vague")           /* dozens, several: the least meant */                                                         \
-    R(DUAL, "dual")             /* a counted noun in the dual */                                                               \
+    R(DUAL, "dual")             /* a counted noun in the dual; its unit's code */                                               \
+    R(DUALNOUN, "dualnoun")     /* a masculine noun whose dual counts; "person": only the nominative is told from a plural */ \
+    R(NOTDUAL, "notdual")       /* ends as a dual and is none */                                                                \
     R(POINT, "point") R(MINUS, "minus") R(OVER, "over") R(PARTWORD, "partword")                                                \
     /* the calendar */                                                                                                         \
     R(MONTH, "month") R(HIJRI, "hijri") /* 1..12; "weak": a common word too */                                                 \
@@ -33,6 +35,8 @@
     R(DAYREL, "dayrel")         /* days from today; a part of the day */                                                       \
     R(ADJ, "adj")               /* -1 last, 0 current, 1 next; "before": stands before its noun; "last": most recent */        \
     R(THIS, "this") R(THAT, "that") R(NODATE, "nodate") R(COUPLE, "couple") R(NOW, "now") R(SELF, "self") R(LAST, "last") R(FROMNOW, "fromnow")                                    \
+    R(FIRSTDAY, "firstday")     /* before a month: its first day */                                                             \
+    R(PARTS, "parts")           /* of two days that follow: "صباحي الجمعة والسبت"; TIMEX code */                                 \
     R(MODPART, "modpart")       /* enum date_mod */                                                                            \
     R(LATER, "later") R(REST, "rest") R(WHOLE, "whole")                                                                        \
     R(PART, "part")             /* of the day: 0 forenoon, 12 afternoon; TIMEX code */                                         \
@@ -48,10 +52,13 @@
     R(EDGE, "edge")             /* before -1, after 1 */                                                                       \
     R(MATCHING, "matching") R(DATEWORD, "dateword")                                                                            \
     /* figures */                                                                                                              \
-    R(HEDGE, "hedge")           /* enum comparator; right before the number */                                                 \
+    R(HEDGE, "hedge")           /* enum comparator; right before the number, "verb": or before its subject */                                                 \
     R(HEDGEAFTER, "hedge_after") R(ORMORE, "ormore") R(OREQUAL, "orequal")                                                     \
-    R(MEASURE, "measure") R(CURRENCY, "currency") R(PERCENT, "percent") /* the unit's code */                                  \
-    R(NOTCOUNTED, "notcounted") R(RANK, "rank") R(NOFIGURE, "nofigure")                                                        \
+    R(MEASURE, "measure") R(CURRENCY, "currency") /* 3: a plural of three to ten */ R(PERCENT, "percent") /* the unit's code */                                  \
+    R(NOTCOUNTED, "notcounted") R(RANK, "rank")                                                                                \
+    R(NOFIGURE, "nofigure")     /* the number behind it is a name; "bare": where it counts nothing */                           \
+    R(BELOWZERO, "belowzero")   /* behind degrees */                                                                            \
+    R(PRICED, "priced")         /* "closed at 4.32": a price follows, no time */                                                \
     /* tense */                                                                                                                \
     R(FUTURE, "future") R(PAST, "past") R(NOTFUTURE, "notfuture")
 
@@ -87,6 +94,7 @@ struct words {
     struct lexicon *lexicon;
     struct word *list; /* index 0: the word without a sense */
     u32 n;
+    u32 dual; /* the word of any feminine dual: a sense and no surface */
 };
 
 const struct words *words_new(struct arena *a);
