@@ -17,6 +17,7 @@
 #define KICKER_WORDS 16
 #define NAME_WORDS_MAX 5
 #define DECK_WORDS 6
+#define BELOW_DATE 7 /* what a title above the date has over one below it */
 #define BYLINE_WORDS_MAX 14
 
 static bool is_mark(const struct text *t, u32 i, u32 cp) { return t->tokens[i].cls == TOKEN_MARK && token_char(t, i) == cp; }
@@ -67,7 +68,7 @@ static u32 headline_of(const struct sheet *s, u32 part, u32 from, u32 to, const 
     u64 known = part == 0 && s->page->known.headline.n ? known_key(s, s->page->known.headline) : 0;
     u32 best = to;
     i32 best_score = 0;
-    bool first = true;
+    bool first = true, dated = false;
     for (u32 i = from; i < to; i++) {
         const struct piece *p = &s->pieces.v[i];
         if (known) {
@@ -75,9 +76,11 @@ static u32 headline_of(const struct sheet *s, u32 part, u32 from, u32 to, const 
                 return i;
             continue;
         }
+        if (p->label == FURNITURE_DATE)
+            dated = !first;
         if (!is_title_line(p))
             continue;
-        i32 score = headline_score(s, i, to, first);
+        i32 score = headline_score(s, i, to, first) - (dated ? BELOW_DATE : 0);
         first = false;
         if (score > best_score) {
             best_score = score;

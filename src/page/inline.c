@@ -16,6 +16,8 @@
 #define REST_WORDS 8      /* an article that goes on in the line has at least as many words left */
 #define TITLE_MIN_WORDS 3 /* so many words of a title before the article may go on */
 #define LOOK_WORDS 80     /* titles behind a label: no more words than these */
+#define TITLES_WORDS_MAX 30 /* titles that end with a stop have no more words */
+#define LEAD_WORDS 12
 #define TITLES_WORDS 45   /* a longer line holds more than titles, however it ends */
 #define PLACE_TOKENS 8    /* of the place in front of a dateline's bracket */
 #define CAPTION_WORDS 30
@@ -216,6 +218,28 @@ static u32 resumes_at(struct sheet *s, u32 content, u32 k, u32 end, bool stopped
     return shape_is_lead_verb(s, k, end, LEAD_PLAIN) && t->tokens[k - 1].cls == TOKEN_WORD ? SURE_SPACED_VERB : 0;
 }
 
+/*
+** Nothing tells where the article goes on behind the titles, and yet the line is too long for titles and ends as a sentence does: behind the
+** first title's closing quotation mark or question mark, else at once. A title too much is better than a lead lost.
+*/
+static struct cut unseen_end(const struct sheet *s, u32 content, u32 end)
+{
+    const struct text *t = &s->text;
+    u32 at = content, quotes = 0;
+    for (u32 k = content; k + LEAD_WORDS < end; k++) {
+        if (t->tokens[k].cls != TOKEN_MARK)
+            continue;
+        u32 cp = token_char(t, k);
+        quotes += cp == '"';
+        bool closes = cp == '"' ? quotes % 2 == 0 : cp == 0xbb || cp == 0x201d || cp == 0x61f || cp == '?' || cp == '!';
+        if (closes && k >= content + TITLE_MIN_WORDS && t->tokens[k + 1].cls == TOKEN_WORD) {
+            at = k + 1;
+            break;
+        }
+    }
+    return (struct cut){at, t->tokens[at].span.off, FURNITURE_RELATED};
+}
+
 /* The end of what a related label opens. */
 static struct cut titles_end(struct sheet *s, u32 first, const struct label *l, u32 end)
 {
@@ -241,6 +265,9 @@ static struct cut titles_end(struct sheet *s, u32 first, const struct label *l, 
             best.off = off;
         }
     }
+    bool sentence = best_score == 0 && ends_with_stop(t, l->content, label_stop) && l->content > first;
+    if (sentence && words_between(t, l->content, label_stop) > TITLES_WORDS_MAX)
+        return unseen_end(s, l->content, label_stop);
     if (best_score == 0 && label_stop < end)
         best = (struct cut){label_stop, t->tokens[label_stop].span.off, FURNITURE_RELATED};
     return best;

@@ -6,9 +6,12 @@
 */
 #include "page/shape.h"
 
+#include "page/credit.h"
+
 #define TITLE_WORDS 18   /* a longer line with a comma in it is prose */
 #define PROSE_WORDS 24   /* a line this long is prose whatever it ends with */
 #define STOPPED_WORDS 4  /* a line with a full stop is prose from here on */
+#define LEAD_WORDS_MIN 8 /* of a first paragraph with its dateline */
 #define ASKED_WORDS 16   /* titles end with ? and ! too */
 #define CREDIT_WORDS 8
 #define DATE_WORDS 14
@@ -210,6 +213,22 @@ static bool reads_like_prose(const struct sheet *s, const struct piece *p)
     return (p->flags & PIECE_COLON ? p->words >= 10 : false) || (p->words >= TITLE_WORDS && commas > 0);
 }
 
+/* A line below another that opens with a dateline, as titles do not: "PLACE (AGENCY) - ...", "PLACE - ...", "PLACE: <verb> ...". */
+static bool opens_article(const struct sheet *s, const struct piece *p)
+{
+    const struct text *t = &s->text;
+    u32 end = p->first + p->n, behind;
+    if (s->pieces.n == 0 || p->words < LEAD_WORDS_MIN || (behind = dateline_end(s, p->first, end)) == p->first)
+        return false;
+    if (words_between(t, behind, end) < LEAD_WORDS_MIN - 2)
+        return false;
+    for (u32 i = p->first; i < behind; i++)
+        if (t->tokens[i].cls == TOKEN_MARK && token_char(t, i) == ')')
+            return true;
+    u32 mark = token_char(t, behind - 1);
+    return char_is_dash(mark) || (mark == ':' && shape_is_lead_verb(s, behind, end, LEAD_PLAIN));
+}
+
 void shape_read(const struct sheet *s, struct piece *p)
 {
     u32 end = p->first + p->n, hits = 0;
@@ -244,6 +263,6 @@ void shape_read(const struct sheet *s, struct piece *p)
         if (weight >= PROMO_WEIGHT && weight * 9 >= p->words)
             p->label = FURNITURE_PROMO;
     }
-    if (reads_like_prose(s, p))
+    if (reads_like_prose(s, p) || (p->label == NO_LABEL && opens_article(s, p)))
         p->flags |= PIECE_PROSE;
 }
