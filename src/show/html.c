@@ -62,13 +62,15 @@ static void article_link(struct page_out *p, u32 account)
     raw(p, "</bdi></a>");
 }
 
-static void who(struct page_out *p, const struct bearer *v, u32 n)
+/* `loose`: the words shown are the first one's, the others have like ones. */
+static void who(struct page_out *p, const struct bearer *v, u32 n, bool loose)
 {
     raw(p, "<div class=\"who\">");
     for (u32 i = 0, shown = 0; i < n; i++) {
         if (i && v[i].account == v[i - 1].account) continue;
         if (shown++) raw(p, " · ");
         article_link(p, v[i].account);
+        if (i == 0 && loose && v[n - 1].account != v[0].account) raw(p, " ("), ui(p, "its_words"), raw(p, ")");
     }
     raw(p, "</div>\n");
 }
@@ -112,7 +114,7 @@ static void why(struct page_out *p, const struct edge *e)
     for (u32 i = 0; i < e->evidence.n; i++) {
         const struct evidence *v = &e->evidence.v[i];
         out_fmt(p->o, "<li><bdi>%+.1f</bdi> ", v->weight);
-        element(p, "span", NULL, label_evidence(p->a, v, p->ui));
+        element(p, "span", NULL, label_evidence(p->a, p->d, v, p->ui));
         raw(p, "</li>");
     }
     raw(p, "</ul></details>");
@@ -153,7 +155,7 @@ static void branch(struct page_out *p, const struct branch *b)
     if (b->edge) why(p, b->edge);
     if (unseen && d->stemma->unseen.v[b->node & ~NODE_UNSEEN].text.n) {
         raw(p, "<details><summary>");
-        ui(p, "body");
+        ui(p, "rebuilt");
         raw(p, "</summary>");
         element(p, "blockquote", NULL, d->stemma->unseen.v[b->node & ~NODE_UNSEEN].text);
         raw(p, "</details>");
@@ -190,18 +192,18 @@ static void timeline(struct page_out *p)
         if (h->end != DAY_UNKNOWN && h->end - h->begin > 1) raw(p, " – "), text(p, day_text(p->a, h->end - 1));
         raw(p, "</bdi></dt><dd>");
         element(p, "div", NULL, h->what);
-        who(p, h->bearers.v, h->bearers.n);
+        who(p, h->bearers.v, h->bearers.n, true);
         raw(p, "</dd>\n");
     }
     raw(p, "</dl></section>\n");
 }
 
-static void readings(struct page_out *p, const struct reading *v, u32 n)
+static void readings(struct page_out *p, const struct reading *v, u32 n, bool loose)
 {
     for (u32 i = 0; i < n; i++) {
         raw(p, "<div class=\"reading\">");
         element(p, "span", "text", v[i].text.n ? v[i].text : S("∅"));
-        who(p, v[i].bearers.v, v[i].bearers.n);
+        who(p, v[i].bearers.v, v[i].bearers.n, loose);
         raw(p, "</div>\n");
     }
 }
@@ -215,11 +217,12 @@ static void figures(struct page_out *p)
         raw(p, "<div class=\"difference\">");
         element(p, "strong", NULL, d->figures.v[i].slot);
         if (d->figures.v[i].disagree) {
-            raw(p, " <span class=\"kind disagree\">");
-            ui(p, "disagree");
+            bool differ = label_values_differ(&d->figures.v[i]);
+            out_fmt(p->o, " <span class=\"kind%s\">", differ ? " disagree" : "");
+            ui(p, differ ? "disagree" : "same_number");
             raw(p, "</span>");
         }
-        readings(p, d->figures.v[i].readings.v, d->figures.v[i].readings.n);
+        readings(p, d->figures.v[i].readings.v, d->figures.v[i].readings.n, false);
         raw(p, "</div>\n");
     }
     raw(p, "</section>\n");
@@ -239,7 +242,8 @@ static void statements(struct page_out *p)
         for (u32 k = 0; k < sp->said.n; k++) {
             const struct said *x = &sp->said.v[k];
             bool direct = x->statement->type == SAID_DIRECT;
-            element(p, direct ? "blockquote" : "p", NULL, x->statement->content.text);
+            str cue = x->statement->cue.text, words = x->statement->content.text;
+            element(p, direct ? "blockquote" : "p", NULL, cue.n ? arena_fmt(p->a, "%.*s: %.*s", STR_ARG(cue), STR_ARG(words)) : words);
             raw(p, "<div class=\"who\">");
             accounts(p, x->accounts.v, x->accounts.n);
             if (x->statement->via.n) raw(p, " — "), ui(p, "via"), raw(p, " "), element(p, "bdi", NULL, x->statement->via);
@@ -262,7 +266,7 @@ static void differences(struct page_out *p, bool leaving_out)
         ui(p, arena_fmt(p->a, "d_%s", difference_kind_name((enum difference_kind)x->kind)).p);
         raw(p, "</span> ");
         if (x->slot.n && !leaving_out) element(p, "span", NULL, x->slot);
-        readings(p, x->readings.v, x->readings.n);
+        readings(p, x->readings.v, x->readings.n, leaving_out);
         if (x->lacking.n) {
             raw(p, "<div class=\"who\">");
             ui(p, "lacking");
@@ -339,7 +343,11 @@ static void contents(struct page_out *p, const struct dossier *v, u32 n)
     for (u32 i = 0; i < n; i++) {
         out_fmt(p->o, "<li><a href=\"#s%u\"><bdi>", i);
         text(p, v[i].story->label);
-        out_fmt(p->o, "</bdi></a> <span class=\"faint\"><bdi>%u / %u</bdi></span></li>", v[i].n, v[i].story->independent);
+        raw(p, "</bdi></a> <span class=\"faint\">");
+        ui(p, "articles");
+        out_fmt(p->o, ": <bdi>%u</bdi> · ", v[i].n);
+        ui(p, "independent_tellings");
+        out_fmt(p->o, ": <bdi>%u</bdi></span></li>", v[i].story->independent);
     }
     raw(p, "</ol></nav>\n");
 }

@@ -2,6 +2,7 @@
 #include "show/label.h"
 
 #include "base/map.h"
+#include "base/out.h"
 #include "text/fold.h"
 
 str label_published(struct arena *a, const struct article *x)
@@ -48,9 +49,38 @@ str label_article(struct arena *a, const struct dossier *d, u32 account)
     return all == 1 ? outlet : arena_fmt(a, "%.*s (%u)", STR_ARG(outlet), before + 1);
 }
 
-str label_evidence(struct arena *a, const struct evidence *v, const char *ui)
+/* `note` with the ids of the dossier's articles as their labels; the longest id first found at a place wins ("x.txt#1" before "x.txt"). */
+static str name_articles(struct arena *a, const struct dossier *d, str note)
 {
-    return strcmp(ui, "en") == 0 && v->note.n ? v->note : ui_text(ui, arena_fmt(a, "ev_%s", v->kind).p);
+    struct out o;
+    out_init(&o, a);
+    for (size_t at = 0; at < note.n;) {
+        u32 best = UINT32_MAX;
+        for (u32 i = 0; i < d->n; i++) {
+            str id = d->accounts[i].article->id;
+            if (id.n && str_starts(str_skip(note, at), id) && (best == UINT32_MAX || id.n > d->accounts[best].article->id.n)) best = i;
+        }
+        if (best == UINT32_MAX) {
+            out_char(&o, note.p[at++]);
+            continue;
+        }
+        out_str(&o, label_article(a, d, best));
+        at += d->accounts[best].article->id.n;
+    }
+    return out_view(&o);
+}
+
+str label_evidence(struct arena *a, const struct dossier *d, const struct evidence *v, const char *ui)
+{
+    if (strcmp(ui, "en") != 0 || v->note.n == 0) return ui_text(ui, arena_fmt(a, "ev_%s", v->kind).p);
+    return d ? name_articles(a, d, v->note) : v->note;
+}
+
+bool label_values_differ(const struct figure_line *f)
+{
+    for (u32 i = 1; i < f->readings.n; i++)
+        if (!str_eq(f->readings.v[i].value, f->readings.v[0].value)) return true;
+    return false;
 }
 
 str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui)
@@ -121,6 +151,20 @@ struct branches label_tree(struct arena *a, const struct dossier *d)
 
 /* ---- speakers ---- */
 
+/*
+** What tells one speaker from another: the key of the name that the words hold, so that a family name joins its full name and spellings join; else
+** the folded words.
+*/
+static str speaker_key(struct arena *a, const struct account *acc, const struct statement *s)
+{
+    for (u32 i = 0; i < acc->facts->names.n; i++) {
+        const struct name *n = &acc->facts->names.v[i];
+        bool here = span_is_null(s->speaker.span) ? str_eq(span_text(acc->raw, n->span), s->speaker.text) : span_eq(n->span, s->speaker.span);
+        if (here) return arena_fmt(a, "\n%llx", (unsigned long long)n->key);
+    }
+    return fold_loose(a, fold_str(a, s->speaker.text));
+}
+
 struct speakers label_speakers(struct arena *a, const struct dossier *d)
 {
     struct speakers out = {0};
@@ -131,13 +175,14 @@ struct speakers label_speakers(struct arena *a, const struct dossier *d)
         const struct facts *f = d->accounts[i].facts;
         for (u32 k = 0; k < f->statements.n; k++) {
             const struct statement *s = &f->statements.v[k];
-            str name = fold_str(a, s->speaker.text), words = fold_str(a, s->content.text);
-            u64 *at = strmap_put(&by_name, name);
+            str words = fold_loose(a, fold_str(a, s->content.text));
+            u64 *at = strmap_put(&by_name, speaker_key(a, &d->accounts[i], s));
             if (*at == 0) {
-                *vec_add(a, &out) = (struct speaker){.name = s->speaker.text, .role = s->role.text};
+                *vec_add(a, &out) = (struct speaker){0};
                 *at = out.n;
             }
             struct speaker *sp = &out.v[*at - 1];
+            if (s->speaker.text.n > sp->name.n) sp->name = s->speaker.text; /* the fullest form */
             if (sp->role.n == 0) sp->role = s->role.text;
             u64 *line = strmap_put(&by_words, arena_fmt(a, "%llu\n%.*s", (unsigned long long)*at, STR_ARG(words)));
             if (*line == 0) {

@@ -12,8 +12,10 @@
 str label_article(struct arena *a, const struct dossier *d, u32 account);
 /* "AFP", "unseen source", an article's label. */
 str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui);
-/* An item of evidence in words: the note as it was written in English, else what its kind means. */
-str label_evidence(struct arena *a, const struct evidence *v, const char *ui);
+/* An item of evidence in words: the note as it was written in English, its articles by their labels; else what its kind means. */
+str label_evidence(struct arena *a, const struct dossier *d, const struct evidence *v, const char *ui);
+/* True where readings of a figure differ in their value, not in a hedge alone. */
+bool label_values_differ(const struct figure_line *f);
 /* First and last day of a dossier; "" where no page tells one. */
 str label_days(struct arena *a, const struct dossier *d);
 /* "2024-01-26", or "". */
@@ -33,7 +35,7 @@ struct branches label_tree(struct arena *a, const struct dossier *d);
 
 /* Statements of all accounts by speaker: the same words of one speaker are one line with several bearers. */
 struct said {
-    const struct statement *statement; /* of its first bearer */
+    const struct statement *statement; /* of its first bearer: its wording */
     struct { VEC(u32); } accounts;
 };
 struct speaker {

@@ -272,7 +272,7 @@ void text_matches(struct out *o, const struct style *s, const struct account *x,
 
 /* ---- edges ---- */
 
-static void evidence(struct out *o, const struct style *s, u32 indent, const struct edge *e)
+static void evidence(struct out *o, const struct style *s, const struct dossier *d, u32 indent, const struct edge *e)
 {
     struct arena a;
     arena_init(&a, SIZE_MAX / 2);
@@ -281,7 +281,7 @@ static void evidence(struct out *o, const struct style *s, u32 indent, const str
         text_pad(o, indent);
         paint(o, s, DIM);
         out_fmt(o, "%+.1f ", v->weight);
-        text_wrap(o, s, indent + 5, indent + 5, label_evidence(&a, v, s->ui));
+        text_wrap(o, s, indent + 5, indent + 5, label_evidence(&a, d, v, s->ui));
         paint(o, s, PLAIN);
         out_char(o, '\n');
     }
@@ -302,12 +302,13 @@ void text_edge(struct out *o, const struct style *s, const struct edge *e, str c
     out_fmt(o, ", p %.2f, ", e->p);
     out_str(o, ui_text(s->ui, e->p >= .5 ? "accepted" : "rejected"));
     out_char(o, '\n');
-    evidence(o, s, 4, e);
+    evidence(o, s, NULL, 4, e);
 }
 
 /* ---- the dossier ---- */
 
-static str bearer_names(struct arena *a, const struct dossier *d, const struct bearer *v, u32 n)
+/* With `words_of` a language: says that the first one's wording is shown, where there are several. */
+static str bearer_names(struct arena *a, const struct dossier *d, const struct bearer *v, u32 n, const char *words_of)
 {
     struct out o;
     out_init(&o, a);
@@ -315,6 +316,11 @@ static str bearer_names(struct arena *a, const struct dossier *d, const struct b
         if (i && v[i].account == v[i - 1].account) continue;
         if (i) out_z(&o, ", ");
         out_str(&o, label_article(a, d, v[i].account));
+        if (i == 0 && words_of && v[n - 1].account != v[0].account) {
+            out_z(&o, " (");
+            out_str(&o, ui_text(words_of, "its_words"));
+            out_z(&o, ")");
+        }
     }
     return out_view(&o);
 }
@@ -377,7 +383,7 @@ static void branch_line(struct out *o, struct arena *a, const struct style *s, c
         str headline = d->accounts[b->node].article->headline.text;
         if (headline.n) para(o, s, indent + 2, headline);
     }
-    if (b->edge) evidence(o, s, indent + 2, b->edge);
+    if (b->edge) evidence(o, s, d, indent + 2, b->edge);
 }
 
 static void dossier_chain(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
@@ -395,6 +401,21 @@ static void dossier_chain(struct out *o, struct arena *a, const struct style *s,
     }
 }
 
+static void dossier_rebuilt(struct out *o, const struct style *s, const struct dossier *d)
+{
+    for (u32 i = 0; i < d->stemma->unseen.n; i++) {
+        str text = d->stemma->unseen.v[i].text;
+        if (text.n == 0) continue;
+        heading(o, s, "rebuilt");
+        for (size_t at = 0; at < text.n;) {
+            const char *end = memchr(text.p + at, '\n', text.n - at);
+            size_t stop = end ? (size_t)(end - text.p) : text.n;
+            para(o, s, 2, (str){text.p + at, stop - at});
+            at = stop + 1;
+        }
+    }
+}
+
 static void dossier_timeline(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
 {
     if (d->timeline.n) heading(o, s, "timeline");
@@ -407,18 +428,18 @@ static void dossier_timeline(struct out *o, struct arena *a, const struct style 
         out_char(o, '\n');
         para(o, s, 4, h->what);
         paint(o, s, DIM);
-        para(o, s, 6, bearer_names(a, d, h->bearers.v, h->bearers.n));
+        para(o, s, 6, bearer_names(a, d, h->bearers.v, h->bearers.n, s->ui));
         paint(o, s, PLAIN);
     }
 }
 
-static void reading_line(struct out *o, struct arena *a, const struct style *s, const struct dossier *d, const struct reading *r)
+static void reading_line(struct out *o, struct arena *a, const struct style *s, const struct dossier *d, const struct reading *r, bool loose)
 {
     text_pad(o, 4);
     text_wrap(o, s, 6, 4, r->text.n ? r->text : S("∅"));
     out_char(o, '\n');
     paint(o, s, DIM);
-    para(o, s, 8, bearer_names(a, d, r->bearers.v, r->bearers.n));
+    para(o, s, 8, bearer_names(a, d, r->bearers.v, r->bearers.n, loose ? s->ui : NULL));
     paint(o, s, PLAIN);
 }
 
@@ -429,9 +450,9 @@ static void dossier_figures(struct out *o, struct arena *a, const struct style *
         const struct figure_line *f = &d->figures.v[i];
         out_z(o, "  ");
         out_str(o, f->slot);
-        if (f->disagree) out_z(o, " ≠ "), out_str(o, ui_text(s->ui, "disagree"));
+        if (f->disagree) out_z(o, label_values_differ(f) ? " ≠ " : " ≈ "), out_str(o, ui_text(s->ui, label_values_differ(f) ? "disagree" : "same_number"));
         out_char(o, '\n');
-        for (u32 k = 0; k < f->readings.n; k++) reading_line(o, a, s, d, &f->readings.v[k]);
+        for (u32 k = 0; k < f->readings.n; k++) reading_line(o, a, s, d, &f->readings.v[k], false);
     }
 }
 
@@ -449,7 +470,9 @@ static void dossier_statements(struct out *o, struct arena *a, const struct styl
         out_char(o, '\n');
         for (u32 k = 0; k < sp->said.n; k++) {
             const struct said *x = &sp->said.v[k];
-            para(o, s, 4, x->statement->type == SAID_DIRECT ? arena_fmt(a, "“%.*s”", STR_ARG(x->statement->content.text)) : x->statement->content.text);
+            str words = x->statement->content.text, cue = x->statement->cue.text;
+            if (x->statement->type == SAID_DIRECT) words = arena_fmt(a, "“%.*s”", STR_ARG(words));
+            para(o, s, 4, cue.n ? arena_fmt(a, "%.*s: %.*s", STR_ARG(cue), STR_ARG(words)) : words);
             paint(o, s, DIM);
             str who = account_names(a, d, x->accounts.v, x->accounts.n), via = ui_text(s->ui, "via");
             para(o, s, 8, x->statement->via.n ? arena_fmt(a, "%.*s; %.*s %.*s", STR_ARG(who), STR_ARG(via), STR_ARG(x->statement->via)) : who);
@@ -475,7 +498,7 @@ static void dossier_differences(struct out *o, struct arena *a, const struct sty
         paint(o, s, PLAIN);
         if (x->slot.n && !leaving_out) out_z(o, " · "), text_wrap(o, s, 4, 10, x->slot);
         out_char(o, '\n');
-        for (u32 k = 0; k < x->readings.n; k++) reading_line(o, a, s, d, &x->readings.v[k]);
+        for (u32 k = 0; k < x->readings.n; k++) reading_line(o, a, s, d, &x->readings.v[k], leaving_out);
         if (x->lacking.n) line(o, s, 4, "lacking", account_names(a, d, x->lacking.v, x->lacking.n));
     }
 }
@@ -512,6 +535,7 @@ void text_dossier(struct out *o, const struct style *s, const struct dossier *d)
     arena_init(&a, SIZE_MAX / 2);
     dossier_head(o, &a, s, d);
     dossier_chain(o, &a, s, d);
+    dossier_rebuilt(o, s, d);
     dossier_timeline(o, &a, s, d);
     dossier_figures(o, &a, s, d);
     dossier_statements(o, &a, s, d);
