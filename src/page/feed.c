@@ -12,6 +12,9 @@
 #include "page/stamp.h"
 #include "page/xml.h"
 
+#define LOOKUPS_MAX 200
+#define DECLARATIONS_BYTES (128u << 10)
+
 static bool is_item(str name) { return xml_is(name, "item") || xml_is(name, "entry") || (xml_is(name, "url") && xml_prefix(name).n == 0); }
 
 bool feed_next(str feed, size_t *at, str *item)
@@ -112,6 +115,7 @@ struct value {
 struct item {
     struct arena *a;
     str raw; /* head and item */
+    u32 lookups; /* of declared prefixes; past a limit prefixes mean what they usually do */
     struct value values[FIELD_COUNT];
 };
 
@@ -211,7 +215,9 @@ static void take_link(struct item *x, const struct xml_token *t, str inner)
 
 static void take_element(struct item *x, str s, size_t *at, const struct xml_token *t)
 {
-    str prefix = vocabulary(x->a, x->raw, xml_prefix(t->name));
+    str prefix = xml_prefix(t->name);
+    if (prefix.n && x->lookups++ < LOOKUPS_MAX)
+        prefix = vocabulary(x->a, str_head(x->raw, DECLARATIONS_BYTES), prefix);
     for (size_t i = 0; i < COUNT_OF(elements); i++) {
         if (!str_is(prefix, elements[i].vocabulary) || !xml_is(t->name, elements[i].name))
             continue;

@@ -8,6 +8,7 @@
 #include "page/hold.h"
 
 #define JSON_NESTING 64
+#define AUTHOR_IDS_MAX 64
 #define JSON_OBJECTS_MAX 4000 /* of one script; what follows is not read */
 
 struct visit {
@@ -74,7 +75,7 @@ static void add_names(struct visit *v, enum meta_field field, enum meta_rule rul
             name = json_object_array_get_idx(name, 0);
         str s = string_of(name ? name : x), id = string_of(member(x, "@id"));
         add(v, field, rule, s);
-        if (s.n == 0 && id.n && field == META_AUTHOR)
+        if (s.n == 0 && id.n && field == META_AUTHOR && v->author_ids.n < AUTHOR_IDS_MAX)
             vec_push(v->a, &v->author_ids, id);
     }
 }

@@ -13,6 +13,7 @@
 #define TITLE_BYTES_MAX 1000
 #define AUTHOR_BYTES_MAX 100
 #define AUTHORS_MAX 12
+#define HEADINGS_MAX 200 /* of the first rank that are looked at */
 
 const char *meta_field_name(enum meta_field f)
 {
@@ -316,21 +317,22 @@ static str best_value(const struct meta *m, enum meta_field f)
 static str headline_of(struct arena *a, const struct meta *m, str outlet)
 {
     const struct meta_value *best = meta_best(m, META_HEADLINE), *heading = NULL;
+    str titles[RULE_HTML + 1] = {STR_EMPTY}; /* of each rule the first: a page may tell of other articles as well */
     u32 headings = 0;
     for (u32 i = 0; i < m->values.n; i++) {
+        const struct meta_value *v = &m->values.v[i];
+        if (v->field == META_HEADLINE && v->rule != RULE_HEADING && titles[v->rule].n == 0 && v->value.n <= TITLE_BYTES_MAX)
+            titles[v->rule] = v->value;
+    }
+    for (u32 i = 0; i < m->values.n && headings < HEADINGS_MAX; i++) {
         const struct meta_value *h = &m->values.v[i];
         if (h->field != META_HEADLINE || h->rule != RULE_HEADING || h->value.n > TITLE_BYTES_MAX)
             continue;
         headings++;
         heading = heading ? heading : h;
-        for (u32 k = 0, seen = 0; k < m->values.n; k++) { /* of each rule the first: a page may tell of other articles as well */
-            const struct meta_value *t = &m->values.v[k];
-            if (t->field != META_HEADLINE || t->rule == RULE_HEADING || (seen >> t->rule & 1))
-                continue;
-            seen |= 1u << t->rule;
-            if (is_title_of(a, h->value, t->value))
+        for (size_t r = 0; r < COUNT_OF(titles); r++)
+            if (is_title_of(a, h->value, titles[r]))
                 return h->value;
-        }
     }
     if (!best)
         return STR_EMPTY;

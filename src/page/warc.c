@@ -31,13 +31,20 @@ static bool take_line(str *s, str *line)
     return true;
 }
 
-/* The length of a header, its blank line included; 0 where none ends it. */
+static bool is_version(str s) { return s.n >= 8 && str_starts(s, S("WARC/")) && isdigit((unsigned char)s.p[5]) && s.p[6] == '.'; }
+
+/* The length of a header, its blank line included; 0 where none ends it before another record begins. */
 static size_t header_length(str s)
 {
     str rest = str_head(s, HEADER_BYTES_MAX), line;
-    while (take_line(&rest, &line))
+    bool first = true;
+    while (take_line(&rest, &line)) {
         if (line.n == 0)
-            return (size_t)(rest.n ? rest.p - s.p : (i64)MIN_OF(s.n, (size_t)HEADER_BYTES_MAX));
+            return rest.n ? (size_t)(rest.p - s.p) : MIN_OF(s.n, (size_t)HEADER_BYTES_MAX);
+        if (!first && is_version(line))
+            return 0;
+        first = false;
+    }
     return 0;
 }
 
@@ -62,8 +69,6 @@ static bool has_word(str s, const char *word)
 }
 
 /* ---- WARC ---- */
-
-static bool is_version(str s) { return s.n >= 8 && str_starts(s, S("WARC/")) && isdigit((unsigned char)s.p[5]) && s.p[6] == '.'; }
 
 /* Where the next record begins, at the beginning of a line at or after `from`; s.n where none does. */
 static size_t next_version(str s, size_t from)

@@ -72,8 +72,9 @@ bool xml_next(str s, size_t *at, struct xml_token *t)
         } else if (str_starts(rest, S("<?"))) {
             *at = behind(s, S(">"), *at + 2);
         } else if (str_starts(rest, S("<!"))) {
-            size_t bracket = str_find(s, S("["), *at), close = behind(s, S(">"), *at);
-            *at = bracket < close ? behind(s, S(">"), behind(s, S("]"), bracket)) : close;
+            size_t close = behind(s, S(">"), *at);
+            const char *bracket = memchr(s.p + *at, '[', close - *at);
+            *at = bracket ? behind(s, S(">"), behind(s, S("]"), (size_t)(bracket - s.p))) : close;
         } else if (rest.n > 1 && rest.p[0] == '<' && (begins_name(rest.p[1]) || (rest.p[1] == '/' && rest.n > 2 && begins_name(rest.p[2])))) {
             read_tag(s, *at, t);
             *at = t->end;
