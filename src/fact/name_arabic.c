@@ -62,12 +62,14 @@ static void take_purpose(const struct text *t, const struct lexeme *lex, struct 
     if (i >= end || !is_word(t, i) || lex[i].prefix != 2 || !str_starts(token_key(t, &t->tokens[i]), S("\xD9\x84")))
         return;
     const struct lexeme *l = &lex[i];
-    if (is(l, LEX_TIME | LEX_FUNCTION | LEX_ANONYMOUS) && !is(l, LEX_ROLE))
+    bool people = is(l, LEX_ANONYMOUS) && !is(l, LEX_ROLE);
+    if (is(l, LEX_TIME | LEX_FUNCTION) || (people && (l->definite || is(l, LEX_DOCUMENT))))
         return;
     if (l->definite) {
         o->end = i + l->n;
         take_adjectives(t, lex, o, end);
-    } else if (is(l, LEX_ROLE | LEX_OFFICE | LEX_ORG_HEAD) && i + 1 < end && lex[i + 1].definite && !lex[i + 1].prefix) {
+    } else if (is(l, LEX_ROLE | LEX_OFFICE | LEX_ORG_HEAD | LEX_COMMON | LEX_VERBAL_NOUN | LEX_ANONYMOUS) && i + 1 < end && !lex[i + 1].prefix &&
+               is_word(t, i + 1) && (lex[i + 1].definite || is(&lex[i + 1], LEX_PLACE)) && !is(&lex[i + 1], LEX_TIME | LEX_RELATIVE)) { /* "لعمال المناجم", "لموانئ العراق" */
         o->end = i + l->n + (l->n == 1 ? 1 : 0);
         take_adjectives(t, lex, o, end);
     }
@@ -103,7 +105,7 @@ static bool takes_person(const struct text *t, const struct lexeme *lex, struct 
 {
     u32 i = o->end, j = i;
     u64 names = LEX_GIVEN | LEX_JOIN | LEX_PART_HEAD | LEX_PART_TAIL;
-    while (j < end && j < i + 3 && is_word(t, j) && !lex[j].prefix && (is(&lex[j], names) || lex[j].is == 0 || (j > i && is(&lex[j - 1], LEX_JOIN | LEX_PART_HEAD))))
+    while (j < end && j < i + 3 && is_word(t, j) && !lex[j].prefix && (is(&lex[j], names) || lex[j].is == 0 || (j == i + 1 && lex[j].definite && !is(&lex[j], LEX_TIME)) || (j > i && is(&lex[j - 1], LEX_JOIN | LEX_PART_HEAD))))
         j++;
     if (j < i + 2)
         return false;
@@ -154,6 +156,12 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
             o->proper = true;
             return true;
         }
+        bool last = i + 1 >= end || !is_word(t, i + 1) || lex[i + 1].prefix || !(lex[i + 1].definite || lex[i + 1].is == 0);
+        if (nouns == 0 && head & LEX_HEAD_BODY && l->is == 0 && last && !may_be_plain(t, lex, i) && t->tokens[i].key_len >= 8 &&
+            !str_ends(lexeme_key(t, lex, i), S(HEH))) { /* "متحف باردو" */
+            o->end = i + 1;
+            return o->proper = true;
+        }
         bool person = nouns == 0 && is(l, LEX_GIVEN | LEX_JOIN | LEX_PART_HEAD) && head & LEX_HEAD_BODY && is(&lex[i - 1], LEX_HEAD_BODY);
         if (person && takes_person(t, lex, o, end))
             return true; /* "مستشفى ابن رشد", "جامعة محمد الخامس" */
@@ -181,11 +189,13 @@ static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 e
     end = MIN_OF(end, i + ORG_WORDS_MAX);
     if (l->definite) {
         take_adjectives(t, lex, &o, end);
+        u32 adjectives = o.end;
         if (o.adjective)
             take_purpose(t, lex, &o, end);
+        bool purpose = o.end > adjectives; /* "الشركة الجهوية للنقل" */
         if (head & LEX_HEAD_KNOWN || (o.adjective && !agrees(t, lex, i, i + l->n)))
             return i;
-        bool enough = head & (LEX_HEAD_STATE | LEX_HEAD_MEDIA | LEX_HEAD_WEAK) ? o.people : o.adjective;
+        bool enough = head & (LEX_HEAD_STATE | LEX_HEAD_MEDIA | LEX_HEAD_WEAK) ? o.people || (purpose && head & LEX_HEAD_MEDIA) : o.adjective;
         return enough ? o.end : i;
     }
     if (head & LEX_HEAD_WEAK || !take_core(t, lex, head, &o, end))
@@ -204,7 +214,8 @@ static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 e
     if (head & LEX_HEAD_MEDIA && !o.adjective)
         take_purpose(t, lex, &o, end);
     bool ordinary = is(&lex[i + l->n], LEX_COMMON | LEX_VERBAL_NOUN) && lex[i + l->n].definite;
-    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN) || (head & LEX_HEAD_MEDIA && ordinary))
+    bool listener = is(l, LEX_DOCUMENT) && l->prefix == 2 && str_starts(token_key(t, &t->tokens[i]), S("\xD9\x84")); /* "قال لقناة النيل" */
+    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN) || (head & LEX_HEAD_MEDIA && ordinary && !listener))
         return o.people || o.proper ? o.end : i;
     return o.end;
 }
@@ -248,7 +259,7 @@ static u32 place_name_end(const struct text *t, const struct lexeme *lex, u32 i,
     if (is(&lex[i], LEX_PLACE_WEAK) || is(next, NO_PLACE) || !is_open_word(t, lex, j) || may_be_plain(t, lex, j))
         return i;
     for (u32 most = MIN_OF(end, j + 3); j < most && is_word(t, j) && !lex[j].prefix && !(lex[j].is & ~PLACE_WORD) && !joins_another(t, lex, j);)
-        j++;
+        j += lex[j].n;
     return j;
 }
 
@@ -303,6 +314,24 @@ static bool is_chained(const struct text *t, const struct lexeme *lex, u32 i, u3
     return noun && ((lex[i + 1].definite && !is(&lex[i + 1], LEX_TIME | LEX_FUNCTION)) || is(&lex[i + 1], LEX_PLACE | LEX_ORG));
 }
 
+/* An unknown word between a head of organisations or places and a person's name: "رئيس جماعة أوريكة أحمد ...". */
+static bool is_headed(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    bool head = is(&lex[i - 1], LEX_ORG_HEAD | LEX_PLACE_HEAD) && !lex[i - 1].definite;
+    return head && i + 1 < end && is_word(t, i) && lex[i].is == 0 && !lex[i].prefix && is(&lex[i + 1], LEX_GIVEN | LEX_PART_HEAD) && !lex[i + 1].prefix;
+}
+
+/* "نقابة ... لعمال المناجم": ل or ب, a noun, and what makes it definite. */
+static bool is_purpose(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    if (i + 1 >= end || !is_word(t, i) || !is_word(t, i + 1) || lex[i].prefix != 2 || lex[i].definite || lex[i + 1].prefix)
+        return false;
+    str key = token_key(t, &t->tokens[i]);
+    bool letter = str_starts(key, S("\xD9\x84")) || str_starts(key, S("\xD8\xA8"));
+    return letter && is(&lex[i], LEX_COMMON | LEX_ANONYMOUS | LEX_VERBAL_NOUN) && !is(&lex[i], LEX_FUNCTION | LEX_TIME | LEX_DOCUMENT) &&
+           lex[i + 1].definite && !is(&lex[i + 1], LEX_TIME);
+}
+
 u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
 {
     u32 j = i, most = MIN_OF(end, i + ROLE_WORDS_MAX);
@@ -319,7 +348,7 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
         }
         bool place = is(&lex[j], LEX_PLACE | LEX_ORG) && !lex[j].prefix;
         u32 next = place && proper ? j : role_word(t, lex, j, most); /* two names stand side by side in no role */
-        if (next == j && chain && is_chained(t, lex, j, most))
+        if (next == j && ((chain && is_chained(t, lex, j, most)) || is_headed(t, lex, j, most) || is_purpose(t, lex, j, most)))
             next = j + 1;
         if (next == j || next > end)
             break;
@@ -334,7 +363,16 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
 static bool is_name_word(const struct text *t, const struct lexeme *lex, u32 i)
 {
     const struct lexeme *l = &lex[i];
-    return is_word(t, i) && (t->tokens[i].flags & TOKEN_ARABIC) && !l->prefix && !l->definite && l->is == 0 && t->tokens[i].key_len > 2;
+    bool adverb = str_find(token_raw(t, &t->tokens[i]), S("\xD9\x8B"), 0) != SIZE_MAX; /* "أبداً" */
+    return is_word(t, i) && (t->tokens[i].flags & TOKEN_ARABIC) && !l->prefix && !l->definite && l->is == 0 && t->tokens[i].key_len > 2 && !adverb;
+}
+
+/* Behind a title and a given name an indefinite word that only its ending makes an ordinary one: "جمال علام". */
+static bool is_guessed_family(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    bool guessed = is_word(t, i) && l->is == (LEX_COMMON | LEX_GUESSED) && !l->prefix && !l->definite && is(&lex[i - 1], LEX_GIVEN);
+    return guessed && !str_ends(lexeme_key(t, lex, i), S("\xD8\xA7")) && !(i + 1 < end && is_word(t, i + 1) && lex[i + 1].definite);
 }
 
 /* A trade's name as a family name behind a given name: "سمير حداد". */
@@ -386,6 +424,14 @@ static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32
     return true;
 }
 
+/* "محمد الأمين", "حسين القاضي": a title as a name, where nothing goes on from it. */
+static bool is_titled_family(const struct text *t, const struct lexeme *lex, u32 i, u32 end)
+{
+    bool title = lex[i].definite && !lex[i].prefix && is(&lex[i], LEX_ROLE | LEX_ADDRESS | LEX_TRADE) && is(&lex[i - 1], LEX_GIVEN);
+    bool goes_on = i + 1 < end && is_word(t, i + 1) && (lex[i + 1].definite || is(&lex[i + 1], LEX_GIVEN | LEX_PART_HEAD)) && !is(&lex[i + 1], LEX_JOIN);
+    return title && !goes_on;
+}
+
 /* The person's name that begins at i; gives the token behind it. `sure`: a title says that a name stands here. */
 static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u32 end, bool sure, u32 *words_out)
 {
@@ -404,14 +450,16 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
                 break;
             j += l->n; /* and the word behind it */
         } else if (is(l, LEX_PART_HEAD) && !l->definite) {
-            if (!next_word)
+            if (!next_word || (is(l, LEX_GIVEN_WEAK) && !is(l, LEX_GIVEN) && !is(&lex[j + 1], LEX_GIVEN)))
                 break;
             j += l->n;
             given++;
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
-        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd ||
+        } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd || (sure && words == 1 && is_guessed_family(t, lex, j, end)) ||
                    is_trade_family(t, lex, j, i, end)) {
+            ;
+        } else if (sure && words == 1 && is_titled_family(t, lex, j, end)) {
             ;
         } else if (!(words > 0 && is_family(t, lex, j, words, is(&lex[i], LEX_GIVEN) && (sure || !is(&lex[i], LEX_GIVEN_WEAK))))) {
             break;
@@ -419,7 +467,7 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
         j += lex[j].n;
         words++;
         bool of_head = j >= i + 2 && is(&lex[j - 2], LEX_PART_HEAD);
-        if (lex[j - 1].definite && !of_head && !is(&lex[j - 1], LEX_PART_TAIL) && j < end && !is(&lex[j], LEX_PART_TAIL))
+        if (lex[j - 1].definite && !of_head && !(j < end && is(&lex[j], LEX_JOIN)) && !is(&lex[j - 1], LEX_PART_TAIL) && j < end && !is(&lex[j], LEX_PART_TAIL))
             break; /* a family name with the article ends the name */
     }
     *words_out = words;
@@ -428,7 +476,8 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
     if (sure)
         return words > 1 || given || is_name_word(t, lex, i) ? j : i;
     bool begins = is(&lex[i], LEX_GIVEN | LEX_PART_HEAD);
-    return begins && words > 1 && (given > 1 || !is(&lex[i], LEX_GIVEN_WEAK) || words > 1) ? j : i;
+    bool kunya = is(&lex[i], LEX_PART_HEAD) && i + 1 < end && is(&lex[i + 1], LEX_GIVEN) && !is(&lex[i], LEX_GIVEN); /* "أبو أحمد" */
+    return begins && (words > 1 || kunya) ? j : i;
 }
 
 static void emit_person(struct name_finder *f, u32 i, u32 end, u32 words)
@@ -456,7 +505,8 @@ static bool may_stand_alone(const struct text *t, const struct lexeme *lex, u32 
     str key = token_key(t, &t->tokens[word]);
     bool trade = is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE);
     bool verb = is(&lex[i], LEX_RANK | LEX_ADDRESS) && key.n <= 10 && str_starts(key, S("\xD8\xAA"));
-    return !trade && !verb && !str_starts(key, S("\xD9\x88")) && !str_starts(key, S("\xD9\x84" YEH));
+    bool plural = key.n >= 10 && (str_ends(key, S("\xD9\x8A\xD9\x86")) || str_ends(key, S("\xD9\x88\xD9\x86"))) && str_starts(key, S("\xD9\x85"));
+    return !trade && !verb && !plural && !str_starts(key, S("\xD9\x88")) && !str_starts(key, S("\xD9\x84" YEH));
 }
 
 /* A title at i and the person behind it. Gives the token behind what was read, i where there is no title. */
@@ -475,6 +525,8 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     bool given = is(&lex[at], LEX_GIVEN | LEX_PART_HEAD);
     if (stop == at || lex[at].prefix || (comma && !given && words < 2))
         return j;
+    if (words == 1 && is(&lex[at], LEX_GIVEN_WEAK) && is(&lex[i], LEX_TRADE) && !lex[i].definite)
+        return j; /* "بائع خضر" */
     if (words == 1 && !given && !may_stand_alone(t, lex, i, at))
         return j;
     /* One unknown word is a name only where the title stands right before it or something that is no noun follows. */
@@ -610,7 +662,7 @@ static u32 read_person_at(struct name_finder *f, u32 i, u32 first, u32 end)
     if (is(l, LEX_GIVEN | LEX_PART_HEAD) && !l->definite) {
         bool told = i > first && is(&f->lex[i - 1], LEX_VERB) && !l->prefix; /* "قال كريم العلمي" */
         j = read_person(f->t, f->lex, i, end, told, &words);
-        if (told && words < 2)
+        if (told && words < 2 && !is(l, LEX_PART_HEAD))
             j = i;
         if (j > i && is_witnessed(f, i, j, first)) {
             emit_person(f, i, j, words);

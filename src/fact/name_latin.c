@@ -92,7 +92,8 @@ static struct run read_run(const struct name_finder *f, u32 i, u32 end)
         r.words++;
         u32 behind = j + l->n;
         r.end = behind;
-        if (l->suffix || behind >= end || (is(l, LEX_PLACE_LIGHT) && r.words > 1))
+        bool possessive = l->suffix == 1 && behind < end && is(&f->lex[behind], LEX_ORG_HEAD) && is_capital(f->t, behind); /* "Farmers' Union" */
+        if ((l->suffix && !possessive) || behind >= end || (is(l, LEX_PLACE_LIGHT) && r.words > 1))
             break;
         if (is_capital(f->t, behind) && !(f->t->tokens[behind].flags & TOKEN_NEWLINE)) {
             j = behind;
@@ -211,6 +212,18 @@ static u32 emit_known(struct name_finder *f, u32 i, u32 first, u32 end)
     return 0;
 }
 
+/* "the town of Rosetta", "in Rosetta": a run that nothing else explains is a place there. */
+static bool is_located(const struct name_finder *f, const struct run *r, u32 first)
+{
+    u32 i = r->begin;
+    if (i < first + 1 || r->ordinary || r->head || r->last_head || r->words > 3 || (f->t->tokens[i].flags & TOKEN_ALLCAPS))
+        return false;
+    if (f->lex[i - 1].small == SMALL_OF && i >= first + 2 && f->lex[i - 2].small == SMALL_TOPONYM)
+        return true;
+    bool known = is(&f->lex[i], LEX_GIVEN | LEX_PEOPLE | LEX_ROLE | LEX_ADDRESS);
+    return !known && is(&f->lex[i - 1], LEX_IN_WORD) && !is_capital(f->t, i - 1);
+}
+
 /* What a run is; gives the token to go on at. */
 static u32 judge_run(struct name_finder *f, u32 i, u32 first, u32 end)
 {
@@ -250,6 +263,11 @@ static u32 judge_run(struct name_finder *f, u32 i, u32 first, u32 end)
         u32 stop = with_tail(f, r.end, end);
         emit_person(f, r.begin, stop);
         return stop;
+    }
+    if (is_located(f, &r, first)) {
+        name_emit(f, r.begin, r.end, NAME_PLACE);
+        name_learn(f, r.begin, r.end, NAME_PLACE, f->found.v[f->found.n - 1].key);
+        return r.end;
     }
     return MAX_OF(i + lex[i].n, r.words > 1 && !is_ordinary(f, i) ? r.end : i + 1);
 }

@@ -116,15 +116,17 @@ static const struct class_bits classes[] = {
     {"org_heads", "any", LEX_HEAD_BODY}, {"org_heads", "last", LEX_HEAD_MEDIA}, {"org_heads", "first", LEX_HEAD_GROUP},
     {"place_heads", "strong", LEX_PLACE_STRONG}, {"place_heads", "light", LEX_PLACE_LIGHT}, {"place_heads", "weak", LEX_PLACE_WEAK},
     {"place_heads", "name", LEX_PLACE_WEAK}, {"place_heads", "sure", LEX_PLACE_WEAK},
+    {"place_heads", "of", LEX_COMMON},
     {"place_heads", "any", LEX_PLACE_STRONG}, {"place_heads", "last", LEX_PLACE_LIGHT}, {"place_heads", "first", LEX_PLACE_WEAK},
     {"roles", "role", LEX_ROLE}, {"roles", "rank", LEX_RANK}, {"roles", "address", LEX_ADDRESS}, {"roles", "trade", LEX_TRADE},
     {"roles", "kin", LEX_KIN}, {"roles", "weak", LEX_COMMON}, {"roles", "initial", LEX_COMMON},
     {"given_names", "f", LEX_GIVEN | LEX_FEMALE}, {"given_names", "x", LEX_GIVEN | LEX_FOREIGN}, {"given_names", "", LEX_GIVEN},
     {"name_particles", "join", LEX_JOIN}, {"name_particles", "weakjoin", LEX_JOIN}, {"name_particles", "head", LEX_PART_HEAD},
+    {"name_particles", "weakhead", LEX_PART_HEAD | LEX_GIVEN_WEAK},
     {"name_particles", "tail", LEX_PART_TAIL}, {"name_particles", "of", LEX_OF}, {"name_particles", "", 0},
     {"common_words", "", LEX_COMMON},
     {"weekdays", "weekday", LEX_TIME}, {"months", "month", LEX_TIME | LEX_PLAIN},
-    {"speakers", "anonymous", LEX_ANONYMOUS}, {"speakers", "document", LEX_DOCUMENT}, {"speakers", "body", LEX_BODY},
+    {"speakers", "anonymous", LEX_ANONYMOUS}, {"speakers", "document", LEX_DOCUMENT}, {"speakers", "body", LEX_BODY}, {"speakers", "role", LEX_ANONYMOUS},
     {"cue_phrases", "by", LEX_BY}, {"cue_phrases", "in", LEX_IN}, {"cue_phrases", "passive", LEX_PASSIVE},
     {"cue_phrases", "background", LEX_BACKGROUND}, {"cue_phrases", "told", LEX_SAYING},
     {"cue_phrases", "told of", LEX_SAYING | LEX_SAYING_NOUN}, {"cue_phrases", "as", LEX_AS | LEX_CONJUNCTION},
@@ -187,8 +189,9 @@ static void add_row(struct maker *m, const struct lang_table *t, const struct la
     str surface = str_of(row->column[0]);
     if (arabic && strcmp(t->name, "speakers") == 0 && str_ends(surface, S("\xD9\x88\xD9\x86"))) /* "محللون", "محللين" */
         add_suffixed(m, arena_str(m->a, str_head(surface, surface.n - 4)).p, "\xD9\x8A\xD9\x86", is, 0);
-    bool toponym = strcmp(t->name, "place_heads") == 0 && (strcmp(row->column[1], "name") == 0 || strcmp(row->column[1], "sure") == 0);
-    const char *small = toponym ? row->column[1] : strcmp(t->name, "function_words") == 0 ? row->column[2] : "";
+    bool heads = strcmp(t->name, "place_heads") == 0;
+    bool toponym = heads && (strcmp(row->column[1], "name") == 0 || strcmp(row->column[1], "sure") == 0);
+    const char *small = toponym ? row->column[1] : heads && strcmp(row->column[1], "of") == 0 ? "name" : strcmp(t->name, "function_words") == 0 ? row->column[2] : "";
     if (small[0])
         entry_of(m, hash_str(fold_str(m->a, str_of(row->column[0]))))->small = small_word(small);
 }
@@ -213,7 +216,7 @@ static u32 takes_of(struct maker *m, const char *column, struct cue *c)
             takes |= TAKES_NOUN_IF;
         else if (str_is(word, "P"))
             takes |= TAKES_LISTENER;
-        else if (len == 2)
+        else if (len == 2 && (u8)p[0] >= 0xD0)
             takes |= TAKES_WITH; /* one Arabic letter */
         else if (n < CUE_PREPOSITIONS_MAX)
             c->prepositions[n++] = hash_str(fold_str(m->a, word));

@@ -38,7 +38,7 @@
 #define LEX_GIVEN BIT_OF(21)
 #define LEX_GIVEN_WEAK BIT_OF(22) /* an ordinary word as well; GIVEN is set too */
 #define LEX_JOIN BIT_OF(23)       /* "بن", "van" */
-#define LEX_PART_HEAD BIT_OF(24)  /* "أبو" */
+#define LEX_PART_HEAD BIT_OF(24)  /* "أبو"; with GIVEN_WEAK ("أم") only before a given name */
 #define LEX_PART_TAIL BIT_OF(25)  /* "الدين", "Jr." */
 #define LEX_COMMON BIT_OF(26)     /* an ordinary word */
 #define LEX_TIME BIT_OF(27)       /* a weekday, a month, "أمس" */
@@ -111,7 +111,7 @@ struct cue {
 enum small_word {
     SMALL_NONE, SMALL_ARTICLE, SMALL_DETERMINER, SMALL_COORDINATOR, SMALL_AND, SMALL_CONDITIONAL, SMALL_PASSIVE, SMALL_HE, SMALL_SHE, SMALL_THEY,
     SMALL_WHO, SMALL_TO, SMALL_OF, SMALL_FREQUENCY, SMALL_ABOUT,
-    SMALL_TOPONYM,     /* begins a place's own name behind a head of places: "عين" */
+    SMALL_TOPONYM,     /* begins a place's own name behind a head of places: "عين"; English: "town" in "town of" */
     SMALL_TOPONYM_SURE /* ... or behind a preposition: "سيدي" */
 };
 

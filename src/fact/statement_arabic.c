@@ -414,8 +414,8 @@ static void set_gender(const struct statement_finder *f, struct claim *c, u32 ve
 static bool words_before(const struct statement_finder *f, u32 first, u32 verb, struct claim *c)
 {
     u32 at = verb;
-    if (at > first && lex_is(f, at - 1, LEX_ADVERB))
-        at--; /* "هكذا ختم" */
+    if (at > first && lex_is(f, at - 1, LEX_ADVERB | LEX_CONJUNCTION))
+        at--; /* "هكذا ختم", "كما يقول" */
     while (at > first && (is_comma(f, at - 1) || token_is_mark(f->t, at - 1, '-')))
         at--;
     if (at == first || !token_is_quote(f->t, at - 1) || f->mate[at - 1] == NO_TOKEN || f->mate[at - 1] >= at - 1)
@@ -499,7 +499,7 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
     set_voice(v, i, phrase_end(f, i, end));
     if (whole)
         v->at = span_join(f->t->tokens[i].span, f->t->tokens[v->end - 1].span);
-    return words_follow(f, v->after, end);
+    return words_follow(f, v->after, end) || (f->lex[i].definite && v->after < end && leads(cue, f->t->tokens[v->after].hash));
 }
 
 /* The subject of the clause before: the first person or body that the sentence names. */
@@ -692,6 +692,15 @@ static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end
     return statement_add(f, &c) ? c.content_end : next;
 }
 
+/* Whoever stands between "عن" and "قوله", though no table has him. */
+static bool told_by(const struct statement_finder *f, u32 i, u32 end, struct voice *v)
+{
+    if (!is_word_at(f, i) || f->lex[i].prefix || lex_is(f, i, LEX_FUNCTION | LEX_TIME))
+        return false;
+    set_voice(v, i, MAX_OF(phrase_end(f, i, end), i + 1));
+    return true;
+}
+
 /* "نقلت الوكالة عن فلان قوله إن", "اختتم كلمته بالقول": the speaker stands before. */
 static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
@@ -709,9 +718,11 @@ static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
     if (pronoun) {
         c.elided = true;
         c.via = statement_via(f, at, i);
-    } else if (at > from && read_voice(f, at, i, &c.voice))
+    } else if (at > from && (read_voice(f, at, i, &c.voice) || told_by(f, at, i, &c.voice))) {
         c.via = statement_via(f, from, at);
-    else if (!voice_of_clause(f, from, i, &c.voice))
+    } else if (of) {
+        return next; /* "دعوته": but whose words? */
+    } else if (!voice_of_clause(f, from, i, &c.voice))
         c.elided = true;
     return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
 }

@@ -107,7 +107,7 @@ static bool phrase_speaks(const struct statement_finder *f, u32 begin, u32 end, 
             if (name == NO_TOKEN)
                 name = j;
         }
-        if (speaker == NO_TOKEN && is_word_at(f, j) && lex_is(f, j, LEX_SPEAKER) && !f->name_over[j])
+        if (speaker == NO_TOKEN && is_word_at(f, j) && lex_is(f, j, LEX_SPEAKER | LEX_ROLE) && !f->name_over[j])
             speaker = j;
     }
     if (speaker != NO_TOKEN) {
@@ -155,6 +155,27 @@ static bool is_nominal(const struct statement_finder *f, u32 i)
     return is_word_at(f, i) || f->name_over[i] || token_is_mark(f->t, i, '-') || f->t->tokens[i].cls == TOKEN_NUMBER;
 }
 
+/* "the education minister, (Dr) Samia Haddad,": the name in [i, end) speaks, the phrase [begin, stop) is the role. */
+static bool apposed_name(const struct statement_finder *f, u32 begin, u32 stop, u32 i, u32 end, struct who *w)
+{
+    u32 at = i;
+    while (at < end && !f->name_at[at] && is_word_at(f, at) && lex_is(f, at, LEX_ADDRESS | LEX_ROLE))
+        at++;
+    if (at >= end || !f->name_at[at] || name_kind_of(f, f->name_at[at]) != NAME_PERSON || !holds_office(f, begin, stop))
+        return false;
+    u32 after = at;
+    while (after < end && f->name_over[after] == f->name_at[at])
+        after++;
+    if (after < end && !is_comma(f, after) && f->t->tokens[after].cls != TOKEN_MARK)
+        return false;
+    name_speaks(f, w, at, after);
+    w->voice.role_begin = begin;
+    w->voice.role_end = stop;
+    w->voice.after = after;
+    w->begin = begin;
+    return true;
+}
+
 /* The subject that ends before the verb at i: a pronoun, a noun phrase, or one with an apposition between commas. */
 static bool read_before(const struct statement_finder *f, u32 first, u32 verb, struct who *w)
 {
@@ -175,6 +196,8 @@ static bool read_before(const struct statement_finder *f, u32 first, u32 verb, s
         if (j <= first + 1 || !is_comma(f, j - 1))
             return false;
         u32 begin = phrase_begin(f, first, j - 1);
+        if (apposed_name(f, begin, j - 1, j, end - 1, w))
+            return true;
         if (begin == j - 1 || !phrase_speaks(f, begin, j - 1, w) || w->voice.end != j - 1)
             return false;
         if (holds_office(f, j, end - 1)) {
@@ -220,6 +243,8 @@ static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct
         return false;
     w->voice.after = stop;
     u32 role = stop + 1; /* ", a lawyer" */
+    if (stop + 1 < end && is_comma(f, stop) && apposed_name(f, i, stop, role, end, w))
+        return true;
     if (stop + 1 < end && is_comma(f, stop) && w->voice.end == stop) {
         u32 j = role;
         while (j < end && j < role + SUBJECT_WORDS && is_nominal(f, j) && !lex_is(f, j, LEX_VERB | LEX_RELATIVE | LEX_PARTICIPLE))
