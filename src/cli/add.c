@@ -1,4 +1,4 @@
-/* add.c - asanid add, tell, match, reindex: what reads pages into a store, kept or not. */
+/* add.c - asanid add, tell, reindex: what reads pages into a store, kept or not. */
 #include "cli/cli.h"
 
 static void print_added(void *arg, str id, enum added state)
@@ -62,20 +62,6 @@ enum asanid_status cli_tell(struct cli *c)
         st = cli_worse(st, read);
     }
     arena_release(&a);
-    return cli_close(c, &s, st);
-}
-
-enum asanid_status cli_match(struct cli *c)
-{
-    struct session s;
-    enum asanid_status st = cli_open(c, &s, CLI_MEMORY), read;
-    if (st != ASANID_OK) return st;
-    st = read = session_add(&s, c->args, c->n, NULL, NULL);
-    if (can_settle(read) && read != ASANID_NOTHING) {
-        st = session_settle_matches(&s);
-        if (st == ASANID_OK) st = session_export(&s, "matches", cli_has(c, OPT_ALL), cli_write_line, c);
-        st = cli_worse(st, read);
-    }
     return cli_close(c, &s, st);
 }
 

@@ -93,26 +93,78 @@ static void read_articles(const struct engine *e, struct arena *a, struct readin
     }
 }
 
+/* The day that an undated page's own text tells, found as read_facts finds it: dates need no other facts. */
+static void find_day(const struct engine *e, struct arena *a, const struct text *text, struct article *article)
+{
+    struct facts dates = {0};
+    struct published day = article->published;
+    if (day.when.precision != PRECISION_NONE) return;
+    fact_dates(a, e->fact, text, &dates);
+    if (fact_published(e->fact, text, article, &dates, &day)) article->published = day;
+}
+
+static void print_articles(const struct engine *e, struct arena *a, struct reading_of_page *r)
+{
+    struct page *page = r->page;
+    r->prints = ARENA_ARRAY(a, struct prints, page->articles.n);
+    for (u32 i = 0; i < page->articles.n; i++) {
+        struct article *article = &page->articles.v[i];
+        struct text text = text_read(a, e->text, page->text, article->lang, article->zones.v, article->zones.n);
+        r->prints[i] = prints_of_text(a, &text);
+        find_day(e, a, &text, article);
+    }
+}
+
+/* Fills page->unread and gives false, where the reading does not end. */
+static bool read_page(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
+                      struct reading_of_page *out)
+{
+    *out = (struct reading_of_page){.page = ARENA_NEW(a, struct page)};
+    input_page(a, c, piece, out->page);
+    if (out->page->unread.n) return false;
+    page_read(a, e->page, out->page, e->lang);
+    return true;
+}
+
+/* What is told of a page whose reading passed the arena's boundary. */
+static void give_up(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct reading_of_page *out)
+{
+    enum arena_failure why = a->failed;
+    arena_reset(a);
+    if (arena_guard(a)) BUG("no memory to say that there is none");
+    *out = (struct reading_of_page){.page = ARENA_NEW(a, struct page)};
+    out->page->name = c->form == INPUT_JSONL ? arena_fmt(a, "%.*s:%llu", STR_ARG(c->name), (unsigned long long)piece->line) : c->name;
+    out->page->raw = piece->raw;
+    out->page->unread = why == ARENA_NO_MEMORY
+        ? S("reading it needs more memory than there is; give it to a larger machine, or split it")
+        : S("reading it passes the limit of one page (LIMIT_DOCUMENT_ARENA or LIMIT_DOCUMENT_TOKENS); split it");
+}
+
 void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
                  struct reading_of_page *out)
 {
+    if (arena_guard(a)) give_up(a, c, piece, out);
+    else if (read_page(e, a, c, piece, out)) read_articles(e, a, out);
+}
+
+void engine_read_prints(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
+                        struct reading_of_page *out, struct published **told)
+{
     if (arena_guard(a)) {
-        enum arena_failure why = a->failed;
-        arena_reset(a);
-        if (arena_guard(a)) BUG("no memory to say that there is none");
-        *out = (struct reading_of_page){.page = ARENA_NEW(a, struct page)};
-        out->page->name = c->form == INPUT_JSONL ? arena_fmt(a, "%.*s:%llu", STR_ARG(c->name), (unsigned long long)piece->line) : c->name;
-        out->page->raw = piece->raw;
-        out->page->unread = why == ARENA_NO_MEMORY
-            ? S("reading it needs more memory than there is; give it to a larger machine, or split it")
-            : S("reading it passes the limit of one page (LIMIT_DOCUMENT_ARENA or LIMIT_DOCUMENT_TOKENS); split it");
-        return;
+        give_up(a, c, piece, out);
+    } else if (read_page(e, a, c, piece, out)) {
+        struct page *page = out->page;
+        *told = ARENA_ARRAY(a, struct published, page->articles.n);
+        for (u32 i = 0; i < page->articles.n; i++) (*told)[i] = page->articles.v[i].published;
+        print_articles(e, a, out);
     }
-    *out = (struct reading_of_page){.page = ARENA_NEW(a, struct page)};
-    input_page(a, c, piece, out->page);
-    if (out->page->unread.n) return;
-    page_read(a, e->page, out->page, e->lang);
-    read_articles(e, a, out);
+}
+
+u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out)
+{
+    struct facts facts;
+    read_facts(e, a, text, article, &facts);
+    return marks_of(a, &facts, out);
 }
 
 void engine_read_again(const struct engine *e, struct arena *a, str name, str raw, struct reading_of_page *out)

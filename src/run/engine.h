@@ -30,6 +30,17 @@ void engine_release(struct engine *e);
 void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
                  struct reading_of_page *out);
 
+/*
+** Reads a page as far as matching needs all pages read: articles with the day of each and their fingerprints, no facts. `told`: what
+** page_read knew of each article's day; an article that has it back, and its facts read, is as engine_read would have it. What
+** cannot be read is told as by engine_read.
+*/
+void engine_read_prints(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
+                        struct reading_of_page *out, struct published **told);
+
+/* The facts of an article as marks for its telling, sorted by place. Fills article->published where the text tells it. */
+u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out);
+
 /* A page that the store keeps, read again: its name as given, its bytes as they came. */
 void engine_read_again(const struct engine *e, struct arena *a, str name, str raw, struct reading_of_page *out);
 

@@ -60,6 +60,7 @@ static void warn_page(struct session *s, const struct page *p)
 struct flow {
     struct session *s;
     struct source *source;
+    session_reader_fn *reader; /* or NULL: engine_read */
     session_page_fn *each; /* reading without a store */
     void *arg;
     u64 pages, articles;
@@ -85,6 +86,10 @@ static void flow_work(void *arg, struct crew_job *job)
     struct flow *f = arg;
     struct source_piece *p = job->piece;
     struct reading_of_page r;
+    if (f->reader) {
+        job->made = f->reader(f->arg, &job->arena, &p->cursor, &p->piece);
+        return;
+    }
     engine_read(&f->s->engine, &job->arena, &p->cursor, &p->piece, &r);
     struct reading_of_page *kept = arena_alloc(&job->arena, sizeof r);
     *kept = r;
@@ -137,6 +142,12 @@ static enum asanid_status run_flow(struct flow *f, char *const *paths, int n, bo
 enum asanid_status session_read(struct session *s, char *const *paths, int n, session_page_fn *each, void *arg)
 {
     struct flow f = {.s = s, .each = each, .arg = arg};
+    return run_flow(&f, paths, n, read_done);
+}
+
+enum asanid_status session_read_by(struct session *s, char *const *paths, int n, session_reader_fn *reader, session_page_fn *each, void *arg)
+{
+    struct flow f = {.s = s, .reader = reader, .each = each, .arg = arg};
     return run_flow(&f, paths, n, read_done);
 }
 

@@ -43,6 +43,11 @@ enum asanid_status session_settle_matches(struct session *s) MUST_USE;
 typedef bool session_page_fn(void *arg, const struct reading_of_page *r);
 enum asanid_status session_read(struct session *s, char *const *paths, int n, session_page_fn *each, void *arg) MUST_USE;
 
+/* The same with a reader of the caller's own, on the workers' threads: it gives, in `a`, something that begins with the reading. */
+typedef struct reading_of_page *session_reader_fn(void *arg, struct arena *a, const struct input_cursor *c, const struct input_piece *piece);
+enum asanid_status session_read_by(struct session *s, char *const *paths, int n, session_reader_fn *reader, session_page_fn *each,
+                                   void *arg) MUST_USE;
+
 /* Calls with a line of JSON (without newline) for each object of a kind; false stops. */
 typedef bool session_line_fn(void *arg, str json);
 /* The kinds of FORMATS, ended by NULL. */

@@ -30,18 +30,18 @@ struct print_index *index_new(struct arena *a)
     return ix;
 }
 
-static void index_reserve(struct print_index *ix, size_t n)
+void index_reserve(struct print_index *ix, size_t n)
 {
     if (n <= ix->cap)
         return;
-    size_t cap = MAX_OF(n, ix->cap * 2);
-    ix->v = arena_grow(ix->arena, ix->v, ix->cap * sizeof *ix->v, cap * sizeof *ix->v);
-    ix->cap = cap;
+    ix->v = arena_grow(ix->arena, ix->v, ix->cap * sizeof *ix->v, n * sizeof *ix->v);
+    ix->cap = n;
 }
 
 void index_add(struct print_index *ix, u32 doc, const struct prints *p)
 {
-    index_reserve(ix, ix->n + p->n);
+    if (ix->n + p->n > ix->cap)
+        index_reserve(ix, MAX_OF(ix->n + p->n, ix->cap * 2));
     for (u32 i = 0; i < p->n; i++)
         ix->v[ix->n++] = (u64)p->v[i].hash << 32 | doc;
     ix->docs = MAX_OF(ix->docs, doc + 1);

@@ -19,6 +19,9 @@ struct print_index {
     u32 docs; /* 1 + the greatest document */
 };
 
+/* Makes room for `n` postings in all, so that adding them moves nothing. */
+void index_reserve(struct print_index *ix, size_t n);
+
 /* The documents that hold one print, ascending. */
 struct posting {
     const u64 *v;

@@ -17,39 +17,68 @@ static u64 gram_base_power(u32 k)
 
 /*
 ** Robust winnowing: of each window the least hash; where the least is there several times, the one chosen before while it is still
-** in the window, else the rightmost. A text that says one word a million times keeps one print a window.
+** in the window, else the rightmost. A text that says one word a million times keeps one print a window. While the one chosen before
+** is in the window, only the hash that has come in can be less.
 */
 static u32 winnow(struct print *out, const u32 *hash, u32 n)
 {
     u32 kept = 0, last = UINT32_MAX;
     u32 window = MIN_OF(n, (u32)PRINT_WINDOW);
     for (u32 from = 0; n && from + window <= n; from++) {
-        u32 least = last != UINT32_MAX && last >= from ? last : from;
-        for (u32 i = from; i < from + window; i++)
-            if (hash[i] < hash[least] || (hash[i] == hash[least] && least != last))
-                least = i;
-        if (least != last) {
-            out[kept++] = (struct print){hash[least], least};
-            last = least;
+        u32 newest = from + window - 1, least = from;
+        if (last != UINT32_MAX && last >= from) {
+            if (hash[newest] >= hash[last])
+                continue;
+            least = newest;
+        } else {
+            for (u32 i = from + 1; i <= newest; i++)
+                if (hash[i] <= hash[least])
+                    least = i;
         }
+        out[kept++] = (struct print){hash[least], least};
+        last = least;
     }
     return kept;
 }
 
-struct prints prints_make(struct arena *a, const struct telling *t)
+/* Prints of a row of n keys. */
+static struct prints prints_of_keys(struct arena *a, const u64 *key, u32 n)
 {
-    if (t->n < PRINT_K)
+    if (n < PRINT_K)
         return (struct prints){NULL, 0};
-    u32 n = t->n - PRINT_K + 1;
-    u32 *hash = ARENA_ARRAY(a, u32, n);
+    u32 grams = n - PRINT_K + 1;
+    u32 *hash = ARENA_ARRAY(a, u32, grams);
     u64 top = gram_base_power(PRINT_K), roll = 0;
-    for (u32 i = 0; i < t->n; i++) {
-        roll = roll * GRAM_BASE + t->words[i].loose;
+    for (u32 i = 0; i < n; i++) {
+        roll = roll * GRAM_BASE + key[i];
         if (i >= PRINT_K)
-            roll -= top * t->words[i - PRINT_K].loose;
+            roll -= top * key[i - PRINT_K];
         if (i + 1 >= PRINT_K)
             hash[i + 1 - PRINT_K] = (u32)(hash_u64(roll) >> 32);
     }
-    struct print *v = ARENA_ARRAY(a, struct print, n);
-    return (struct prints){v, winnow(v, hash, n)};
+    struct print *v = ARENA_ARRAY(a, struct print, grams);
+    return (struct prints){v, winnow(v, hash, grams)};
+}
+
+struct prints prints_make(struct arena *a, const struct telling *t)
+{
+    u64 *key = ARENA_ARRAY(a, u64, t->n);
+    for (u32 i = 0; i < t->n; i++)
+        key[i] = t->words[i].loose;
+    return prints_of_keys(a, key, t->n);
+}
+
+struct prints prints_of_text(struct arena *a, const struct text *text)
+{
+    u64 *key = ARENA_ARRAY(a, u64, text->n_tokens);
+    u32 n = 0;
+    for (u32 s = 0; s < text->n_sentences; s++) {
+        const struct sentence *se = &text->sentences[s];
+        if (!telling_holds(text->zones[se->zone].kind))
+            continue;
+        for (u32 k = se->first; k < se->first + se->n; k++)
+            if (text->tokens[k].cls != TOKEN_MARK)
+                key[n++] = text->tokens[k].loose;
+    }
+    return prints_of_keys(a, key, n);
 }

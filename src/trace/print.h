@@ -26,6 +26,13 @@ struct prints {
 
 struct prints prints_make(struct arena *a, const struct telling *t);
 
+/*
+** The same prints straight from a text. There are two ways because a corpus is printed whole, but only a small part of it is aligned:
+** a telling costs flags, marks and a row of words that prints have no use for. Both pass over the same words by the same hashing;
+** tests/trace/test_print.c holds them together.
+*/
+struct prints prints_of_text(struct arena *a, const struct text *text);
+
 /* Which documents hold a print. Documents are numbered by the caller, in the order they are added. Look-ups may run on many threads
 ** once index_done was called; index_add may follow again after that. */
 struct print_index;

@@ -3,11 +3,6 @@
 */
 #include "trace/telling.h"
 
-static bool zone_is_told(u8 kind)
-{
-    return kind == ZONE_HEADLINE || kind == ZONE_KICKER || kind == ZONE_SUBHEADING || kind == ZONE_BODY;
-}
-
 /* Quotation marks as they are met in one zone. */
 struct quoting {
     bool open;   /* inside a pair */
@@ -63,7 +58,7 @@ static void words_read(struct telling *t, const struct text *text)
     for (u32 s = 0; s < text->n_sentences; s++) {
         const struct sentence *se = &text->sentences[s];
         const struct zone *z = &text->zones[se->zone];
-        if (!zone_is_told(z->kind))
+        if (!telling_holds(z->kind))
             continue;
         if (se->zone != zone) {
             pending |= WORD_PARAGRAPH | WORD_CLAUSE;

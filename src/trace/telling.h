@@ -41,6 +41,12 @@ struct telling {
     u32 n_marks;
 };
 
+/* True for the zones whose words a telling holds. */
+static inline bool telling_holds(u8 zone_kind)
+{
+    return zone_kind == ZONE_HEADLINE || zone_kind == ZONE_KICKER || zone_kind == ZONE_SUBHEADING || zone_kind == ZONE_BODY;
+}
+
 struct telling telling_make(struct arena *a, str id, const struct article *article, const struct text *text, const struct mark *marks,
                             u32 n_marks);
 

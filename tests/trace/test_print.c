@@ -111,6 +111,32 @@ static void the_index_grows_after_it_was_closed(void **state)
     arena_release(&a);
 }
 
-TEST_MAIN(T(a_text_shorter_than_a_gram_has_no_print), T(prints_come_by_place_and_about_one_in_three_words),
+static void a_text_and_its_telling_have_the_same_prints(void **state)
+{
+    (void)state;
+    static const char *const raw[] = {
+        "", "كلمة", "قال \"الوزير\" إن السفن وصلت يوم ٥ آذار، بعد 2,500 ساعة!\nوأضاف أن الميناء مفتوح... أما الطريق فمغلق منذ أمس",
+        "The harbour master's ships (three of them) came on 5 March; the U.S. port stayed shut.\nNo one, he said, \"had been told\"",
+        "na na na na na na na na na na na na na na na na na na na na na na na"};
+    struct arena a = test_arena();
+    const struct text_rules *rules = text_rules_new(&a);
+    for (size_t i = 0; i < COUNT_OF(raw); i++) {
+        str s = str_of(raw[i]);
+        size_t line = str_find(s, S("\n"), 0), first = line == SIZE_MAX ? s.n : line;
+        const struct zone zones[] = {{span_of(0, first), i % 2 ? ZONE_BODY : ZONE_CAPTION}, {span_of(first, s.n - first), ZONE_BODY}};
+        const char *lang = text_lang(rules, s);
+        struct text text = text_read(&a, rules, s, lang, zones, 2);
+        struct telling t = telling_make(&a, S("t"), NULL, &text, NULL, 0);
+        struct prints wanted = prints_make(&a, &t), got = prints_of_text(&a, &text);
+        assert_int_equal(got.n, wanted.n);
+        for (u32 k = 0; k < got.n; k++) {
+            assert_int_equal(got.v[k].hash, wanted.v[k].hash);
+            assert_int_equal(got.v[k].at, wanted.v[k].at);
+        }
+    }
+    arena_release(&a);
+}
+
+TEST_MAIN(T(a_text_and_its_telling_have_the_same_prints), T(a_text_shorter_than_a_gram_has_no_print), T(prints_come_by_place_and_about_one_in_three_words),
           T(equal_runs_have_equal_prints_wherever_they_stand), T(one_word_without_end_keeps_one_print_a_window),
           T(the_index_tells_who_holds_a_print), T(the_index_grows_after_it_was_closed))

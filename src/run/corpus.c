@@ -1,0 +1,572 @@
+/* corpus.c - matching without a store: read and print all, plan pairs, read again what is paired, align, judge. */
+#include "run/corpus.h"
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "run/crew.h"
+#include "run/spill.h"
+#include "store/codec.h"
+#include "trace/index.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zstd.h>
+
+#define BATCH_PAIRS 16384u   /* aligned before their texts are let go, */
+#define BATCH_ARTICLES 4096u /* or as many as have so many texts, */
+#define BATCH_BYTES (32u << 20) /* or texts of so many bytes; their words take five times that */
+#define PACK_LEVEL 1
+
+/* ---- zstd contexts, lent to the threads that need one ---- */
+
+struct packers {
+    pthread_mutex_t lock;
+    ZSTD_CCtx **free_c;
+    ZSTD_DCtx **free_d;
+    u32 n_c, n_d;
+};
+
+static ZSTD_CCtx *take_c(struct packers *p)
+{
+    pthread_mutex_lock(&p->lock);
+    ZSTD_CCtx *c = p->n_c ? p->free_c[--p->n_c] : ZSTD_createCCtx();
+    pthread_mutex_unlock(&p->lock);
+    if (!c) BUG("out of memory while packing a page");
+    return c;
+}
+
+static ZSTD_DCtx *take_d(struct packers *p)
+{
+    pthread_mutex_lock(&p->lock);
+    ZSTD_DCtx *d = p->n_d ? p->free_d[--p->n_d] : ZSTD_createDCtx();
+    pthread_mutex_unlock(&p->lock);
+    if (!d) BUG("out of memory while unpacking a page");
+    return d;
+}
+
+static void give_c(struct packers *p, ZSTD_CCtx *c)
+{
+    pthread_mutex_lock(&p->lock);
+    p->free_c[p->n_c++] = c;
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void give_d(struct packers *p, ZSTD_DCtx *d)
+{
+    pthread_mutex_lock(&p->lock);
+    p->free_d[p->n_d++] = d;
+    pthread_mutex_unlock(&p->lock);
+}
+
+/* ---- what is kept ---- */
+
+struct kept_page {
+    u64 at;             /* in the spill */
+    u32 packed, plain;  /* bytes */
+    u32 text;           /* of the plain bytes; packets of its articles stand behind */
+};
+
+struct kept {
+    str id, outlet;
+    i64 seconds; /* published, INT64_MIN not known */
+    i32 day;     /* or DAY_UNKNOWN */
+    u32 page;
+    u32 packet;  /* place in the plain page */
+    bool is_superseded;
+    bool has_marks;
+    u32 n_marks;
+    u64 marks_at; /* in the spill */
+    struct prints prints;
+};
+
+struct corpus {
+    struct session *s;
+    struct arena arena;
+    struct packers packers;
+    struct spill *spill;
+    struct { VEC(struct kept_page); } pages;
+    struct { VEC(struct kept); } v; /* as they came; after corpus_order as they are published */
+    struct map latest;  /* hash of an id -> 1 + the article that has it */
+    struct map seen;    /* of ids with texts */
+    struct map outlets;
+    u64 n_prints;
+    struct matches matches;
+    u32 failed; /* errno of the spill */
+};
+
+static void corpus_init(struct corpus *c, struct session *s)
+{
+    size_t most = s->o.jobs + 2;
+    *c = (struct corpus){.s = s, .packers = {.lock = PTHREAD_MUTEX_INITIALIZER}};
+    arena_init(&c->arena, SIZE_MAX / 2);
+    c->packers.free_c = ARENA_ARRAY(&c->arena, ZSTD_CCtx *, most);
+    c->packers.free_d = ARENA_ARRAY(&c->arena, ZSTD_DCtx *, most);
+    c->spill = spill_new(LIMIT_CORPUS_MEMORY);
+    map_init(&c->latest, &c->arena, 1024);
+    map_init(&c->seen, &c->arena, 1024);
+    map_init(&c->outlets, &c->arena, 64);
+}
+
+static void corpus_release(struct corpus *c)
+{
+    while (c->packers.n_c) ZSTD_freeCCtx(c->packers.free_c[--c->packers.n_c]);
+    while (c->packers.n_d) ZSTD_freeDCtx(c->packers.free_d[--c->packers.n_d]);
+    pthread_mutex_destroy(&c->packers.lock);
+    spill_free(c->spill);
+    arena_release(&c->arena);
+}
+
+static enum asanid_status spill_trouble(const struct corpus *c)
+{
+    snprintf(c->s->error, sizeof c->s->error, "cannot keep pages in a temporary file: %s; set TMPDIR to a folder with room", strerror((int)c->failed));
+    return ASANID_STORE;
+}
+
+/* ---- the first pass ---- */
+
+/* A page as a worker hands it over; all of it lies in the job's arena. */
+struct made {
+    struct reading_of_page r; /* first: session_read_by */
+    str packed;
+    u32 plain;
+    u32 *packet; /* one an article */
+};
+
+static void pack(struct corpus *c, struct arena *a, const struct published *told, struct made *m)
+{
+    const struct page *page = m->r.page;
+    struct out o;
+    out_init(&o, a);
+    out_str(&o, page->text);
+    m->packet = ARENA_ARRAY(a, u32, page->articles.n);
+    for (u32 i = 0; i < page->articles.n; i++) {
+        struct article article = page->articles.v[i];
+        struct codec codec;
+        article.published = told[i];
+        codec_write(&codec, a, page->text);
+        visit_article(&codec, &article);
+        m->packet[i] = (u32)out_view(&o).n;
+        out_str(&o, codec_packet(&codec));
+    }
+    str plain = out_view(&o);
+    size_t room = ZSTD_compressBound(plain.n);
+    char *to = arena_alloc(a, room);
+    ZSTD_CCtx *z = take_c(&c->packers);
+    size_t n = ZSTD_compressCCtx(z, to, room, plain.p, plain.n, PACK_LEVEL);
+    give_c(&c->packers, z);
+    if (ZSTD_isError(n)) BUG("a page cannot be packed");
+    m->packed = (str){to, n};
+    m->plain = (u32)plain.n;
+}
+
+static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const struct input_cursor *cursor, const struct input_piece *piece)
+{
+    struct corpus *c = arg;
+    struct reading_of_page r;
+    struct published *told = NULL;
+    engine_read_prints(&c->s->engine, a, cursor, piece, &r, &told);
+    struct made *m = ARENA_NEW(a, struct made);
+    m->r = r;
+    if (!r.page->unread.n && r.page->articles.n) pack(c, a, told, m);
+    return &m->r;
+}
+
+/* Where the map holds an id, or may. Two ids of one hash are told apart: the map holds places, the ids stand there. */
+static u64 *latest_of(struct corpus *c, str id)
+{
+    for (u64 h = hash_str(id);; h = hash_u64(h + 1)) {
+        u64 *at = map_put(&c->latest, h);
+        if (!*at || str_eq(c->v.v[*at - 1].id, id)) return at;
+    }
+}
+
+/* One copy of an outlet's name serves all its articles. */
+static str outlet_of(struct corpus *c, str outlet)
+{
+    u64 *at = map_put(&c->outlets, hash_str(outlet));
+    if (*at && str_eq(c->v.v[*at - 1].outlet, outlet)) return c->v.v[*at - 1].outlet;
+    *at = c->v.n + 1;
+    return arena_str(&c->arena, outlet);
+}
+
+/*
+** As the store takes articles (store_put_page): an id with a text that it had before changes nothing, one with another text replaces what
+** stood there. True where it is kept.
+*/
+static bool keep_article(struct corpus *c, const struct made *m, u32 i, u64 text)
+{
+    const struct article *x = &m->r.page->articles.v[i];
+    u64 hash = hash_join(text, hash_str(x->headline.text));
+    u64 *latest = latest_of(c, x->id);
+    u64 *seen = map_put(&c->seen, hash_join(hash_str(x->id), hash));
+    if (*latest && *seen) return false;
+    if (*latest) c->v.v[*latest - 1].is_superseded = true;
+    *seen = 1;
+    *latest = c->v.n + 1;
+    str outlet = outlet_of(c, x->outlet);
+    struct kept *k = vec_add(&c->arena, &c->v);
+    const struct civil *when = &x->published.when;
+    bool day = when->precision >= PRECISION_DAY;
+    *k = (struct kept){.id = arena_str(&c->arena, x->id), .outlet = outlet, .page = c->pages.n, .packet = m->packet[i],
+                       .seconds = day ? civil_seconds(when) : INT64_MIN,
+                       .day = day ? civil_day(when->year, when->month, when->day) : DAY_UNKNOWN};
+    const struct prints *p = &m->r.prints[i];
+    k->prints = (struct prints){ARENA_ARRAY(&c->arena, struct print, p->n), p->n};
+    if (p->n) memcpy(k->prints.v, p->v, p->n * sizeof *p->v);
+    c->n_prints += p->n;
+    return true;
+}
+
+static bool keep_page(void *arg, const struct reading_of_page *r)
+{
+    struct corpus *c = arg;
+    const struct made *m = (const struct made *)r;
+    bool any = false;
+    if (r->page->unread.n || !r->page->articles.n) return true;
+    u64 text = hash_str(r->page->text);
+    for (u32 i = 0; i < r->page->articles.n; i++) any |= keep_article(c, m, i, text);
+    if (!any) return true;
+    struct kept_page page = {.packed = (u32)m->packed.n, .plain = m->plain, .text = (u32)r->page->text.n};
+    if (!spill_put(c->spill, m->packed, &page.at)) {
+        c->failed = (u32)errno;
+        return false;
+    }
+    vec_push(&c->arena, &c->pages, page);
+    return true;
+}
+
+static int published_order(const void *x, const void *y)
+{
+    const struct kept *a = x, *b = y;
+    i64 s = a->seconds == INT64_MIN ? INT64_MAX : a->seconds, t = b->seconds == INT64_MIN ? INT64_MAX : b->seconds;
+    return s != t ? (s < t ? -1 : 1) : str_cmp(a->id, b->id);
+}
+
+/* The latest revisions in final order (published, id). */
+static void corpus_order(struct corpus *c)
+{
+    u32 n = 0;
+    for (u32 i = 0; i < c->v.n; i++)
+        if (!c->v.v[i].is_superseded) c->v.v[n++] = c->v.v[i];
+    c->v.n = n;
+    if (n) qsort(c->v.v, n, sizeof *c->v.v, published_order);
+}
+
+static struct pairs plan(struct corpus *c)
+{
+    struct arena a;
+    u32 n = c->v.n;
+    arena_init(&a, SIZE_MAX / 2);
+    struct prints *prints = ARENA_ARRAY(&a, struct prints, n);
+    struct print_index *index = index_new(&a);
+    index_reserve(index, c->n_prints);
+    for (u32 i = 0; i < n; i++) {
+        prints[i] = c->v.v[i].prints;
+        index_add(index, i, &prints[i]);
+    }
+    index_done(index);
+    struct pairs made = pairs_plan(&a, index, prints, NULL, n), out = {0};
+    out.v = ARENA_ARRAY(&c->arena, struct pair, made.n);
+    out.n = out.cap = made.n;
+    if (made.n) memcpy(out.v, made.v, made.n * sizeof *made.v);
+    arena_release(&a);
+    return out;
+}
+
+/* ---- the second pass: a batch ---- */
+
+/* An article of the batch: one block of memory holds its words, marks and text. */
+struct told {
+    u32 article;
+    struct telling telling;
+    void *block;
+    struct mark *new_marks; /* in the block: not kept yet */
+    u32 failed;             /* errno; or */
+    bool is_too_large;      /* the boundary was passed */
+};
+
+struct batch {
+    struct corpus *c;
+    const struct pair *pairs;
+    u32 n_pairs;
+    struct told *told;
+    u32 n_told;
+    struct map at;         /* article -> place in told */
+    struct matches *found; /* one a pair: malloc'ed with their edits */
+};
+
+static bool unpack(struct corpus *c, struct arena *a, const struct kept_page *page, str *plain)
+{
+    char *packed = arena_alloc(a, page->packed), *to = arena_alloc(a, page->plain);
+    if (!spill_get(c->spill, page->at, page->packed, packed)) return false;
+    ZSTD_DCtx *z = take_d(&c->packers);
+    size_t n = ZSTD_decompressDCtx(z, to, page->plain, packed, page->packed);
+    give_d(&c->packers, z);
+    *plain = (str){to, page->plain};
+    if (n == page->plain) return true;
+    errno = EIO;
+    return false;
+}
+
+/* Moves a telling into a block of its own. */
+static void settle_down(struct told *t, const struct telling *from, bool marks_are_new)
+{
+    size_t words = from->n * sizeof *from->words, marks = from->n_marks * sizeof *from->marks, lang = strlen(from->lang) + 1;
+    char *block = malloc(words + marks + from->raw.n + lang + 1);
+    if (!block) BUG("out of memory while matching");
+    t->block = block;
+    t->telling = *from;
+    t->telling.words = (struct word *)(void *)block;
+    t->telling.marks = (struct mark *)(void *)(block + words);
+    t->telling.raw.p = block + words + marks;
+    t->telling.lang = block + words + marks + from->raw.n;
+    if (words) memcpy(block, from->words, words);
+    if (marks) memcpy(block + words, from->marks, marks);
+    if (from->raw.n) memcpy(block + words + marks, from->raw.p, from->raw.n);
+    memcpy(block + words + marks + from->raw.n, from->lang, lang);
+    if (marks_are_new) t->new_marks = (struct mark *)(void *)(block + words);
+}
+
+static bool tell(struct corpus *c, struct arena *a, const struct kept *k, struct told *t)
+{
+    const struct kept_page *page = &c->pages.v[k->page];
+    struct article article = {0};
+    struct codec codec;
+    struct mark *marks = NULL;
+    u32 n_marks = k->n_marks;
+    str plain;
+    if (!unpack(c, a, page, &plain)) return false;
+    str text_bytes = str_head(plain, page->text), packet = str_skip(plain, k->packet);
+    if (codec_read(&codec, a, &packet, text_bytes)) visit_article(&codec, &article);
+    if (codec.bad) BUG("an article's packet does not read back");
+    struct text text = text_read(a, c->s->engine.text, text_bytes, article.lang, article.zones.v, article.zones.n);
+    if (k->has_marks) {
+        marks = ARENA_ARRAY(a, struct mark, n_marks);
+        if (!spill_get(c->spill, k->marks_at, n_marks * sizeof *marks, (char *)marks)) return false;
+        article.outlet = k->outlet;
+        struct telling telling = telling_make(a, k->id, &article, &text, marks, n_marks);
+        settle_down(t, &telling, false);
+        return true;
+    }
+    const struct mark *found = NULL;
+    n_marks = engine_marks(&c->s->engine, a, &text, &article, &found);
+    article.outlet = k->outlet;
+    struct telling telling = telling_make(a, k->id, &article, &text, found, n_marks);
+    settle_down(t, &telling, true);
+    return true;
+}
+
+static void tell_one(void *arg, u32 i, struct arena *scratch)
+{
+    struct batch *b = arg;
+    struct told *t = &b->told[i];
+    if (arena_guard(scratch)) {
+        t->is_too_large = true;
+        return;
+    }
+    if (!tell(b->c, scratch, &b->c->v.v[t->article], t)) t->failed = (u32)(errno ? errno : EIO);
+}
+
+static void *copy(const void *p, size_t n)
+{
+    void *to = malloc(n ? n : 1);
+    if (!to) BUG("out of memory while matching");
+    return n ? memcpy(to, p, n) : to;
+}
+
+static void align_one(void *arg, u32 i, struct arena *scratch)
+{
+    struct batch *b = arg;
+    const struct pair *p = &b->pairs[i];
+    const struct kept *v = b->c->v.v;
+    struct matches found = {0};
+    u32 first = p->a, second = p->b;
+    if (str_cmp(v[first].id, v[second].id) > 0) first = p->b, second = p->a;
+    const struct told *ta = &b->told[*map_get(&b->at, first)], *tb = &b->told[*map_get(&b->at, second)];
+    match_pair(scratch, b->c->s->engine.trace, &ta->telling, &tb->telling, &found);
+    if (!found.n) return;
+    for (u32 k = 0; k < found.n; k++) {
+        struct match *m = &found.v[k];
+        m->a = first;
+        m->b = second;
+        m->group = p->group;
+        m->edits.v = copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
+    }
+    b->found[i] = found;
+    b->found[i].v = copy(found.v, found.n * sizeof *found.v);
+}
+
+/* What the batch found goes to the corpus; its articles' marks are kept. */
+static enum asanid_status batch_end(struct batch *b)
+{
+    struct corpus *c = b->c;
+    enum asanid_status st = ASANID_OK;
+    for (u32 i = 0; i < b->n_pairs; i++) {
+        struct matches *f = &b->found[i];
+        for (u32 k = 0; k < f->n; k++) {
+            struct match *m = vec_add(&c->arena, &c->matches);
+            *m = f->v[k];
+            m->edits.v = ARENA_ARRAY(&c->arena, struct edit, m->edits.n);
+            if (m->edits.n) memcpy(m->edits.v, f->v[k].edits.v, m->edits.n * sizeof *m->edits.v);
+            m->edits.cap = m->edits.n;
+            free(f->v[k].edits.v);
+        }
+        free(f->v);
+    }
+    for (u32 i = 0; i < b->n_told; i++) {
+        struct told *t = &b->told[i];
+        struct kept *k = &c->v.v[t->article];
+        if (t->new_marks && !c->failed) {
+            k->has_marks = true;
+            k->n_marks = t->telling.n_marks;
+            str bytes = {(const char *)t->new_marks, k->n_marks * sizeof *t->new_marks};
+            if (!spill_put(c->spill, bytes, &k->marks_at)) c->failed = (u32)errno;
+        }
+        free(t->block);
+    }
+    if (c->failed) st = spill_trouble(c);
+    return st;
+}
+
+/* An article whose facts pass the boundary takes no part, and is named. */
+static void batch_warn(struct batch *b)
+{
+    struct session *s = b->c->s;
+    for (u32 i = 0; i < b->n_told; i++) {
+        char where[1024];
+        if (b->told[i].failed) b->c->failed = b->told[i].failed;
+        if (!b->told[i].is_too_large || b->c->v.v[b->told[i].article].n_marks == UINT32_MAX) continue;
+        b->c->v.v[b->told[i].article].n_marks = UINT32_MAX; /* named once */
+        s->set_aside++;
+        snprintf(where, sizeof where, "%.*s", STR_ARG(b->c->v.v[b->told[i].article].id));
+        if (s->o.warn) s->o.warn(s->o.arg, where, "not matched: reading it passes the limit of one page (LIMIT_DOCUMENT_ARENA); split it");
+    }
+}
+
+/* Aligns as many of the pairs as make a batch; *took tells how many. */
+static enum asanid_status batch_run(struct corpus *c, const struct pair *pairs, u32 n, u32 *took)
+{
+    struct arena a;
+    struct batch b = {.c = c, .pairs = pairs};
+    arena_init(&a, SIZE_MAX / 2);
+    n = MIN_OF(n, BATCH_PAIRS);
+    u64 bytes = 0;
+    b.told = ARENA_ARRAY(&a, struct told, BATCH_ARTICLES + 2);
+    map_init(&b.at, &a, BATCH_ARTICLES * 2);
+    for (; b.n_pairs < n && b.n_told < BATCH_ARTICLES && bytes < BATCH_BYTES; b.n_pairs++)
+        for (int side = 0; side < 2; side++) {
+            u32 x = side ? pairs[b.n_pairs].b : pairs[b.n_pairs].a;
+            if (map_get(&b.at, x)) continue;
+            *map_put(&b.at, x) = b.n_told;
+            b.told[b.n_told++].article = x;
+            bytes += c->pages.v[c->v.v[x].page].text;
+        }
+    b.found = ARENA_ARRAY(&a, struct matches, b.n_pairs);
+    crew_each(c->s->o.jobs, LIMIT_DOCUMENT_ARENA, b.n_told, tell_one, &b);
+    batch_warn(&b);
+    if (!c->failed) crew_each(c->s->o.jobs, SIZE_MAX / 2, b.n_pairs, align_one, &b);
+    enum asanid_status st = batch_end(&b);
+    *took = b.n_pairs;
+    arena_release(&a);
+    return st;
+}
+
+/* ---- judging and telling ---- */
+
+static int match_order(const void *x, const void *y)
+{
+    const struct match *a = x, *b = y;
+    if (a->a != b->a) return a->a < b->a ? -1 : 1;
+    if (a->b != b->b) return a->b < b->b ? -1 : 1;
+    if (a->in_a.off != b->in_a.off) return a->in_a.off < b->in_a.off ? -1 : 1;
+    return (a->in_b.off > b->in_b.off) - (a->in_b.off < b->in_b.off);
+}
+
+static void judge(struct corpus *c)
+{
+    i32 *day = ARENA_ARRAY(&c->arena, i32, c->v.n);
+    str *outlet = ARENA_ARRAY(&c->arena, str, c->v.n);
+    for (u32 i = 0; i < c->v.n; i++) day[i] = c->v.v[i].day, outlet[i] = c->v.v[i].outlet;
+    if (c->matches.n) qsort(c->matches.v, c->matches.n, sizeof *c->matches.v, match_order);
+    matches_judge(&c->arena, &c->matches, day, outlet, c->v.n);
+}
+
+/* As the store gives them back: of passages that begin at the same places the shorter first. */
+static int printed_order(const void *x, const void *y)
+{
+    const struct match *a = x, *b = y;
+    int order = match_order(x, y);
+    return order ? order : (a->in_a.len > b->in_a.len) - (a->in_a.len < b->in_a.len);
+}
+
+static int id_order(const void *x, const void *y)
+{
+    const struct kept *const *a = x, *const *b = y;
+    return str_cmp((*a)->id, (*b)->id);
+}
+
+static str id_of(const void *arg, u32 rank) { return ((struct kept *const *)arg)[rank]->id; }
+
+/* Matches in the order of their articles' ids. */
+static void print_matches(struct corpus *c, bool all, session_line_fn *line, void *arg)
+{
+    struct arena a;
+    const struct kept **by_id = ARENA_ARRAY(&c->arena, const struct kept *, c->v.n);
+    u32 *rank = ARENA_ARRAY(&c->arena, u32, c->v.n);
+    struct naming names = {id_of, by_id};
+    for (u32 i = 0; i < c->v.n; i++) by_id[i] = &c->v.v[i];
+    if (c->v.n) qsort(by_id, c->v.n, sizeof *by_id, id_order);
+    for (u32 i = 0; i < c->v.n; i++) rank[by_id[i] - c->v.v] = i;
+    for (u32 i = 0; i < c->matches.n; i++) {
+        struct match *m = &c->matches.v[i];
+        m->a = rank[m->a];
+        m->b = rank[m->b];
+        if (m->group != UINT32_MAX) m->group = rank[m->group];
+    }
+    if (c->matches.n) qsort(c->matches.v, c->matches.n, sizeof *c->matches.v, printed_order);
+    arena_init(&a, SIZE_MAX / 2);
+    for (u32 i = 0; i < c->matches.n; i++) {
+        struct out o;
+        struct json j;
+        if (!all && c->matches.v[i].kind == MATCH_BOILERPLATE) continue;
+        arena_reset(&a);
+        out_init(&o, &a);
+        json_init(&j, &o);
+        object_match(&j, &c->matches.v[i], &names);
+        if (!line(arg, out_view(&o))) break;
+    }
+    arena_release(&a);
+}
+
+static enum asanid_status match_all(struct corpus *c, bool all, session_line_fn *line, void *arg)
+{
+    enum asanid_status st = ASANID_OK;
+    corpus_order(c);
+    struct pairs pairs = plan(c);
+    for (u32 i = 0, took; i < pairs.n && st == ASANID_OK; i += took) {
+        if (c->s->o.progress) c->s->o.progress(c->s->o.arg, "matching", i, pairs.n, 0);
+        st = batch_run(c, pairs.v + i, pairs.n - i, &took);
+    }
+    if (st != ASANID_OK) return st;
+    judge(c);
+    print_matches(c, all, line, arg);
+    return ASANID_OK;
+}
+
+enum asanid_status corpus_match(struct session *s, char *const *paths, int n, bool all, session_line_fn *line, void *arg)
+{
+    struct corpus c;
+    corpus_init(&c, s);
+    enum asanid_status st = session_read_by(s, paths, n, read_and_pack, keep_page, &c);
+    if (c.failed) {
+        st = spill_trouble(&c);
+    } else if (st == ASANID_OK || st == ASANID_SET_ASIDE) {
+        enum asanid_status matched = match_all(&c, all, line, arg);
+        if (matched != ASANID_OK) st = matched;
+    }
+    corpus_release(&c);
+    return st;
+}
