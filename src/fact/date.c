@@ -9,6 +9,8 @@
 #include "base/limits.h"
 #include "fact/rules.h"
 
+#include <stdio.h>
+
 const struct date date_blank = {.begin = DAY_UNKNOWN, .end = DAY_UNKNOWN, .day = -1, .hour = -1, .minute = -1};
 
 bool date_emit(struct finder *f, u32 first, u32 end, struct date d)
@@ -18,6 +20,7 @@ bool date_emit(struct finder *f, u32 first, u32 end, struct date d)
     d.span = tokens_span(f->t, first, end);
     d.in_quote = f->in_quote;
     vec_push(f->arena, &f->out->dates, d);
+    f->last_end = end;
     return true;
 }
 
@@ -69,13 +72,71 @@ u32 date_settle(struct finder *f, u32 first, u32 end, struct date *d)
     return date_emit(f, first, end, *d) ? end : 0;
 }
 
+#define NAMED_DAY_REACH 16u
+
+/* The steps of a date up to its clock or part of the day; 0 where they do not end in a single day. */
+static size_t day_steps(const char *steps)
+{
+    size_t n = 0, last = 0;
+    if (strchr(steps, '/'))
+        return 0;
+    for (size_t i = 0; steps[i]; i++) {
+        bool begins = i == 0 || steps[i - 1] == ' ';
+        if (begins && (steps[i] == 'T' || steps[i] == 'P'))
+            break;
+        last = begins ? i : last;
+        n = i + 1;
+    }
+    while (n && steps[n - 1] == ' ')
+        n--;
+    return n && strchr("daDcf", steps[last]) ? n : 0;
+}
+
+/* A time of no day of its own is one of the day just named: "الأحد 25 ماي ... الخامسة مساء", "this Friday ... at 7pm". */
+static void take_named_day(const struct finder *f, const struct when *w, u32 first, struct date *d)
+{
+    static const char own[] = "D+0 T";
+    if (w->hour < 0 || strncmp(d->steps, own, strlen(own)) != 0 || w->has_dayrel || !f->last_end || first - f->last_end > NAMED_DAY_REACH ||
+        clause_between(f->t, f->last_end, first))
+        return;
+    struct date day = f->out->dates.v[f->out->dates.n - 1];
+    const char *clock = d->steps + strlen(own) - 1;
+    char steps[sizeof d->steps];
+    int n;
+    if (day.rule == RULE_NONE) {
+        i32 y;
+        int m, dom;
+        if (day.type > DATE_TIME || day.begin == DAY_UNKNOWN || day.end != day.begin + 1)
+            return;
+        civil_from_day(day.begin, &y, &m, &dom);
+        n = snprintf(steps, sizeof steps, "y%d m%d. d%d. %s", (int)y, m, dom, clock);
+    } else {
+        size_t len = day_steps(day.steps);
+        if (!len)
+            return;
+        n = snprintf(steps, sizeof steps, "%.*s %s", (int)len, day.steps, clock);
+    }
+    if (n < 0 || (size_t)n >= sizeof steps)
+        return;
+    memcpy(d->steps, steps, sizeof steps);
+    d->rule = day.rule;
+    d->unit = day.unit;
+    d->amount = day.amount;
+    d->direction = day.direction;
+    d->day = day.day;
+}
+
 static u32 finish(struct finder *f, const struct when *w, u32 first, u32 end)
 {
     struct date d = date_blank;
     bool alone;
     int tense = tense_of(f->t, f->s, first, end, &alone);
+    bool ahead = w->n_offsets && w->offset[0].n > 0 && find_is(f, w->first, ROLE_AGO) && !find_is(f, end - 1, ROLE_FROMNOW);
+    if (ahead && tense < 0)
+        return 0; /* "بعد ثلاثة أيام عثر ...", "sank in two hours": so long it took; a duration, read at the next word */
     if (!date_complete(f, w, alone) || !when_compile(w, tense, alone, &d))
         return 0;
+    take_named_day(f, w, first, &d);
     return date_settle(f, first, end, &d);
 }
 
@@ -144,6 +205,7 @@ static find_fn *const finders[] = {find_set,     find_range,        find_two_yea
 static void read_sentence(struct finder *f)
 {
     f->in_quote = false;
+    f->last_end = 0;
     for (u32 i = f->s->first; i < f->end;) {
         if (f->t->text->tokens[i].cls == TOKEN_MARK) {
             str key = token_key(f->t->text, &f->t->text->tokens[i]);

@@ -90,6 +90,8 @@ static u32 read_number_first(const struct reader *r, u32 i, struct amount *a, st
     c->unit = sense(r, j, ROLE_UNIT);
     if (!c->unit || prefixed(r, j) || more_has(c->unit, "2"))
         return 0;
+    if (!few && !latin(r, j) && more_has(c->unit, "1") && has_article(r->t, j) && !has_article(r->t, i) && n.kind != NUMBER_FRACTION)
+        return 0; /* "340 ألفا العام الماضي": a number and a date */
     if (c->unit->value == UNIT_SECOND && more_has(few, "article"))
         return 0; /* "a second" is mostly another */
     return next(r, j);
@@ -148,7 +150,8 @@ bool amount_at(const struct tagged *t, u32 i, u32 end, struct amount *out)
         bool joined = k > j || has_prefix(t, k, "\xd9\x88");
         struct amount more = *out;
         u32 e = (joined || (!out->bare && (digits(&r, k) || is(&r, k, ROLE_DIGIT)))) && k < end ? amount_part(&r, k, &more, false) : 0;
-        if (!e || more.vague || more.part[more.n - 1].unit == out->part[out->n - 1].unit || (comma && out->bare))
+        if (!e || more.vague || more.part[more.n - 1].unit == out->part[out->n - 1].unit ||
+            (more.part[more.n - 1].unit > out->part[out->n - 1].unit && more.part[more.n - 1].n > 1) || /* "six months and three years": two */ (comma && out->bare))
             break;
         *out = more;
         out->bare = false;

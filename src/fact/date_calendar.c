@@ -87,6 +87,10 @@ u32 part_dayrel(struct reader *r, u32 i)
     u32 k = next(r, j);
     if (s->value == 0 && is(r, k, ROLE_ADJ) && !latin(r, k))
         return 0; /* "اليوم التالي" */
+    bool each = s->value == 0 && j == i && !*s->more && !latin(r, i) && !prefixed(r, i) && len_at(r->t, i) == 1 && i > 1 &&
+        is(r, i - 1, ROLE_IN) && !is(r, k, ROLE_WEEKDAY) && !is(r, k, ROLE_SELF);
+    if (each && r->t->text->tokens[i - 2].cls == TOKEN_WORD && !is(r, i - 2, ROLE_PART))
+        return 0; /* "500 قطعة في اليوم" */
     if (s->value == 0 && (is(r, k, ROLE_LAST) || is(r, k, ROLE_ORDINAL)))
         return 0; /* "اليوم الثالث" */
     w->has_dayrel = true;
@@ -193,8 +197,14 @@ static u32 read_rank_behind(struct reader *r, u32 i)
     struct number n;
     if (!kind || latin(r, i) || !has_article(r->t, i) || j >= r->end || prefixed(r, j) || !has_article(r->t, j))
         return 0;
-    if (is(r, j, ROLE_LAST))
-        return place_nth(r->w, kind, -1) ? next(r, j) : 0;
+    bool of_event = (kind->role == ROLE_QUARTERYEAR || kind->role == ROLE_HALFYEAR) && is(r, next(r, j), ROLE_OF) && next(r, j) + 1 < r->end &&
+        !r->t->tags[next(r, j) + 1].word && !digits(r, next(r, j) + 1);
+    if (of_event)
+        return 0; /* "الربع الأخير من المباراة" */
+    if (is(r, j, ROLE_LAST)) {
+        int last = kind->role == ROLE_QUARTERYEAR ? 4 : kind->role == ROLE_HALFYEAR ? 2 : -1;
+        return (last < 0 || is(r, next(r, j), ROLE_OF)) && place_nth(r->w, kind, last) ? next(r, j) : 0;
+    }
     if (!number_small_at(r->t, j, r->end, &n) || n.kind != NUMBER_ORDINAL || n.value > 53)
         return 0;
     const struct sense *c = sense(r, n.end, ROLE_CALENDAR);
@@ -373,8 +383,10 @@ static u32 month_behind_day(const struct reader *r, const struct number *n, u32 
     if (gap >= r->end)
         return 0;
     probe.day = (int)n->value;
-    if (!prefixed(r, gap) && part_month(&look, gap))
-        return gap;
+    if (!prefixed(r, gap) && part_month(&look, gap)) {
+        bool nought = is(r, gap, ROLE_DIGIT) && digits_value(r, gap + 1, 4) < 1000 && !is(r, gap + 1, ROLE_CALENDAR);
+        return nought ? 0 : gap; /* "1-صفر" is a score */
+    }
     if (mark_between || (prefixed(r, gap) && gap > k))
         return 0;
     probe = *r->w;
@@ -412,6 +424,15 @@ u32 part_day(struct reader *r, u32 i)
     if (w->day)
         return 0;
     const struct sense *u = latin(r, j) ? NULL : sense(r, j, ROLE_UNIT);
+    if (is(r, j, ROLE_FIRSTDAY)) { /* "غرة محرم", "فاتح يناير" */
+        struct when probe = *w;
+        struct reader look = {r->t, r->end, &probe};
+        u32 month = next(r, j);
+        if (w->month || month >= r->end || prefixed(r, month) || !part_month(&look, month))
+            return 0;
+        w->day = 1;
+        return month;
+    }
     bool day_word = u && u->value == UNIT_DAY && more_has(u, "1");
     if (day_word)
         j = next(r, j);
@@ -420,6 +441,8 @@ u32 part_day(struct reader *r, u32 i)
         j = next(r, j);
     if (j >= r->end || (day_word && prefixed(r, j)) || !number_small_at(r->t, j, r->end, &n) || n.value < 1 || n.value > 31)
         return 0;
+    if (day_word && has_article(r->t, j - 1) && n.kind == NUMBER_CARDINAL && !n.digits)
+        return 0; /* "في اليوم خمسة أكواب" */
     u32 k = n.end;
     u = latin(r, j) && n.kind == NUMBER_ORDINAL ? sense(r, k, ROLE_UNIT) : NULL;
     if (u && u->value == UNIT_DAY)

@@ -141,7 +141,7 @@ static u32 read_half(struct reader *r, u32 i)
     u32 j = i;
     if (is(r, j, ROLE_THIS))
         j = next(r, j);
-    else if (is(r, j, ROLE_IN) && !prefixed(r, j)) {
+    else if ((is(r, j, ROLE_IN) || (is(r, j, ROLE_OF) && !latin(r, j))) && !prefixed(r, j)) { /* "التاسعة من مساء اليوم" */
         j = next(r, j);
         if (latin(r, j) && more_has(sense(r, j, ROLE_COUPLE), "the"))
             j = next(r, j);
@@ -151,7 +151,10 @@ static u32 read_half(struct reader *r, u32 i)
         return 0;
     if (h && j == i) {
         apply_part(w, "", h->value);
-        return next(r, j);
+        u32 behind = next(r, j);
+        bool dot = latin(r, j) && mark(r, behind, '.') && glued(r, behind) && behind + 1 < r->end &&
+            token_key(r->t->text, &r->t->text->tokens[j]).n == 3;
+        return behind + dot; /* "11 a.m." */
     }
     if (p && latin(r, j) && j == i)
         return 0; /* "at 2 morning sessions" */
@@ -236,7 +239,8 @@ static u32 read_odd_face(const struct reader *r, u32 i, bool clock, struct face 
     bool dotted = dot != SIZE_MAX && dot <= 2 && key.n == dot + 3 && str_u64(str_head(key, dot), &whole) &&
         str_u64(str_skip(key, dot + 1), &part);
     bool half = (is(r, i + 1, ROLE_HALFDAY) && !is(r, i + 1, ROLE_CALENDAR)) || (is(r, i + 1, ROLE_PART) && !prefixed(r, i + 1));
-    bool percent = is(r, i + 1, ROLE_PERCENT) || mark(r, i + 1, '%');
+    bool percent = is(r, i + 1, ROLE_PERCENT) || mark(r, i + 1, '%') || is(r, i + 1, ROLE_CURRENCY) || is(r, i + 1, ROLE_SCALE) ||
+        (i > 1 && (is(r, i - 2, ROLE_PRICED) || (i > 2 && is(r, i - 3, ROLE_PRICED)))); /* "closed at 4.32" */
     if (!(four || dotted) || !(half || (clock && dotted && !percent)))
         return 0;
     face->hour = four ? (int)(whole / 100) : (int)whole;
@@ -341,7 +345,10 @@ u32 part_time(struct reader *r, u32 i)
         apply_part(w, w->part, strcmp(w->part, "MO") == 0 ? 0 : 12);
     }
     told = told || h || w->part;
-    if (!told && !clock && !(face.ordinal && nothing_counted(r, k) && w->has_dayrel))
+    const struct sense *from = i > 0 ? sense(r, i - 1, ROLE_FROM) : NULL;
+    from = from ? from : i > 1 ? sense(r, i - 2, ROLE_FROM) : NULL; /* "انطلاقا من الخامسة" is one phrase of two words */
+    bool begins = from && from->value > 0;
+    if (!told && !clock && !(face.ordinal && nothing_counted(r, k) && (w->has_dayrel || (begins && has_article(r->t, i)))))
         return 0;
     if (!told && clock && latin(r, i) && !day_set)
         return 0; /* "at 18" is a time only beside a day */

@@ -266,6 +266,7 @@ bool when_compile(const struct when *w, int tense, bool alone, struct date *d)
 
 #define TENSE_BACK 14u
 #define TENSE_AHEAD 8u
+#define TENSE_NEAR 6u
 
 /* "سيزور", "ستعقد", "سنعود", "سأعود": the sign of the future upon an imperfect. */
 static bool future_form(const struct tagged *t, u32 i)
@@ -291,15 +292,50 @@ static bool imperfect_form(const struct tagged *t, u32 i)
     return str_starts(key, S("\xd8\xaa\xd8\xb3\xd8\xaa")); /* تست- */
 }
 
-static int cue_at(const struct tagged *t, u32 i, u32 end)
+/* Does the word at i tell a future of a date so many tokens away? `until`: "before", "by" or the like stands at the date. */
+static bool future_cue(const struct tagged *t, u32 i, u32 end, u32 away, bool until)
 {
-    if (is_at(t, i, end, ROLE_FUTURE) || future_form(t, i))
+    const struct sense *s = sense_at(t, i, end, ROLE_FUTURE), *day = sense_at(t, i, end, ROLE_DAYREL);
+    if (s && !(strcmp(s->more, "near") == 0 && away > TENSE_NEAR) && !(strcmp(s->more, "until") == 0 && !until))
+        return true;
+    return (day && day->value > 0) || future_form(t, i);
+}
+
+/* -1 a cue of the past, 1 of the future, 0 none. */
+static int cue_at(const struct tagged *t, u32 i, u32 end, u32 away, bool until)
+{
+    if (future_cue(t, i, end, away, until))
         return 1;
     if (is_at(t, i, end, ROLE_PAST))
         return -1;
     str key = token_key(t->text, &t->text->tokens[i]);
     bool latin = t->text->tokens[i].cls == TOKEN_WORD && !(t->text->tokens[i].flags & TOKEN_ARABIC);
-    return latin && key.n > 4 && str_ends(key, S("ed")) ? -1 : 0;
+    if (!latin || key.n <= 4 || !str_ends(key, S("ed")))
+        return 0;
+    for (u32 k = i; k > 0 && i - k < 3 && !is_at(t, k, end, ROLE_AND);) /* "will be closed", "would stay closed" */
+        if (is_at(t, --k, end, ROLE_FUTURE))
+            return 1;
+    return -1;
+}
+
+/* A word that sets an end: "قبل", "حتى", "before", "by". */
+static bool sets_end(const struct tagged *t, const struct sentence *s, u32 first)
+{
+    u32 end = s->first + s->n;
+    if (first <= s->first)
+        return false;
+    const struct sense *edge = sense_at(t, first - 1, end, ROLE_EDGE), *ago = sense_at(t, first - 1, end, ROLE_AGO),
+        *on = sense_at(t, first - 1, end, ROLE_ON);
+    return (edge && edge->value < 0) || (ago && ago->value < 0 && strcmp(ago->more, "until") == 0) || (on && strcmp(on->more, "by") == 0) ||
+           is_at(t, first - 1, end, ROLE_TO);
+}
+
+bool clause_between(const struct tagged *t, u32 from, u32 to)
+{
+    for (u32 i = from; i < to; i++)
+        if (cue_at(t, i, to, 0, false) < 0 || imperfect_form(t, i))
+            return true;
+    return false;
 }
 
 int tense_of(const struct tagged *t, const struct sentence *s, u32 first, u32 last, bool *alone)
@@ -310,10 +346,11 @@ int tense_of(const struct tagged *t, const struct sentence *s, u32 first, u32 la
         words += (i < first || i >= last) && t->text->tokens[i].cls == TOKEN_WORD && !is_at(t, i, end, ROLE_IN) &&
             !is_at(t, i, end, ROLE_OF);
     *alone = words == 0;
+    bool until = sets_end(t, s, first);
     u32 back = first - begin < TENSE_BACK ? begin : first - TENSE_BACK;
     for (u32 i = first; i > back;) {
         i--;
-        int cue = cue_at(t, i, end);
+        int cue = cue_at(t, i, end, first - i, until);
         if (cue)
             return cue;
         if (first - i <= 4 && imperfect_form(t, i) && !(i > begin && is_at(t, i - 1, end, ROLE_PAST)))
@@ -321,7 +358,7 @@ int tense_of(const struct tagged *t, const struct sentence *s, u32 first, u32 la
     }
     u32 ahead = MIN_OF(end, last + TENSE_AHEAD);
     for (u32 i = last; i < ahead; i++) {
-        int cue = cue_at(t, i, end);
+        int cue = cue_at(t, i, end, i - last, until);
         if (cue)
             return cue;
     }

@@ -70,6 +70,8 @@ static bool whole_sentence(const struct finder *f, u32 first, u32 end)
     return true;
 }
 
+static bool digits_at(const struct finder *f, u32 i) { return i < f->end && f->t->text->tokens[i].cls == TOKEN_NUMBER; }
+
 /* A duration: an amount of time by itself. A unit alone must be told to be one ("لمدة ساعة", "شهر كامل", "طوال العام"). */
 u32 find_duration(struct finder *f, u32 i)
 {
@@ -102,6 +104,11 @@ u32 find_duration(struct finder *f, u32 i)
         return 0;
     u32 end = a.end;
     struct when w;
+    if (a.definite && digits_at(f, end))
+        return 0; /* "الدقيقتين 12 و67" */
+    bool timed = told || hedge || f->t->tags[i].prefix || find_latin(f, j) || (i > f->s->first && find_is(f, i - 1, ROLE_AGO));
+    if (a.part[0].unit == UNIT_DECADE && !timed)
+        return 0; /* "عقدين": contracts too */
     if (first > i && when_at(f->t, j, f->end, &w) && w.end > end)
         return 0; /* "خلال شهر أبريل": a date, read at the next word */
     if (first > i && a.definite && !find_latin(f, j))

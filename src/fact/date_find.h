@@ -13,6 +13,7 @@ struct finder {
     u32 end; /* of the sentence */
     struct facts *out;
     bool in_quote;
+    u32 last_end; /* of the date before in the sentence; 0 none */
 };
 
 static inline bool find_is(const struct finder *f, u32 i, enum role r) { return is_at(f->t, i, f->end, r); }

@@ -77,6 +77,9 @@ bool when_at(const struct tagged *t, u32 i, u32 end, struct when *w);
 ** date stands in the sentence. */
 int tense_of(const struct tagged *t, const struct sentence *s, u32 first, u32 last, bool *alone);
 
+/* Does another clause begin between the tokens: a past verb or an imperfect? */
+bool clause_between(const struct tagged *t, u32 from, u32 to);
+
 /* Writes the steps of a date into d->steps and its gist into d->rule and its parts. False where the parts make no date. */
 bool when_compile(const struct when *w, int tense, bool alone, struct date *d);
 

@@ -196,6 +196,7 @@ struct preamble {
     bool from, between;
     bool has_context; /* a day or period stands before: "الأسبوع المقبل بين الأربعاء والجمعة" */
     bool hours;       /* hours follow a day without a word between: "الاثنين 8-9 صباحا" */
+    const char *part; /* of both days: "صباحي الجمعة والسبت"; NULL */
     struct when context;
     u32 end; /* where the first end of the range begins */
 };
@@ -206,6 +207,11 @@ static struct preamble read_opening(struct finder *f, u32 i)
     const struct sense *days = find_sense(f, i, ROLE_UNIT);
     if (days && days->value == UNIT_DAY && strstr(days->more, "construct"))
         o.between = true; /* "يومي 3 و4 مارس", "يومي السبت والأحد" */
+    const struct sense *parts = find_sense(f, i, ROLE_PARTS);
+    if (parts) {
+        o.between = true;
+        o.part = parts->more;
+    }
     if (!o.from && !o.between && when_at(f->t, i, f->end, &o.context) && o.context.hour < 0) {
         u32 k = o.context.end;
         if ((find_is(f, k, ROLE_FROM) || find_is(f, k, ROLE_BETWEEN)) && !find_prefixed(f, k)) {
@@ -349,6 +355,10 @@ u32 find_range(struct finder *f, u32 i)
     }
     if (!has_date(&a) && a.hour < 0)
         return 0;
+    if (o.part && (a.hour >= 0 || a.part || b.part || !small_date(&a)))
+        return 0;
+    if (o.part)
+        a.part = b.part = o.part;
     return finish_range(f, &a, &b, i, end);
 }
 

@@ -152,7 +152,7 @@ static const struct {
                 HIGH(ROLE_LAST) | HIGH(ROLE_ADJ) | HIGH(ROLE_UNIT) | HIGH(ROLE_WEEKDAY) | HIGH(ROLE_HALFYEAR) | HIGH(ROLE_QUARTERYEAR)}, true},
     {part_dayrel, BITS2(ROLE_DAYREL, ROLE_UNIT), false},
     {part_weekday, BITS4(ROLE_WEEKDAY, ROLE_UNIT, ROLE_THIS, ROLE_ADJ), false},
-    {part_day, BITS2(ROLE_UNIT, ROLE_COUPLE), true},
+    {part_day, BITS3(ROLE_UNIT, ROLE_COUPLE, ROLE_FIRSTDAY), true},
     {part_month, {LOW(ROLE_MONTH) | LOW(ROLE_HIJRI) | LOW(ROLE_UNIT) | LOW(ROLE_THIS) | LOW(ROLE_ADJ),
                   HIGH(ROLE_MONTH) | HIGH(ROLE_HIJRI) | HIGH(ROLE_UNIT) | HIGH(ROLE_THIS) | HIGH(ROLE_ADJ)}, false},
     {part_week_number, BITS2(ROLE_UNIT, ROLE_UNIT), false},

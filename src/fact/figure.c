@@ -520,8 +520,8 @@ static u32 read_figure(struct finder *f, u32 i)
     if (l.from || l.between) /* no range: the number stands alone */
         first = l.end;
     if (n.digits && mark(f, n.end, '-') && glued(f, n.end) && glued(f, n.end + 1) &&
-        number_at(f->t, n.end + 1, f->end, &high) && high.digits)
-        return high.end; /* a score, a code */
+        number_at(f->t, n.end + 1, f->end, &high) && (high.digits || high.value == 0))
+        return high.end; /* a score, a code; "1-صفر" */
     u32 both = l.hedged ? read_double_hedge(f, first, n.end, &n, l.comparator, &g) : 0;
     if (both)
         return both;
