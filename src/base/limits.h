@@ -11,7 +11,7 @@
 #define LIMIT_DOCUMENT_TOKENS 8000000u     /* tokens of one document */
 #define LIMIT_PAGE_ARTICLES 64u            /* articles found in one page */
 #define LIMIT_PAGE_NODES 8000000u          /* elements and runs of text of an HTML page; what follows is left out */
-#define LIMIT_PAGE_DEPTH 1000u             /* elements inside one another; the same */
+#define LIMIT_PAGE_DEPTH 512u              /* elements inside one another; the same */
 #define LIMIT_ARTICLE_FACTS 100000u        /* facts of one kind in one article */
 #define LIMIT_CORPUS_MEMORY ((u64)256 << 20) /* packed pages kept in memory by `match`; more go to a temporary file */
 
