@@ -13,7 +13,7 @@
 #define GAP_COST 45      /* words: lines between the run and a paragraph close by */
 #define LEAD_GAP_COST 45 /* the same, between a page's title and the run */
 #define LIST_LABEL_COST 30 /* a label that opens lists of other articles, alone on its line */
-#define ENOUGH_WORDS 120   /* so much prose is an article: comments below it are none */
+#define ENOUGH_WORDS 45    /* so much prose is an article: comments below it are none */
 #define BOX_LINES 8       /* a box within an article has at most so many lines, */
 #define BOX_COST 60        /* and costs no more */
 #define LEAST_WORDS 25     /* of an article below its title */
@@ -238,7 +238,7 @@ static void widen(const struct sheet *s, struct core *core, u32 floor, bool crow
 {
     const struct piece *p = s->pieces.v;
     i32 cost = 0;
-    for (u32 i = core->end; i < s->pieces.n && cost < GAP_COST && !crowded; i++) {
+    for (u32 i = core->end; i < s->pieces.n && cost < GAP_COST && !crowded && !opens_comments(&p[i]); i++) {
         cost -= MIN_OF(score_of(&p[i]), 0);
         if (is_paragraph(&p[i])) {
             core->end = i + 1;
