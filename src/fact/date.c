@@ -46,6 +46,8 @@ bool date_complete(const struct finder *f, const struct when *w, bool alone)
     }
     if (w->nth && w->nth_unit != UNIT_NONE && !period)
         return false;
+    if (w->half && find_latin(f, w->first) && len_at(f->t, w->first) > 1 && w->year == YEAR_NONE && !w->rel_units)
+        return false; /* "the first half" of a match */
     if (w->mod && !period && !day && !w->season && !(w->part && find_latin(f, w->first)))
         return false;
     if (w->part && !day && !period && w->hour < 0) { /* "في الصباح" */

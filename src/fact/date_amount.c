@@ -107,11 +107,13 @@ static u32 read_half_more(const struct reader *r, u32 i, struct amount *a, struc
     const struct sense *f = sense(r, k, ROLE_FRACTION);
     if (!f && latin(r, k) && is(r, k, ROLE_COUPLE))
         f = sense(r, ++k, ROLE_FRACTION);
-    if (!f || *f->more || is(r, k + 1, ROLE_UNIT))
+    const struct sense *again = sense(r, k + 1, ROLE_UNIT);
+    bool same = again && c->unit && again->value == c->unit->value && more_has(again, "1") && has_article(r->t, k + 1) && !prefixed(r, k + 1);
+    if (!f || *f->more || (again && !same))
         return i;
     c->n += f->value;
     a->bare = false;
-    return next(r, k);
+    return next(r, k) + same; /* "ساعة ونصف الساعة" */
 }
 
 /* One part of an amount. */

@@ -254,8 +254,8 @@ static u32 read_face(const struct reader *r, u32 i, bool clock, struct face *fac
 {
     *face = (struct face){.minute = -1, .second = -1};
     u32 k = read_hour_number(r, i, &face->hour, &face->ordinal);
-    if (k && is(r, k - 1, ROLE_MONTH))
-        return 0;
+    if (k && (is(r, k - 1, ROLE_MONTH) || (!clock && digits(r, i) && is(r, k, ROLE_MONTH) && !prefixed(r, k))))
+        return 0; /* "مساء السبت 14 حزيران" */
     if (!k)
         return digits(r, i) ? read_odd_face(r, i, clock, face) : 0;
     bool colon = digits(r, i) && mark(r, k, ':');

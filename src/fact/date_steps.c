@@ -23,6 +23,7 @@ struct state {
     int zone;
     i32 after; /* in the second half of "a/b": where a begins; else DAY_UNKNOWN */
     bool contradicts, hijri;
+    bool free_year; /* the month was chosen by direction */
 };
 
 static i32 floor_div(i32 a, i32 b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0)); }
@@ -175,6 +176,7 @@ static bool take_month(struct state *s, int month, char dir)
         return false;
     i32 here = month_index(base), at = floor_div(here, 12) * 12 + month - 1;
     set_months(s, at + 12 * pick(dir, here, at, 12), 1, GRAIN_MONTH);
+    s->free_year = true;
     return s->b != DAY_UNKNOWN;
 }
 
@@ -513,6 +515,22 @@ static void run_clock(struct state *s, i32 hour, const char **rest)
     *rest = end;
 }
 
+/* The day must be that weekday; of a month whose year nobody told, the same day on the anchor's other side may be, when it is nearer than a
+** year by a season. */
+static void check_weekday(struct state *s, i32 weekday)
+{
+    if (s->b == DAY_UNKNOWN || (i32)civil_weekday(s->b) == weekday)
+        return;
+    i32 other = s->free_year && s->anchor != DAY_UNKNOWN ? add_months(s->b, s->b <= s->anchor ? 12 : -12) : DAY_UNKNOWN;
+    i32 away = other == DAY_UNKNOWN ? 0 : other > s->anchor ? other - s->anchor : s->anchor - other;
+    if (other == DAY_UNKNOWN || away > 270 || (i32)civil_weekday(other) != weekday) {
+        s->contradicts = true;
+        return;
+    }
+    s->b = other;
+    s->e = other + 1;
+}
+
 /* Steps that need no direction. */
 static bool run_plain(struct state *s, char op, i32 n)
 {
@@ -530,7 +548,7 @@ static bool run_plain(struct state *s, char op, i32 n)
         s->grain = GRAIN_RANGE;
         s->hijri = true;
         return true;
-    case 'c': s->contradicts = s->contradicts || (s->b != DAY_UNKNOWN && (i32)civil_weekday(s->b) != n); return true;
+    case 'c': check_weekday(s, n); return true;
     case 'R':
         if (s->anchor == DAY_UNKNOWN || s->b == DAY_UNKNOWN)
             return false;

@@ -120,10 +120,17 @@ static bool date_at(const struct finder *f, u32 i)
     return false;
 }
 
+/* A verb or adjective of the future; what is one before an end of time only ("طلب", "صرف") is a noun as well. */
+static bool is_future(const struct finder *f, u32 i)
+{
+    const struct sense *s = sense(f, i, ROLE_FUTURE);
+    return s && strcmp(s->more, "until") != 0;
+}
+
 /* The counted noun phrase from token i on: its end, or i. */
 static u32 read_counted(const struct finder *f, u32 i)
 {
-    if (!is_word(f, i) || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) || is(f, i, ROLE_FUTURE) || is(f, i, ROLE_HEDGE) ||
+    if (!is_word(f, i) || is(f, i, ROLE_NOTCOUNTED) || is(f, i, ROLE_PAST) || is_future(f, i) || is(f, i, ROLE_HEDGE) ||
         is(f, i, ROLE_AND) || is(f, i, ROLE_TO) || is(f, i, ROLE_BELOWZERO) ||
         is(f, i, ROLE_DIGIT) || is(f, i, ROLE_ORDINAL) || date_at(f, i))
         return i;
@@ -415,6 +422,18 @@ static bool read_lead(const struct finder *f, u32 i, struct lead *l)
     return l->end < f->end && !(l->end > i && f->t->tags[l->end].prefix);
 }
 
+/* "3 كيلوغرامات ونصف": half a unit more. */
+static u32 half_more(const struct finder *f, u32 i, struct figure *g)
+{
+    const struct sense *part = i < f->end && has_prefix(f->t, i, "\xd9\x88") ? sense(f, i, ROLE_FRACTION) : NULL;
+    if (!part || *part->more || g->unit.n == 0 || g->value != floor(g->value) || (is_word(f, i + 1) && has_article(f->t, i + 1)) ||
+        is(f, i + 1, ROLE_UNIT) || is(f, i + 1, ROLE_MEASURE) || is(f, i + 1, ROLE_SCALE) || is(f, i + 1, ROLE_CURRENCY))
+        return i;
+    g->value += part->value;
+    g->high = g->value;
+    return next(f, i);
+}
+
 /* "ست درجات تحت الصفر", "12 degrees below zero": the degrees are negative. */
 static u32 below_zero(const struct finder *f, u32 i, struct figure *g)
 {
@@ -424,7 +443,7 @@ static u32 below_zero(const struct finder *f, u32 i, struct figure *g)
     return next(f, i);
 }
 
-/* "250.000 درهم": the point of thousands, told by noughts, which nobody writes behind a decimal point; and "9,800 دنانير": a plural of
+/* "250.000 درهم": the point of thousands, told by noughts, which nobody writes behind a decimal point, or by a noun that has no parts; and "9,800 دنانير": a plural of
 ** three to ten, which no thousands take. */
 static void regroup(const struct finder *f, struct number *n)
 {
@@ -433,7 +452,9 @@ static void regroup(const struct finder *f, struct number *n)
     str key = token_key(f->t->text, &f->t->text->tokens[n->first]);
     const struct sense *c = sense(f, n->end, ROLE_CURRENCY);
     bool point = n->decimal && str_find(key, S("."), 0) == key.n - 4 && key.n <= 7 && key.p[0] != '0';
-    if (point && (str_ends(key, S("000")) || (c && str_ends(key, S("00")) && !str_is(str_of(c->more), "dinar")))) {
+    bool parted = is(f, n->end, ROLE_MEASURE) || is(f, n->end, ROLE_SCALE) || is(f, n->end, ROLE_UNIT) || is(f, n->end, ROLE_FRACTION);
+    bool noun = !parted && !c && !has_article(f->t, n->end) && read_counted(f, n->end) > n->end;
+    if (point && (noun || str_ends(key, S("000")) || (c && str_ends(key, S("00")) && !str_is(str_of(c->more), "dinar")))) {
         n->value *= 1000;
         n->decimal = false;
     } else if (c && c->value == 3 && !n->decimal && n->value >= 3000 && n->value < 11000 &&
@@ -466,6 +487,7 @@ static u32 read_behind(const struct finder *f, const struct number *n, struct fi
         u32 article = n->kind == NUMBER_FRACTION && !arabic(f, n->first) && is(f, end, ROLE_COUPLE) ? end + 1 : end; /* "half a metre" */
         u32 unit = one ? end : read_unit(f, article, g);
         end = unit > article ? unit : end;
+        end = half_more(f, end, g);
         end = below_zero(f, end, g);
         h = read_hedge_after(f, end, &comparator);
     }

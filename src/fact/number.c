@@ -336,7 +336,7 @@ static bool add_scale(struct sum *s, double v, bool joined)
     double times = s->group == 0 ? 1 : s->group;
     s->added = times * v;
     s->total += s->added;
-    s->scale = v;
+    s->scale = v == 2e3 || v == 2e6 || v == 2e9 || v == 2e12 ? v / 2 : v; /* a dual is a scale named once */
     s->last = SLOT_SCALE;
     open_group(s);
     return true;
@@ -473,14 +473,22 @@ static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *ou
         j = digits.end;
         s.latin = j < end && t->text->tokens[j].cls == TOKEN_WORD && !(t->text->tokens[j].flags & TOKEN_ARABIC);
     }
+    struct sum at_scale = s;
+    u32 j_scale = i; /* behind the last scale */
     while (j < end && j < i + NUMBER_TOKENS_MAX) {
         u32 k = j, used;
         bool joined = false;
+        if (s.last == SLOT_SCALE) {
+            at_scale = s;
+            j_scale = j;
+        }
         if (s.words > 0 && t->tags[k].n == 1 && is_at(t, k, end, ROLE_AND)) {
             joined = true;
             k++;
         } else if (s.words > 0 && s.last == SLOT_TEN && s.latin && mark_at(t, k, end, '-')) {
             k++;
+        } else if (s.words == 1 && s.latin && s.last == SLOT_DIGIT && mark_at(t, k, end, '-') && is_at(t, k + 1, end, ROLE_FRACTION)) {
+            k++; /* "two-thirds" */
         } else if (s.words > 0 && has_prefix(t, k, "\xd9\x88")) {
             joined = true;
         }
@@ -508,8 +516,14 @@ static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *ou
             j = digits.end;
             continue;
         }
-        if (t->text->tokens[k].cls != TOKEN_WORD || !add_word(&s, t, k, end, joined, &used))
+        if (t->text->tokens[k].cls != TOKEN_WORD || !add_word(&s, t, k, end, joined, &used)) {
+            const struct sense *again = sense_at(t, k, end, ROLE_SCALE);
+            if (again && j_scale > i && j > j_scale && k == j && !joined && again->value >= s.scale) { /* "بين ألفين وثلاثة آلاف": the next number */
+                s = at_scale;
+                j = j_scale;
+            }
             break;
+        }
         s.words++;
         j = k + used;
     }
