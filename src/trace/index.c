@@ -117,15 +117,31 @@ size_t posting_place(const u64 *v, size_t lo, size_t hi, u64 least)
     return lo;
 }
 
+/* Of a short list the end is nearer than half of what is left. */
+#define END_NEAR 8
+
 struct posting index_posting(const struct print_index *ix, u32 hash)
 {
     if (!ix->directory)
         return (struct posting){NULL, 0};
     u32 d = hash >> (32 - ix->bits);
     size_t end = ix->directory[d + 1];
-    size_t from = posting_place(ix->v, ix->directory[d], end, (u64)hash << 32);
-    size_t to = posting_place(ix->v, from, end, ((u64)hash << 32 | UINT32_MAX));
+    size_t from = posting_place(ix->v, ix->directory[d], end, (u64)hash << 32), to = from;
+    while (to < end && to - from < END_NEAR && (u32)(ix->v[to] >> 32) == hash)
+        to++;
+    if (to - from == END_NEAR)
+        to = posting_place(ix->v, to, end, ((u64)hash << 32 | UINT32_MAX));
     return (struct posting){ix->v + from, to - from};
+}
+
+void index_postings(const struct print_index *ix, const u32 *hash, u32 n, struct posting *out)
+{
+    for (u32 i = 0; ix->directory && i < n; i++)
+        __builtin_prefetch(&ix->directory[hash[i] >> (32 - ix->bits)]);
+    for (u32 i = 0; ix->directory && i < n; i++)
+        __builtin_prefetch(ix->v + ix->directory[hash[i] >> (32 - ix->bits)]);
+    for (u32 i = 0; i < n; i++)
+        out[i] = index_posting(ix, hash[i]);
 }
 
 static int by_doc(const void *x, const void *y)

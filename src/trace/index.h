@@ -28,6 +28,8 @@ struct posting {
     size_t n;
 };
 struct posting index_posting(const struct print_index *ix, u32 hash);
+/* Those of n hashes: the waits for memory overlap. */
+void index_postings(const struct print_index *ix, const u32 *hash, u32 n, struct posting *out);
 /* The first place in the ascending v[lo..hi) that is not below `least`. */
 size_t posting_place(const u64 *v, size_t lo, size_t hi, u64 least);
 static inline u32 posting_doc(const struct posting *p, size_t i) { return (u32)p->v[i]; }

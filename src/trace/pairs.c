@@ -57,14 +57,12 @@ static void article_take(struct planner *p, u32 doc)
     if (n)
         qsort(p->hash, n, sizeof *p->hash, by_value);
     p->n_hash = 0;
-    for (u32 i = 0; i < n; i++) {
-        if (i && p->hash[i] == p->hash[i - 1])
-            continue;
-        struct posting l = index_posting(p->ix, p->hash[i]);
-        p->hash[p->n_hash] = p->hash[i];
-        p->lists[p->n_hash] = l;
-        p->covered[p->n_hash++] = l.n < 2;
-    }
+    for (u32 i = 0; i < n; i++)
+        if (!i || p->hash[i] != p->hash[i - 1])
+            p->hash[p->n_hash++] = p->hash[i];
+    index_postings(p->ix, p->hash, p->n_hash, p->lists);
+    for (u32 i = 0; i < p->n_hash; i++)
+        p->covered[i] = p->lists[i].n < 2;
     p->uniques[doc] = p->n_hash;
 }
 
