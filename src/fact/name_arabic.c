@@ -139,7 +139,7 @@ static bool take_core(const struct text *t, const struct lexeme *lex, u64 head, 
         }
         if (l->definite) {
             bool people = is(l, LEX_PEOPLE) && nouns == 0, title = is(l, LEX_TITLE) && !is(l, LEX_OFFICE);
-            if (people || title || (nouns && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA))))
+            if (people || title || (nouns && (head & (LEX_HEAD_GROUP | LEX_HEAD_MEDIA)) && !(head & LEX_HEAD_BODY)))
                 return false;
             o->end = i + l->n;
             return true;
@@ -215,7 +215,7 @@ static u32 read_org(const struct text *t, const struct lexeme *lex, u32 i, u32 e
         take_purpose(t, lex, &o, end);
     bool ordinary = is(&lex[i + l->n], LEX_COMMON | LEX_VERBAL_NOUN) && lex[i + l->n].definite;
     bool listener = is(l, LEX_DOCUMENT) && l->prefix == 2 && str_starts(token_key(t, &t->tokens[i]), S("\xD9\x84")); /* "قال لقناة النيل" */
-    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN) || (head & LEX_HEAD_MEDIA && ordinary && !listener))
+    if (head & (LEX_HEAD_STATE | LEX_HEAD_KNOWN) || (head & LEX_HEAD_MEDIA && !(head & LEX_HEAD_BODY) && ordinary && !listener))
         return o.people || o.proper ? o.end : i;
     return o.end;
 }
@@ -338,8 +338,10 @@ u32 name_role_end(const struct text *t, const struct lexeme *lex, u32 i, u32 end
     if (i >= end || !is(&lex[i], LEX_TITLE))
         return i;
     j += lex[i].n;
-    if (is(&lex[i], LEX_ADDRESS | LEX_KIN) && !is(&lex[i], LEX_ROLE | LEX_TRADE) && !(j < most && is(&lex[j], LEX_TITLE)))
-        return j;
+    if (is(&lex[i], LEX_ADDRESS | LEX_KIN) && !is(&lex[i], LEX_ROLE | LEX_TRADE) && !(j < most && is(&lex[j], LEX_TITLE))) {
+        bool adjective = j + 1 < most && lex[i].definite && lex[j].definite && !lex[j].prefix && is(&lex[j], LEX_ADJECTIVE | LEX_PEOPLE);
+        return adjective && is(&lex[j + 1], LEX_GIVEN | LEX_PART_HEAD) ? j + 1 : j; /* "الأستاذ الجامعي محمد" */
+    }
     bool chain = !lex[i].definite; /* the last noun was indefinite: another may depend on it ("رئيس غرفة تجارة ...") */
     for (bool proper = false; j < most;) {
         if (token_is_quote(t, j) && is(&lex[j - 1], LEX_ORG_HEAD) && quoted_end(t, j, most, 5) > j) {
@@ -459,7 +461,7 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
         } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd || (sure && words == 1 && is_guessed_family(t, lex, j, end)) ||
                    is_trade_family(t, lex, j, i, end)) {
             ;
-        } else if (sure && words == 1 && is_titled_family(t, lex, j, end)) {
+        } else if ((sure || (j + 1 < end && is(&lex[j + 1], LEX_JOIN))) && words == 1 && is_titled_family(t, lex, j, end)) {
             ;
         } else if (!(words > 0 && is_family(t, lex, j, words, is(&lex[i], LEX_GIVEN) && (sure || !is(&lex[i], LEX_GIVEN_WEAK))))) {
             break;
@@ -525,7 +527,7 @@ static u32 read_titled(struct name_finder *f, u32 i, u32 end)
     bool given = is(&lex[at], LEX_GIVEN | LEX_PART_HEAD);
     if (stop == at || lex[at].prefix || (comma && !given && words < 2))
         return j;
-    if (words == 1 && is(&lex[at], LEX_GIVEN_WEAK) && is(&lex[i], LEX_TRADE) && !lex[i].definite)
+    if (words == 1 && at == i + lex[i].n && is(&lex[i], LEX_TRADE) && !is(&lex[i], LEX_ROLE | LEX_KIN) && !lex[i].definite)
         return j; /* "بائع خضر" */
     if (words == 1 && !given && !may_stand_alone(t, lex, i, at))
         return j;

@@ -112,7 +112,7 @@ static const struct class_bits classes[] = {
     {"organisations", "media", LEX_ORG | LEX_DOCUMENT}, {"organisations", "", LEX_ORG},
     {"org_heads", "body", LEX_HEAD_BODY}, {"org_heads", "group", LEX_HEAD_GROUP}, {"org_heads", "state", LEX_HEAD_STATE},
     {"org_heads", "force", LEX_HEAD_STATE | LEX_HEAD_FORCE}, {"org_heads", "media", LEX_HEAD_MEDIA}, {"org_heads", "firm", LEX_HEAD_MEDIA},
-    {"org_heads", "weak", LEX_HEAD_WEAK}, {"org_heads", "known", LEX_HEAD_KNOWN},
+    {"org_heads", "paper", LEX_HEAD_MEDIA | LEX_HEAD_BODY}, {"org_heads", "weak", LEX_HEAD_WEAK}, {"org_heads", "known", LEX_HEAD_KNOWN},
     {"org_heads", "any", LEX_HEAD_BODY}, {"org_heads", "last", LEX_HEAD_MEDIA}, {"org_heads", "first", LEX_HEAD_GROUP},
     {"place_heads", "strong", LEX_PLACE_STRONG}, {"place_heads", "light", LEX_PLACE_LIGHT}, {"place_heads", "weak", LEX_PLACE_WEAK},
     {"place_heads", "name", LEX_PLACE_WEAK}, {"place_heads", "sure", LEX_PLACE_WEAK},
@@ -214,6 +214,8 @@ static u32 takes_of(struct maker *m, const char *column, struct cue *c)
             takes |= TAKES_NOUN;
         else if (str_is(word, "M"))
             takes |= TAKES_NOUN_IF;
+        else if (str_is(word, "S"))
+            takes |= TAKES_SOURCE;
         else if (str_is(word, "P"))
             takes |= TAKES_LISTENER;
         else if (len == 2 && (u8)p[0] >= 0xD0)

@@ -98,6 +98,7 @@
 #define TAKES_ONLY_THAT 16u /* English: a clause only behind "that" */
 #define TAKES_WITH 32u      /* Arabic: a preposition written with its word: ب ل */
 #define TAKES_NOUN_IF 64u   /* a noun as object, where marks or one of the cue's words follow */
+#define TAKES_SOURCE 128u   /* Arabic: "نقلت الوكالة عن فلان أن": whoever stands behind "from" speaks */
 
 #define CUE_PREPOSITIONS_MAX 3
 

@@ -38,7 +38,22 @@ static bool is_listener(const struct statement_finder *f, u32 i)
     str key = token_key(f->t, &f->t->tokens[i]);
     if (!is_word_at(f, i) || !str_starts(key, S("\xD9\x84")))
         return false;
-    return key.n == 2 || (f->lex[i].prefix && lex_is(f, i, LEX_DOCUMENT) && lex_is(f, i, LEX_ORG | LEX_HEAD_MEDIA | LEX_HEAD_BODY));
+    if (key.n == 2 || !f->lex[i].prefix)
+        return key.n == 2;
+    u32 org = f->name_at[i + 1]; /* "لمراسل الوكالة" */
+    return (lex_is(f, i, LEX_ANONYMOUS) && org && lex_is(f, i + 1, LEX_DOCUMENT)) || (lex_is(f, i, LEX_DOCUMENT) && lex_is(f, i, LEX_ORG | LEX_HEAD_MEDIA | LEX_HEAD_BODY));
+}
+
+/* The token behind whom it was said to, i where nobody is named there. */
+static u32 listener_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    u32 after;
+    if (!is_listener(f, i))
+        return i;
+    if (name_begins(f, i, end, &after) || name_begins(f, i + 1, end, &after))
+        return after;
+    bool marks = i + 1 < end && opens(f, i + 1) && f->mate[i + 1] < MIN_OF(end, i + 7);
+    return marks ? f->mate[i + 1] + 1 : i;
 }
 
 /* A noun phrase without a name: "مصادر عراقية مطلعة في الوزارة", "بيان قوات التحالف", "البيان". Behind a definite head stand only its
@@ -321,8 +336,10 @@ static struct complement find_complement(const struct statement_finder *f, const
             return c->takes & TAKES_CLAUSE ? behind(j + 1, j, true) : behind(j + 1, j, true);
         if (token_is_mark(f->t, j, ':'))
             return behind(j + 1, j, false);
-        if (opens(f, j) && j > i && f->t->tokens[j - 1].key_len == 2 && token_starts(f, j - 1, "\xD9\x84") && f->mate[j] < end) {
-            j = f->mate[j]; /* لـ"الجريدة": to whom it was said */
+        u32 listener = listener_end(f, j, end);
+        if (listener > j) {
+            clean = listener < end && opens(f, listener);
+            j = listener - 1;
             continue;
         }
         if (opens_speech(f, j) && (clean || is_comma(f, j - 1)))
@@ -454,7 +471,7 @@ static bool may_be_elided(const struct statement_finder *f, u32 first, u32 i, co
 /* A noun right behind the verb is its subject, though none that can be told: nobody else spoke. */
 static bool noun_between(const struct statement_finder *f, u32 i, u32 end)
 {
-    return i < end && is_word_at(f, i) && !f->lex[i].prefix && !lex_is(f, i, LEX_FUNCTION | LEX_TIME);
+    return i < end && is_word_at(f, i) && !f->lex[i].prefix && !is_listener(f, i) && !lex_is(f, i, LEX_FUNCTION | LEX_TIME);
 }
 
 /* The words come within `most` tokens: "that", a colon, marks. */
@@ -532,6 +549,7 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
         u32 at = next;
         while (at < end && lex_is(f, at, LEX_ADVERB | LEX_TIME))
             at += f->lex[at].n;
+        at = listener_end(f, at, end); /* "قال لرويترز مسؤول" */
         after = read_voice(f, at, end, &c.voice) || unlisted_voice(f, cue, at, end, &c.voice);
     }
     bool spoken = before || after;
@@ -727,6 +745,36 @@ static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
     return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
 }
 
+/* "نقلت الوكالة عن فلان أن": the words came through the subject. */
+static u32 read_relay(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3};
+    u32 next = i + f->lex[i].n, at = next;
+    struct claim c = {.cue = i, .cue_end = next};
+    while (at < end && at < i + 10 && f->lex[at].small != SMALL_ABOUT && !is_comma(f, at) && !lex_is(f, at, LEX_THAT | LEX_VERB))
+        at++;
+    if (at >= end || f->lex[at].small != SMALL_ABOUT)
+        return next;
+    c.elided = f->t->tokens[at].key_len > 4;
+    c.via = statement_via(f, next, at);
+    if (c.elided)
+        c.via = c.via.n ? c.via : statement_via(f, at, MIN_OF(end, at + 8));
+    else if (!read_voice(f, at + 1, end, &c.voice) && !told_by(f, at + 1, end, &c.voice))
+        return next;
+    if (!c.via.n)
+        c.via = statement_via(f, first, i);
+    struct complement k = find_complement(f, &any, c.elided ? at + 1 : c.voice.after, end, false);
+    if (k.at == NO_TOKEN || k.at >= end)
+        return next;
+    for (u32 j = at; j < k.at; j++)
+        if (lex_is(f, j, LEX_SAYING))
+            return next; /* "قوله" tells it better */
+    c.clause = k.clause;
+    c.content = k.at;
+    c.content_end = words_end(f, k.at, end);
+    return statement_add(f, &c) ? c.content_end : next;
+}
+
 static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
     if (opens_speech(f, i))
@@ -743,6 +791,8 @@ static u32 read_cue(struct statement_finder *f, u32 first, u32 i, u32 end)
         return read_by(f, first, i, end);
     if (lex_is(f, i, LEX_PASSIVE) && i + 1 < end && lex_is(f, i + 1, LEX_VERBAL_NOUN))
         return read_passive(f, i, end);
+    if (lex_is(f, i, LEX_VERB) && vocabulary_cue(f->v, f->lex[i].cue)->takes & TAKES_SOURCE)
+        return read_relay(f, first, i, end);
     if (lex_is(f, i, LEX_VERB) && !f->name_over[i])
         return read_verb(f, first, i, end);
     if (lex_is(f, i, LEX_PARTICIPLE))

@@ -14,6 +14,16 @@ static void titles_lead_to_persons(void **state)
     NAMES("ar", "أكدت نائبة المتحدث باسم وزارة النقل ليلى الخطيب ذلك.", "organisation:وزارة النقل|person:ليلى الخطيب");
 }
 
+static void institutions_towns_and_trades(void **state)
+{
+    (void)state;
+    NAMES("ar", "قال رئيس غرفة تجارة البصرة سامي الجابري إن الميناء مغلق.", "organisation:غرفة تجارة البصرة|person:سامي الجابري");
+    NAMES("ar", "نقل المصاب إلى مستشفى ابن رشد في بلدة سيدي مخلوف.", "organisation:مستشفى ابن رشد|place:بلدة سيدي مخلوف");
+    NAMES("ar", "وقال أبو أحمد إن النجار سمير حداد عاد.", "person:أبو أحمد|person:سمير حداد");
+    NAMES("ar", "يعمل بائع خضر في السوق.", "");
+    NAMES("en", "The education minister, Samia Haddad, visited the town of Rosetta.", "person:Samia Haddad|place:Rosetta");
+}
+
 static void a_title_alone_names_nobody(void **state)
 {
     (void)state;
@@ -127,7 +137,7 @@ static void empty_and_odd_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(titles_lead_to_persons), T(a_title_alone_names_nobody), T(a_family_name_is_known_once_introduced), T(spellings_of_one_name_have_one_key),
+        T(titles_lead_to_persons), T(institutions_towns_and_trades), T(a_title_alone_names_nobody), T(a_family_name_is_known_once_introduced), T(spellings_of_one_name_have_one_key),
         T(organisations_end_where_their_words_do), T(ordinary_words_are_no_organisations), T(attached_letters_stay_outside),
         T(ambiguous_places_need_a_witness), T(a_name_in_marks_is_learned_whole), T(english_runs_of_capitals),
         T(english_capitals_that_are_no_names), T(a_headline_in_title_case_knows_what_the_text_taught), T(empty_and_odd_texts),

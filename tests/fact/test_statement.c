@@ -23,6 +23,36 @@ static void speaker_before_verb(void **state)
     SAID("ar", "#النرويج تعلن موعد الجولة الثانية", "النرويج / تعلن / indirect / موعد الجولة الثانية");
 }
 
+static void words_before_as_somebody_said(void **state)
+{
+    (void)state;
+    SAID("ar", "ستفتح المحطة في مايو، حسبما أعلنته وزارة النقل.", "وزارة النقل / حسبما أعلنته / indirect / ستفتح المحطة في مايو");
+    SAID("ar", "ارتفعت الأسعار هذا الأسبوع، وفق ما أفاد به الاتحاد الأوروبي.", "الاتحاد الأوروبي / وفق ما أفاد به / indirect / ارتفعت الأسعار هذا الأسبوع");
+    SAID("ar", "قال سامي الجابري إن الأشغال بدأت.\nوبحسبه، ستنتهي في مايو.",
+         "سامي الجابري / قال / indirect / الأشغال بدأت || (سامي الجابري) / بحسبه / indirect / ستنتهي في مايو");
+    SAID("ar", "«سنعود قريبا إلى العمل»، هكذا ختم رئيس الجمعية كلمته.", "رئيس الجمعية / ختم / direct / سنعود قريبا إلى العمل");
+    SAID("en", "The road will open in May, the finance ministry announced.", "the finance ministry / announced / indirect / The road will open in May");
+    SAID("en", "\"Leave your homes now,\" urged Brigadier Tarek Nasr.", "Tarek Nasr / urged / direct / Leave your homes now,");
+}
+
+static void an_object_is_not_the_speakers_office(void **state)
+{
+    (void)state;
+    SAID("ar", "وحمل الوزير الشركة مسؤولية الحادث.", "الوزير / حمل / indirect / الشركة مسؤولية الحادث");
+    SAID("ar", "وطمأن المدير المواطنين بأن المخزون كاف.", "المدير / طمأن / indirect / المخزون كاف");
+    SAID("ar", "وقال الوزير لوكالة رويترز إن الطريق مغلقة.", "الوزير / قال / indirect / الطريق مغلقة");
+    SAID("ar", "وقال الشرطي بأسى: «لم ينج أحد».", "الشرطي / قال / direct / لم ينج أحد");
+    SAID("en", "The governor called the report \"a long and costly mistake\".", "The governor / called / mixed / the report \"a long and costly mistake\"");
+    SAID("en", "The police called the driver.", "");
+}
+
+static void words_that_were_relayed(void **state)
+{
+    (void)state;
+    SAID("ar", "ونقلت صحيفة الغد عن مصدر أمني أن الطريق مغلقة.", "مصدر أمني / نقلت / indirect / الطريق مغلقة");
+    SAID("ar", "نقلت الشاحنات المصابين عن طريق الساحل.", "");
+}
+
 static void elided_subject_is_the_last_speaker(void **state)
 {
     (void)state;
@@ -145,7 +175,8 @@ static void empty_and_odd_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(verb_speaker_words), T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(a_subject_of_the_clause_before_speaks),
+        T(verb_speaker_words), T(words_before_as_somebody_said), T(an_object_is_not_the_speakers_office), T(words_that_were_relayed),
+        T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(a_subject_of_the_clause_before_speaks),
         T(an_unlisted_subject_is_not_the_last_speaker), T(nobody_is_invented),
         T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(a_listener_is_no_speaker), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
         T(quotations_run_over_sentences_and_paragraphs), T(english_before_behind_and_between), T(english_according_to),
