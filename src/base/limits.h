@@ -10,7 +10,7 @@
 #define LIMIT_DOCUMENT_ARENA (1u << 30)    /* memory for one document while it is read */
 #define LIMIT_DOCUMENT_TOKENS 8000000u     /* tokens of one document */
 #define LIMIT_PAGE_ARTICLES 64u            /* articles found in one page */
-#define LIMIT_PAGE_NODES 8000000u          /* elements and runs of text of an HTML page; what follows is left out */
+#define LIMIT_PAGE_NODES 8000000u          /* elements and runs of text of an HTML page; a longer one is set aside */
 #define LIMIT_PAGE_DEPTH 512u              /* elements inside one another; the same */
 #define LIMIT_ARTICLE_FACTS 100000u        /* facts of one kind in one article */
 #define LIMIT_CORPUS_MEMORY ((u64)256 << 20) /* packed pages kept in memory by `match`; more go to a temporary file */
