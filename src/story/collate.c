@@ -7,10 +7,13 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "text/fold.h"
 
 #define LEFT_MOST 16u      /* words of a sentence's unmatched beginning or end that are set against the other's */
 #define MOVED_ALIKE 0.5f   /* a beginning against an end: likely one clause, moved */
-#define FACT_WORDS 8u      /* of a place that differs in a figure, date or name alone */
+#define FIGURE_WORDS 3u    /* of a place that differs in a figure: the number, its unit, a hedge */
+#define FIGURE_BESIDE 4u   /* words before and behind it up to the next edits; fewer: the place is told in other words */
+#define FACT_WORDS 8u      /* of a place that differs in a date or name alone */
 #define BESIDE_MOST 4u     /* words beside a moved clause that belong to it */
 #define SLOT_WORDS 6u      /* words before the place that name it */
 #define AGREEING_MOST 64u  /* matches of one account that are asked who agrees: the text that thousands print */
@@ -125,6 +128,26 @@ static bool crosses(const struct view *v, struct stretch s)
     return !empty(s) && v->v[s.acc].sent_of[s.from] != v->v[s.acc].sent_of[s.to - 1];
 }
 
+/* Words of the first side between an edit and the next ones that change words: those before it and behind it. */
+static u32 words_beside(const struct view *v, const struct match *m, u32 k, struct stretch at)
+{
+    u32 from, to, before, behind;
+    if (empty(at) || !view_words(v, m->a, m->in_a, &from, &to))
+        return 0;
+    before = at.from - MIN_OF(at.from, from);
+    behind = to - MIN_OF(to, at.to);
+    for (u32 i = k - MIN_OF(k, 2u); i < m->edits.n && i < k + 3; i++) {
+        struct apart x = apart_of(v, m, &m->edits.v[i]);
+        if (i == k || empty(x.a) || x.class == EDIT_SPELLING || x.class == EDIT_INFLECTION)
+            continue;
+        if (x.a.to <= at.from)
+            before = MIN_OF(before, at.from - x.a.to);
+        else if (x.a.from >= at.to)
+            behind = MIN_OF(behind, x.a.from - at.to);
+    }
+    return before + behind;
+}
+
 static void add_edits(const struct view *v, const struct match *m, struct aparts *out)
 {
     for (u32 k = 0; k < m->edits.n; k++) {
@@ -137,6 +160,8 @@ static void add_edits(const struct view *v, const struct match *m, struct aparts
         bool lone = empty(x.a) || empty(x.b);
         if (crosses(v, x.a) != crosses(v, x.b) && !lone)
             continue; /* the end of one sentence against the middle of another: no place that both have */
+        if (x.class == EDIT_FIGURE && (!view_is_copied(v, m) || words_beside(v, m, k, x.a) < FIGURE_BESIDE))
+            x.class = EDIT_WORDING;
         if (x.class != EDIT_FIGURE && n < (lone ? LONE_WEIGHTY : x.class == EDIT_WORDING ? 1u : 0u))
             continue;
         vec_push(v->arena, out, x);
@@ -363,6 +388,24 @@ static void add_agreeing(struct gathering *g, struct locus *l)
     }
 }
 
+/* The only number of a stretch, where no fact tells what it is. */
+static str bare_number(const struct view *v, struct stretch s)
+{
+    const struct telling *t = v->v[s.acc].t;
+    str digits = STR_EMPTY;
+    for (u32 i = s.from; i < s.to; i++) {
+        if (!(t->words[i].flags & WORD_NUMBER))
+            continue;
+        if (digits.n)
+            return S("null");
+        digits = fold_str(v->arena, (str){t->raw.p + t->words[i].off, t->words[i].len});
+    }
+    size_t n = 0;
+    while (n < digits.n && digits.p[n] >= '0' && digits.p[n] <= '9')
+        n++;
+    return n && n == digits.n && (n == 1 || digits.p[0] != '0') ? digits : S("null");
+}
+
 static str value_at(const struct view *v, struct stretch s, u8 class)
 {
     const struct facts *f = v->acc[s.acc].facts;
@@ -373,7 +416,7 @@ static str value_at(const struct view *v, struct stretch s, u8 class)
     for (u32 i = 0; class == EDIT_DATE && i < f->dates.n; i++)
         if (span_overlap(f->dates.v[i].span, at) && f->dates.v[i].value[0])
             return arena_fmt(v->arena, "\"%s\"", f->dates.v[i].value);
-    return S("null");
+    return class == EDIT_FIGURE ? bare_number(v, s) : S("null");
 }
 
 static bool quoted(const struct view *v, const struct locus *l)
@@ -453,7 +496,7 @@ static enum difference_kind kind_of(const struct view *v, const struct locus *l,
         values += is_new;
         without += str_is(d->readings.v[i].value, "null");
     }
-    if (l->class == EDIT_FIGURE && longest <= FACT_WORDS && values >= 2)
+    if (l->class == EDIT_FIGURE && longest <= FIGURE_WORDS && values >= 2)
         return DIFF_FIGURE;
     if (l->class == EDIT_DATE && longest <= FACT_WORDS && values + (without > 0) >= 2)
         return DIFF_DATE;

@@ -41,7 +41,8 @@ static void add_figures(const struct view *v, struct dossier *out)
             }
         if (!f->disagree || !several)
             continue;
-        struct difference d = {.kind = DIFF_FIGURE, .slot = f->slot};
+        /* one number in a shared passage, hedged otherwise, is a matter of words */
+        struct difference d = {.kind = f->aligned && !f->conflict ? DIFF_WORDING : DIFF_FIGURE, .slot = f->slot};
         for (u32 r = 0; r < f->readings.n; r++)
             vec_push(v->arena, &d.readings, f->readings.v[r]);
         vec_push(v->arena, &out->differences, d);

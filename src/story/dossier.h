@@ -58,8 +58,10 @@ struct event {
 /* A claim about a figure: one counted thing, who says how many. */
 struct figure_line {
     str slot;
-    struct { VEC(struct reading); } readings; /* different values */
-    bool disagree;
+    struct { VEC(struct reading); } readings; /* different values, or one value hedged in different ways */
+    bool disagree; /* more than one reading */
+    bool conflict; /* the numbers differ, not the hedges alone */
+    bool aligned;  /* a shared passage has one number with different hedges */
 };
 
 struct credit_line {

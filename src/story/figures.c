@@ -1,8 +1,9 @@
 /*
 ** figures.c - which figures of different tellings are about one thing, and where they disagree.
 **
-** Two figures are of one slot where they stand at one place of a shared passage; where they count the same noun in like surroundings;
-** or where they are the same number in like surroundings, hedged otherwise or of another noun ("150 strikes", "about 150 attacks").
+** Two figures are of one slot where they stand at one place of a shared passage, between words that are the same; where they count the same
+** noun in like surroundings; or where they are the same number in like surroundings, hedged otherwise or of another noun ("150 strikes",
+** "about 150 attacks"). A telling has one value in a slot: what would give it two joins nothing. Sure joins come first.
 */
 #include <math.h>
 #include <stdlib.h>
@@ -14,9 +15,15 @@
 #define CLAIMS_MOST 4000u    /* figures of a story that are compared; a larger story compares those of its first articles */
 #define ALIKE_SAME 0.25f     /* surroundings: same noun, same number; or a large number */
 #define ALIKE_NUMBER 0.35f   /* same number, another noun */
-#define ALIKE_OTHER 0.5f     /* same noun, another number */
-#define DAYS_APART 3         /* another number of later days is another state of things, not a contradiction */
-#define MOULD_FIGURES 2      /* aligned, and not one the same */
+#define ALIKE_OTHER 0.5f     /* same noun, another number ... */
+#define ALIKE_STRANGE 0.65f  /* ... of tellings that share no passage */
+#define NOUN_WORDS 2u        /* weighty words that name the thing for certain */
+#define DAYS_APART 1         /* another number of later days is another state of things, not a contradiction */
+#define MOULD_FIGURES 2      /* aligned that differ, and not one the same ...
+                                ... or fewer the same, in passages less alike than COPY_LIKENESS */
+#define BESIDE 5u            /* words to each side of aligned figures that are compared */
+#define BESIDE_SHARE 0.6f    /* of them the same: one place */
+#define BESIDE_LEAST 3u
 #define SMALL_NUMBER 10      /* below, the number alone says nothing */
 #define LARGE_NUMBER 100     /* hardly twice by chance */
 
@@ -25,25 +32,24 @@ struct claim {
     const struct figure *f;
     u32 from, to; /* words */
     u32 head;     /* stem of the counted noun's first word, 0 none */
+    u64 noun;     /* the whole noun phrase's stems, 0 where it has fewer than NOUN_WORDS weighty words */
     struct bag around;
-    u32 up;
+    u32 up;       /* sets by union-find; of a set's root: */
+    u32 next, last; /* its members as a list, next: 1 + claim, 0 ends */
+    bool aligned; /* joined by a shared passage to one that reads otherwise */
 };
 struct claims {
     VEC(struct claim);
+    struct map parted; /* x << 32 | y, x < y: at one place of a shared passage, and yet not of one thing */
 };
+
+static u64 pair_of(u32 x, u32 y) { return (u64)MIN_OF(x, y) << 32 | MAX_OF(x, y); }
 
 static u32 slot_of(struct claim *c, u32 x)
 {
     while (c[x].up != x)
         x = c[x].up = c[c[x].up].up;
     return x;
-}
-
-static void join(struct claim *c, u32 x, u32 y)
-{
-    x = slot_of(c, x);
-    y = slot_of(c, y);
-    c[MAX_OF(x, y)].up = MIN_OF(x, y);
 }
 
 static void add_claim(const struct view *v, struct claims *out, u32 acc, const struct figure *f)
@@ -54,8 +60,15 @@ static void add_claim(const struct view *v, struct claims *out, u32 acc, const s
     const struct seen_account *x = &v->v[acc];
     const struct sent *s = &x->sents[x->sent_of[c.from]];
     u32 at, end;
-    if (view_words(v, acc, f->counted.span, &at, &end))
+    if (view_words(v, acc, f->counted.span, &at, &end)) {
+        u32 n = 0;
         c.head = x->stem[at];
+        for (u32 w = at; w < end; w++) {
+            c.noun = hash_join(c.noun, x->stem[w]);
+            n += x->weight[w] > 0;
+        }
+        c.noun = n >= NOUN_WORDS ? c.noun : 0;
+    }
     u32 begin = c.from > s->from + AROUND ? c.from - AROUND : s->from;
     u32 stop = MIN_OF(s->to, c.to + AROUND);
     struct bag whole = bag_make(v->arena, x, begin, stop), own = bag_make(v->arena, x, c.from, c.to);
@@ -69,7 +82,7 @@ static void add_claim(const struct view *v, struct claims *out, u32 acc, const s
         c.around.weight[c.around.n++] = whole.weight[i];
         c.around.total += whole.weight[i];
     }
-    c.up = out->n;
+    c.up = c.last = out->n;
     vec_push(v->arena, out, c);
 }
 
@@ -80,6 +93,51 @@ static bool same_value(const struct claim *x, const struct claim *y)
 }
 
 static bool same_number(const struct claim *x, const struct claim *y) { return x->f->value >= y->f->value && x->f->value <= y->f->value; }
+
+/* All words of x's number stand in y's phrase: "785" and "785 million", "thousand" and "11 thousand" are one number, a word dropped. */
+static bool is_rest_of(const struct view *v, const struct claim *x, const struct claim *y)
+{
+    u32 from, to;
+    if (!view_words(v, x->acc, x->f->number, &from, &to))
+        return false;
+    for (u32 i = from; i < to; i++) {
+        u32 k = y->from;
+        while (k < y->to && v->v[y->acc].t->words[k].loose != v->v[x->acc].t->words[i].loose)
+            k++;
+        if (k == y->to)
+            return false;
+    }
+    return true;
+}
+
+/* Two values that cannot both be right. */
+static bool conflict(const struct view *v, const struct claim *x, const struct claim *y)
+{
+    return !same_number(x, y) && !is_rest_of(v, x, y) && !is_rest_of(v, y, x);
+}
+
+/* Joins the slots of two claims, unless a telling had two values then. */
+static void join(struct claims *c, u32 *value_of_acc, u32 x, u32 y)
+{
+    u32 a = slot_of(c->v, x), b = slot_of(c->v, y);
+    bool fits = true;
+    if (a == b)
+        return;
+    for (u32 i = a + 1; i; i = c->v[i - 1].next)
+        value_of_acc[c->v[i - 1].acc] = i;
+    for (u32 i = b + 1; i && fits; i = c->v[i - 1].next) {
+        u32 other = value_of_acc[c->v[i - 1].acc];
+        fits = other == 0 || same_number(&c->v[other - 1], &c->v[i - 1]);
+    }
+    for (u32 i = a + 1; i; i = c->v[i - 1].next)
+        value_of_acc[c->v[i - 1].acc] = 0;
+    if (!fits)
+        return;
+    u32 root = MIN_OF(a, b), child = MAX_OF(a, b);
+    c->v[child].up = root;
+    c->v[c->v[root].last].next = child + 1;
+    c->v[root].last = c->v[child].last;
+}
 
 /* True where the account says this number of this noun anywhere. */
 static bool has_number(const struct claims *c, u32 acc, const struct claim *like)
@@ -111,17 +169,40 @@ static bool one_thing(const struct view *v, const struct claims *c, const struct
             return n >= 1 && (large || alike >= ALIKE_SAME);
         return fabs(x->f->value) >= SMALL_NUMBER && n >= 3 && alike >= (large ? ALIKE_SAME : ALIKE_NUMBER);
     }
-    return noun && n >= 2 && alike >= ALIKE_OTHER && days_close(v, x->acc, y->acc) && !has_number(c, x->acc, y) && !has_number(c, y->acc, x);
+    if (!noun || n < 2 || !conflict(v, x, y) || map_get(&c->parted, pair_of((u32)(x - c->v), (u32)(y - c->v))) || !days_close(v, x->acc, y->acc) || has_number(c, x->acc, y) || has_number(c, y->acc, x))
+        return false;
+    bool phrase = x->noun && x->noun == y->noun, small = MIN_OF(fabs(x->f->value), fabs(y->f->value)) < SMALL_NUMBER;
+    return (phrase || !small) && alike >= (v->v[x->acc].chain == v->v[y->acc].chain ? ALIKE_OTHER : ALIKE_STRANGE);
 }
 
 /* Two figures at one place of a shared passage. */
 struct pairing {
     u64 pair; /* of accounts, as in view.moulds */
     u32 x, y;
+    bool one_place; /* between words that are the same */
 };
 struct pairings {
     VEC(struct pairing);
 };
+/* What the aligned figures of two accounts say together, and their passages. */
+struct tally {
+    u32 same, differ, words, equal;
+};
+
+/* The words beside claim x of the match's first side stand beside its counterpart too. */
+static bool is_one_place(const struct view *v, const struct match *m, const struct alignment *al, const struct claim *x)
+{
+    u32 n = 0, equal = 0;
+    u32 from = MAX_OF(al->from_a, x->from - MIN_OF(BESIDE, x->from)), to = MIN_OF(al->to_a, x->to + BESIDE);
+    for (u32 i = from; i < to; i++) {
+        if (i >= x->from && i < x->to)
+            continue;
+        u32 at = al->b_of[i - al->from_a];
+        n++;
+        equal += at != UINT32_MAX && v->v[m->a].stem[i] == v->v[m->b].stem[at];
+    }
+    return view_is_copied(v, m) && equal >= BESIDE_LEAST && (float)equal >= BESIDE_SHARE * (float)n;
+}
 
 static void pair_aligned(const struct view *v, const struct claims *c, const u32 *first_of, const struct match *m, struct pairings *out)
 {
@@ -132,32 +213,67 @@ static void pair_aligned(const struct view *v, const struct claims *c, const u32
         u32 at = al.b_of[c->v[k].from - al.from_a], last = al.b_of[MIN_OF(c->v[k].to, al.to_a) - 1 - al.from_a];
         for (u32 j = first_of[m->b]; j < first_of[m->b + 1]; j++)
             if ((at != UINT32_MAX && at >= c->v[j].from && at < c->v[j].to) || (last != UINT32_MAX && last >= c->v[j].from && last < c->v[j].to))
-                vec_push(v->arena, out, ((struct pairing){((u64)m->a << 32) | m->b, k, j}));
+                vec_push(v->arena, out, ((struct pairing){((u64)m->a << 32) | m->b, k, j, is_one_place(v, m, &al, &c->v[k])}));
     }
 }
 
 /*
-** Joins figures at one place of a shared passage. Where a pair of articles has several of them and not one is the same, the two are of one
-** mould (results, rates, scores), and tell of different things: noted in view.moulds.
+** Where aligned figures of a pair of articles differ rather than agree, in passages that differ much, the two are of one mould (results,
+** rates, scores), and tell of different things: noted in view.moulds.
 */
-static void join_aligned(struct view *v, struct claims *c, const u32 *first_of)
+static void find_moulds(struct view *v, const struct claims *c, const struct pairings *p)
+{
+    struct map index;
+    struct { VEC(struct tally); } tallies = {0};
+    map_init(&index, v->arena, 0);
+    for (u32 i = 0; i < p->n; i++) {
+        u64 *at = map_put(&index, p->v[i].pair);
+        if (*at == 0) {
+            vec_add(v->arena, &tallies);
+            *at = tallies.n;
+        }
+        const struct claim *x = &c->v[p->v[i].x], *y = &c->v[p->v[i].y];
+        tallies.v[*at - 1].same += same_number(x, y);
+        tallies.v[*at - 1].differ += conflict(v, x, y);
+    }
+    for (u32 i = 0; i < v->matches->n; i++) {
+        const struct match *m = &v->matches->v[i];
+        const u64 *at = map_get(&index, ((u64)m->a << 32) | m->b);
+        if (!at || m->kind == MATCH_BOILERPLATE)
+            continue;
+        tallies.v[*at - 1].words += m->words;
+        tallies.v[*at - 1].equal += m->equal;
+    }
+    map_each(&index, e) {
+        const struct tally *t = &tallies.v[e->value - 1];
+        bool loose = t->equal < COPY_LIKENESS * t->words;
+        if (t->differ >= MOULD_FIGURES && (t->same == 0 || (loose && t->differ > t->same)))
+            *map_put(&v->moulds, e->key) = 1;
+    }
+}
+
+/* Joins figures at one place of a shared passage: first those that agree. */
+static void join_aligned(struct view *v, struct claims *c, const u32 *first_of, u32 *value_of_acc)
 {
     struct pairings p = {0};
-    struct map same, all;
     for (u32 i = 0; i < v->matches->n; i++)
         if (v->matches->v[i].kind != MATCH_BOILERPLATE)
             pair_aligned(v, c, first_of, &v->matches->v[i], &p);
-    map_init(&same, v->arena, 0);
-    map_init(&all, v->arena, 0);
-    for (u32 i = 0; i < p.n; i++) {
-        *map_put(&all, p.v[i].pair) += 1;
-        *map_put(&same, p.v[i].pair) += same_number(&c->v[p.v[i].x], &c->v[p.v[i].y]);
-    }
-    map_each(&all, e) if (e->value >= MOULD_FIGURES && *map_get(&same, e->key) == 0)
-        *map_put(&v->moulds, e->key) = 1;
-    for (u32 i = 0; i < p.n; i++)
-        if (!map_get(&v->moulds, p.v[i].pair))
-            join(c->v, p.v[i].x, p.v[i].y);
+    find_moulds(v, c, &p);
+    for (u32 pass = 0; pass < 2; pass++)
+        for (u32 i = 0; i < p.n; i++) {
+            struct claim *x = &c->v[p.v[i].x], *y = &c->v[p.v[i].y];
+            bool same = same_number(x, y);
+            if (view_is_mould(v, x->acc, y->acc) || same != (pass == 0))
+                continue;
+            if (!same && (!p.v[i].one_place || !conflict(v, x, y))) {
+                *map_put(&c->parted, pair_of(p.v[i].x, p.v[i].y)) = 1;
+                continue;
+            }
+            if (same && x->f->comparator != y->f->comparator)
+                x->aligned = y->aligned = true;
+            join(c, value_of_acc, p.v[i].x, p.v[i].y);
+        }
 }
 
 static int by_value(const void *pa, const void *pb)
@@ -193,6 +309,8 @@ static void make_line(const struct view *v, const struct claim **members, u32 n,
         vec_push(v->arena, &r->bearers, ((struct bearer){x->acc, x->f->span}));
         if (x->f->counted.text.n > out->slot.n)
             out->slot = x->f->counted.text;
+        out->aligned = out->aligned || x->aligned;
+        out->conflict = out->conflict || (i && !same_number(members[0], x));
     }
     if (out->slot.n == 0)
         out->slot = out->readings.v[0].text;
@@ -220,6 +338,7 @@ static int by_interest(const void *pa, const void *pb)
 void figures_make(struct view *v, struct dossier *out)
 {
     struct claims c = {0};
+    map_init(&c.parted, v->arena, 0);
     u32 *first_of = ARENA_ARRAY(v->arena, u32, v->n + 2);
     for (u32 i = 0; i < v->n; i++) {
         first_of[i] = c.n;
@@ -227,29 +346,20 @@ void figures_make(struct view *v, struct dossier *out)
             add_claim(v, &c, i, &v->acc[i].facts->figures.v[k]);
     }
     first_of[v->n] = c.n;
-    join_aligned(v, &c, first_of);
+    u32 *value_of_acc = ARENA_ARRAY(v->arena, u32, v->n + 1); /* 1 + claim; all 0 between joins */
+    join_aligned(v, &c, first_of, value_of_acc);
     for (u32 x = 0; x < c.n; x++)
         for (u32 y = x + 1; y < c.n; y++)
             if (c.v[x].acc != c.v[y].acc && (same_number(&c.v[x], &c.v[y]) || (c.v[x].head && c.v[x].head == c.v[y].head)) &&
                 slot_of(c.v, x) != slot_of(c.v, y) && one_thing(v, &c, &c.v[x], &c.v[y]))
-                join(c.v, x, y);
+                join(&c, value_of_acc, x, y);
     const struct claim **members = ARENA_ARRAY(v->arena, const struct claim *, c.n + 1);
-    u32 *next = ARENA_ARRAY(v->arena, u32, c.n + 1), *last = ARENA_ARRAY(v->arena, u32, c.n + 1); /* lists by slot */
-    for (u32 x = 0; x < c.n; x++) {
-        u32 s = slot_of(c.v, x);
-        if (s != x)
-            next[last[s]] = x;
-        last[s] = x;
-    }
     for (u32 s = 0; s < c.n; s++) {
         u32 n = 0;
         if (slot_of(c.v, s) != s)
             continue;
-        for (u32 x = s;; x = next[x]) {
-            members[n++] = &c.v[x];
-            if (next[x] == 0)
-                break;
-        }
+        for (u32 x = s + 1; x; x = c.v[x - 1].next)
+            members[n++] = &c.v[x - 1];
         make_line(v, members, n, vec_add(v->arena, &out->figures));
     }
     if (out->figures.n)

@@ -208,6 +208,11 @@ static void find_chains(const struct view *v)
         v->v[i].chain = set_of(up, i);
 }
 
+bool view_is_copied(const struct view *v, const struct match *m)
+{
+    return v->v[m->a].chain == v->v[m->b].chain && match_similarity(m) >= COPY_LIKENESS;
+}
+
 void view_make(struct arena *a, const struct story_rules *rules, const struct account *acc, u32 n, const struct stemma *st, const struct matches *m,
                struct view *out)
 {

@@ -52,6 +52,13 @@ void view_make(struct arena *a, const struct story_rules *rules, const struct ac
 /* Two accounts of one mould (view.moulds), in either order. */
 bool view_is_mould(const struct view *v, u32 a, u32 b);
 
+/*
+** A passage copied between tellings of one chain, so that another figure in it is a change. Below COPY_LIKENESS, the share of equal words,
+** or between texts that have little else in common, it is another matter told in like words.
+*/
+#define COPY_LIKENESS 0.85
+bool view_is_copied(const struct view *v, const struct match *m);
+
 struct bag bag_make(struct arena *a, const struct seen_account *x, u32 from, u32 to);
 /* Weight that two bags have in common; *n, if not NULL, the stems of weight in common. */
 float bag_common(const struct bag *a, const struct bag *b, u32 *n);
