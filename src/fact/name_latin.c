@@ -92,7 +92,9 @@ static struct run read_run(const struct name_finder *f, u32 i, u32 end)
         r.words++;
         u32 behind = j + l->n;
         r.end = behind;
-        bool possessive = l->suffix == 1 && behind < end && is(&f->lex[behind], LEX_ORG_HEAD) && is_capital(f->t, behind); /* "Farmers' Union" */
+        str word = lexeme_key(f->t, f->lex, j);
+        bool plural = l->suffix == 1 || str_ends(word, S("men")) || str_ends(word, S("children"));
+        bool possessive = l->suffix && plural && behind < end && is(&f->lex[behind], LEX_ORG_HEAD) && is_capital(f->t, behind); /* "Farmers' Union" */
         if ((l->suffix && !possessive) || behind >= end || (is(l, LEX_PLACE_LIGHT) && r.words > 1))
             break;
         if (is_capital(f->t, behind) && !(f->t->tokens[behind].flags & TOKEN_NEWLINE)) {
@@ -178,6 +180,15 @@ static bool behind_title(const struct name_finder *f, u32 i, u32 first)
     return is(&f->lex[j], LEX_ADDRESS | LEX_ROLE) && !f->lex[j].suffix;
 }
 
+/* "a teacher", "head of", "the town's mayor" at i, before another mark. */
+static bool is_role_apposed(const struct name_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i; j < end && j < i + 4 && f->t->tokens[j].cls == TOKEN_WORD && !is(&f->lex[j], LEX_VERB | LEX_BE | LEX_RELATIVE); j++)
+        if (is(&f->lex[j], LEX_ROLE) && !is_capital(f->t, j))
+            return true;
+    return false;
+}
+
 /* The words around say that a person is meant: "X said", "said X", "X, 34,", "X, who". */
 static bool acts(const struct name_finder *f, u32 i, u32 end, u32 first, u32 limit)
 {
@@ -187,6 +198,8 @@ static bool acts(const struct name_finder *f, u32 i, u32 end, u32 first, u32 lim
         return end - i <= 5 && (end >= limit || f->t->tokens[end].cls == TOKEN_MARK);
     if (end + 1 >= limit || !token_is_mark(f->t, end, ','))
         return false;
+    if (is_role_apposed(f, end + 1, limit))
+        return true;
     bool age = f->t->tokens[end + 1].cls == TOKEN_NUMBER && end + 2 < limit && token_is_mark(f->t, end + 2, ',');
     return age || f->lex[end + 1].small == SMALL_WHO;
 }
@@ -221,7 +234,8 @@ static bool is_located(const struct name_finder *f, const struct run *r, u32 fir
     if (f->lex[i - 1].small == SMALL_OF && i >= first + 2 && f->lex[i - 2].small == SMALL_TOPONYM)
         return true;
     bool known = is(&f->lex[i], LEX_GIVEN | LEX_PEOPLE | LEX_ROLE | LEX_ADDRESS);
-    return !known && is(&f->lex[i - 1], LEX_IN_WORD) && !is_capital(f->t, i - 1);
+    bool headed = f->lex[i - 1].small == SMALL_ARTICLE && f->lex[r->end].small == SMALL_TOPONYM; /* "the Zeitoun district" */
+    return !known && (headed || is(&f->lex[i - 1], LEX_IN_WORD));
 }
 
 /* What a run is; gives the token to go on at. */
@@ -236,6 +250,15 @@ static u32 judge_run(struct name_finder *f, u32 i, u32 first, u32 end)
         u32 stop = emit_known(f, i, first, end);
         if (stop)
             return stop;
+    }
+    if (i >= first + 2 && lex[i - 1].small == SMALL_OF && is(&lex[i - 2], LEX_ROLE | LEX_ADDRESS) && is_capital(f->t, i - 2)) {
+        u32 person = i + 1; /* "Minister of Agriculture Salim Khatib" */
+        while (person < r.end && !is(&lex[person], LEX_GIVEN))
+            person++;
+        if (person + 1 < r.end) {
+            emit_person(f, person, r.end);
+            return r.end;
+        }
     }
     bool office = r.end < end && is(&lex[r.end], LEX_ADDRESS) && is_capital(f->t, r.end); /* "Deputy Press Secretary" */
     if (office && r.words > 1 && !given)

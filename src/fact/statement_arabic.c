@@ -556,7 +556,7 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     struct complement k = find_complement(f, cue, spoken && after ? c.voice.after : next, end, spoken);
     bool behind_words = after && !f->lex[i].prefix && words_before(f, first, i, &c) && c.content >= f->said_until;
     if (behind_words && (k.at == NO_TOKEN || c.content <= first + 1)) {
-        c.via = statement_via(f, c.voice.after, k.at == NO_TOKEN ? end : MIN_OF(k.at, end));
+        c.via = statement_via(f, c.voice.after, MIN_OF(k.at == NO_TOKEN ? c.voice.after + LOOK_AHEAD : k.at, end));
         statement_add(f, &c);
         return MAX_OF(c.voice.after, next);
     }
@@ -762,7 +762,7 @@ static u32 read_relay(struct statement_finder *f, u32 first, u32 i, u32 end)
     else if (!read_voice(f, at + 1, end, &c.voice) && !told_by(f, at + 1, end, &c.voice))
         return next;
     if (!c.via.n)
-        c.via = statement_via(f, first, i);
+        c.via = statement_via(f, MAX_OF(first, i - MIN_OF(i, SUBJECT_WORDS)), i);
     struct complement k = find_complement(f, &any, c.elided ? at + 1 : c.voice.after, end, false);
     if (k.at == NO_TOKEN || k.at >= end)
         return next;

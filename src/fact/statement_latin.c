@@ -347,6 +347,8 @@ static struct words find_words(const struct statement_finder *f, const struct cu
         if (listener) { /* "told reporters", "told the BBC" */
             w.tail = j + 1;
             struct who ignored;
+            if (j > i && f->name_over[j - 1] && !f->name_over[j] && is_determiner(f, j))
+                return (struct words){j, j, true, false, j}; /* "told the Gazette the bridge would hold" */
             if (is_word_at(f, j) && !f->name_over[j] && j > i && is_pronoun(f, j, &ignored))
                 return (struct words){j, j, false, false, j};
             continue;
