@@ -456,6 +456,23 @@ static bool lone_part(const struct tagged *t, u32 i, u32 end, struct number *out
     return true;
 }
 
+/* Digits behind a scale or, joined, behind hundreds: "4 آلاف و 21". Their end; 0 where they belong to no sum. */
+static u32 add_digits(struct sum *s, const struct tagged *t, u32 k, u32 end, bool joined)
+{
+    struct number digits;
+    bool scale = s->last == SLOT_SCALE, hundred = s->last == SLOT_HUNDRED && joined && s->words > 1;
+    if (!(scale || hundred) || !read_digits(t, k, end, &digits) || !digits.digits)
+        return 0;
+    if (scale ? digits.value >= (s->scale > 0 ? s->scale : 1000) : digits.value >= 100)
+        return 0;
+    s->group = hundred ? s->group + digits.value : digits.value;
+    s->hundred = hundred || digits.value >= 100;
+    s->unit = s->ten = true;
+    s->last = SLOT_TEEN;
+    s->words++;
+    return digits.end;
+}
+
 /* Number words from token i on; digits may stand before a scale ("3 ملايين", "4 آلاف 3 مائة و 21"). */
 static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *out)
 {
@@ -496,24 +513,11 @@ static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *ou
             k++; /* "a quarter of a million" */
         if (k >= end)
             break;
-        if (is_digits(t, k, end) && s.words > 0 && s.last == SLOT_SCALE && read_digits(t, k, end, &digits) && digits.digits) {
-            if (digits.value >= (s.scale > 0 ? s.scale : 1000))
+        if (is_digits(t, k, end) && s.words > 0) {
+            u32 behind = add_digits(&s, t, k, end, joined);
+            if (!behind)
                 break;
-            s.group = digits.value;
-            s.unit = s.ten = true;
-            s.hundred = digits.value >= 100;
-            s.last = SLOT_TEEN;
-            s.words++;
-            j = digits.end;
-            continue;
-        }
-        if (is_digits(t, k, end) && s.words > 0 && s.last == SLOT_HUNDRED && joined && read_digits(t, k, end, &digits) &&
-            digits.digits && digits.value < 100 && s.words > 1) {
-            s.group += digits.value;
-            s.unit = s.ten = true;
-            s.last = SLOT_TEEN;
-            s.words++;
-            j = digits.end;
+            j = behind;
             continue;
         }
         if (t->text->tokens[k].cls != TOKEN_WORD || !add_word(&s, t, k, end, joined, &used)) {

@@ -210,6 +210,35 @@ static void idioms_are_no_dates(void **state)
     assert_dates("منذ عام 2014", NULL, "عام 2014=2014");
 }
 
+static void plans_lie_ahead(void **state)
+{
+    (void)state;
+    assert_dates("يجب تسليم الملفات قبل نهاية كانون الأول", DAY, "نهاية كانون الأول=2024-12 END");
+    assert_dates("طالبت النقابة بصرف الأجور قبل 5 جويلية", DAY, "5 جويلية=2024-07-05");
+    assert_string_equal(kit_dates("Schools will stay closed on Thursday.", "en", DAY), "Thursday=2024-02-01");
+    assert_string_equal(kit_dates("The launch is likely in early August.", "en", DAY), "early August=2024-08 START");
+}
+
+static void times_take_the_day_just_named(void **state)
+{
+    (void)state;
+    assert_string_equal(kit_dates("The show returns this Sunday at the old hall at 7pm.", "en", DAY), "this Sunday=2024-01-28|at 7pm=2024-01-28T19:00");
+    assert_dates("يلتقيان الساعة التاسعة من مساء اليوم", DAY, "الساعة التاسعة من مساء اليوم=2024-01-26T21:00");
+    assert_dates("مساء السبت 14 حزيران 2025", DAY, "مساء السبت 14 حزيران 2025=2025-06-14TEV");
+}
+
+static void first_days_and_last_quarters(void **state)
+{
+    (void)state;
+    assert_dates("وافق غرة محرم 1446هـ", DAY, "غرة محرم 1446هـ=2024-07-07");
+    assert_dates("في فاتح يناير 2026", DAY, "فاتح يناير 2026=2026-01-01");
+    assert_dates("نما الاقتصاد في الربع الأخير من العام الجاري", DAY, "الربع الأخير من العام الجاري=2024-Q4");
+    assert_dates("سجلوا في الربع الأخير من المباراة", DAY, "");
+    assert_dates("فاز الفريق 1-صفر", DAY, "");
+    assert_dates("ينتج 500 قطعة في اليوم", DAY, "");
+    assert_dates("بعد ثلاثة أيام عثر الجيران على القط", DAY, "ثلاثة أيام=P3D");
+}
+
 static void long_lines_stay_linear(void **state)
 {
     (void)state;
@@ -227,4 +256,5 @@ KIT_MAIN(T(five_sets_of_months), T(double_month_names_are_one_date), T(short_nam
          T(one_date_of_many_words), T(attached_letters_stay_outside), T(periods), T(relative_dates_wait_for_their_day), T(times_of_the_day), T(durations_and_sets),
          T(numbers_that_are_no_dates), T(numeric_dates), T(events_are_no_anchor), T(english_dates), T(months_and_years_before_english_nouns),
          T(edges_of_periods), T(one_day_in_two_calendars), T(amounts_may_be_hedged),
-         T(two_days_and_old_decades), T(idioms_are_no_dates), T(long_lines_stay_linear))
+         T(two_days_and_old_decades), T(idioms_are_no_dates), T(plans_lie_ahead), T(times_take_the_day_just_named),
+         T(first_days_and_last_quarters), T(long_lines_stay_linear))

@@ -74,6 +74,42 @@ static void english_figures(void **state)
     assert_string_equal(kit_figures("an 83-year-old man; one cannot say; the 2016 race", "en"), "");
 }
 
+static void duals(void **state)
+{
+    (void)state;
+    assert_figures("تحطمت مركبتين قرب القرية", "مركبتين=2 eq (مركبتين)");
+    assert_figures("اشترى مصحفين وحافلتين", "مصحفين=2 eq (مصحفين)|حافلتين=2 eq (حافلتين)");
+    assert_figures("دفع درهمين ثم درهمان ونصف", "درهمين=2 eq AED|درهمان ونصف=2.5 eq AED");
+    assert_figures("زار فلسطين وأفغانستان مع مدرسين من البحرين", "");
+    assert_figures("التقى بوتين في البستان", "");
+}
+
+static void halves_and_scales(void **state)
+{
+    (void)state;
+    assert_figures("نصف مليار دولار", "نصف مليار دولار=500000000 eq USD");
+    assert_figures("5,8 ملايير درهم", "5,8 ملايير درهم=5800000000 eq AED");
+    assert_figures("250.000 درهم", "250.000 درهم=250000 eq AED");
+    assert_figures("9,800 دنانير", "9,800 دنانير=9.8 eq dinar");
+    assert_figures("شارك 1.350 عداء", "1.350 عداء=1350 eq (عداء)");
+    assert_figures("بين ألفين وثلاثة آلاف", "بين ألفين وثلاثة آلاف=2000..3000 range");
+    assert_figures("هبطت ست درجات تحت الصفر", "ست درجات تحت الصفر=-6 eq (درجات)");
+    assert_figures("تجاوز عدد الزوار 700 زائر", "700 زائر=700 gt (زائر)");
+    assert_string_equal(kit_figures("a quarter of a million euros", "en"), "a quarter of a million euros=250000 eq EUR");
+    assert_string_equal(kit_figures("Dh2.1 billion", "en"), "Dh2.1 billion=2100000000 eq AED");
+    assert_string_equal(kit_figures("worth $127m", "en"), "$127m=127000000 eq USD");
+    assert_string_equal(kit_figures("half a metre deep", "en"), "half a metre=0.5 eq m");
+}
+
+static void numbers_that_are_names(void **state)
+{
+    (void)state;
+    assert_figures("في الدقيقتين 12 و67", "");
+    assert_figures("الخط 5050 أو القمر بي-1", "");
+    assert_figures("فاز 1-صفر", "");
+    assert_string_equal(kit_figures("File No. 1182, or call 555.", "en"), "");
+}
+
 static void a_figure_belongs_to_who_says_it(void **state)
 {
     static const char raw[] = "قال المتحدث باسم الوزارة إن 40 شخصا أصيبوا في الحادث.";
@@ -88,4 +124,5 @@ static void a_figure_belongs_to_who_says_it(void **state)
     assert_true(span_eq(f.figures.v[0].claimant.span, f.statements.v[0].speaker.span));
 }
 
-KIT_MAIN(T(hedges), T(units), T(spelled_and_vague), T(ranges), T(what_is_no_figure), T(english_figures), T(a_figure_belongs_to_who_says_it))
+KIT_MAIN(T(hedges), T(units), T(spelled_and_vague), T(ranges), T(what_is_no_figure), T(english_figures), T(duals), T(halves_and_scales), T(numbers_that_are_names),
+         T(a_figure_belongs_to_who_says_it))
