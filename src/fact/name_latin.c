@@ -229,6 +229,9 @@ static u32 emit_known(struct name_finder *f, u32 i, u32 first, u32 end)
 static bool is_located(const struct name_finder *f, const struct run *r, u32 first)
 {
     u32 i = r->begin;
+    const u64 *alias = map_get(&f->aliases, name_hash(f, i, r->end));
+    if (f->lex[r->end - 1].suffix || (alias && f->alias.v[*alias - 1].kind != NAME_PLACE))
+        return false; /* "in Obama's view", "trust in Obama" */
     if (i < first + 1 || r->ordinary || r->head || r->last_head || r->words > 3 || (f->t->tokens[i].flags & TOKEN_ALLCAPS))
         return false;
     if (f->lex[i - 1].small == SMALL_OF && i >= first + 2 && f->lex[i - 2].small == SMALL_TOPONYM)
