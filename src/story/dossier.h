@@ -61,7 +61,7 @@ struct figure_line {
     struct { VEC(struct reading); } readings; /* different values, or one value hedged in different ways */
     bool disagree; /* more than one reading */
     bool conflict; /* the numbers differ, not the hedges alone */
-    bool aligned;  /* a shared passage has one number with different hedges */
+    bool aligned;  /* one number with different hedges in a shared passage, or all of it in tellings of one chain */
 };
 
 struct credit_line {

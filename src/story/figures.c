@@ -300,6 +300,7 @@ static str value_of(struct arena *a, const struct figure *f)
 /* One slot's readings: by value, the bearers in order. */
 static void make_line(const struct view *v, const struct claim **members, u32 n, struct figure_line *out)
 {
+    bool several = false; /* chains */
     qsort(members, n, sizeof *members, by_value);
     for (u32 i = 0; i < n; i++) {
         const struct claim *x = members[i];
@@ -310,10 +311,12 @@ static void make_line(const struct view *v, const struct claim **members, u32 n,
         if (x->f->counted.text.n > out->slot.n)
             out->slot = x->f->counted.text;
         out->aligned = out->aligned || x->aligned;
+        several = several || v->v[x->acc].chain != v->v[members[0]->acc].chain;
         out->conflict = out->conflict || (i && !same_number(members[0], x));
     }
     if (out->slot.n == 0)
         out->slot = out->readings.v[0].text;
+    out->aligned = out->aligned || !several;
     out->disagree = out->readings.n > 1;
 }
 

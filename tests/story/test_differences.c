@@ -89,6 +89,76 @@ static void figures_of_different_things_do_not_disagree(void **state)
     arena_release(&w.arena);
 }
 
+static void a_hedge_alone_in_a_shared_passage_is_wording(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open(&f);
+    add_figure(&f.w, &f.acc[0], "أكثر من 120 شاحنة", 120, CMP_GT, "شاحنة");
+    add_figure(&f.w, &f.acc[1], "أكثر من 150 شاحنة", 120, CMP_APPROX, "شاحنة"); /* the value, not the page's words, is what is compared */
+    struct dossier d = dossier_of(&f.w, f.acc, 2, &f.st, &f.m);
+    assert_true(d.figures.v[0].disagree);
+    assert_false(d.figures.v[0].conflict);
+    assert_true(d.figures.v[0].aligned);
+    assert_non_null(find_difference(&d, DIFF_WORDING, "أكثر من 120 شاحنة"));
+    assert_null(find_difference(&d, DIFF_FIGURE, "120"));
+    arena_release(&f.w.arena);
+}
+
+static void another_figure_between_other_words_is_another_matter(void **state)
+{
+    (void)state;
+    struct fixture f;
+    open(&f);
+    f.m.v[0].equal = 12; /* of 20 words: told alike, not copied */
+    add_figure(&f.w, &f.acc[0], "أكثر من 120 شاحنة", 120, CMP_GT, "شاحنة");
+    add_figure(&f.w, &f.acc[1], "أكثر من 150 شاحنة", 150, CMP_GT, "شاحنة");
+    struct dossier d = dossier_of(&f.w, f.acc, 2, &f.st, &f.m);
+    assert_null(find_difference(&d, DIFF_FIGURE, "120"));
+    assert_null(find_difference(&d, DIFF_FIGURE, "150"));
+    arena_release(&f.w.arena);
+}
+
+static void a_number_that_lost_a_word_is_no_other_number(void **state)
+{
+    (void)state;
+    struct world w = world_open();
+    struct account acc[2];
+    account_make(&w, &acc[0], "a", NULL, "\nوأعلنت هيئة الموانئ في بيانها أمس شحن 785 مليون صندوق من التمر إلى المدن البعيدة.");
+    account_make(&w, &acc[1], "b", NULL, "\nوأعلنت هيئة الموانئ في بيانها أمس شحن 785 صندوق من التمر إلى المدن البعيدة.");
+    add_figure(&w, &acc[0], "785 مليون صندوق", 785000000, CMP_EQ, "صندوق");
+    add_figure(&w, &acc[1], "785 صندوق", 785, CMP_EQ, "صندوق");
+    struct stemma st = {0};
+    struct matches m = {0};
+    struct match *x = add_match(&w, &m, acc, 0, "وأعلنت", "البعيدة", 1, "وأعلنت", "البعيدة");
+    add_edit(&w, x, acc, EDIT_FIGURE, "مليون", NULL);
+    struct dossier d = dossier_of(&w, acc, 2, &st, &m);
+    assert_null(find_difference(&d, DIFF_FIGURE, "785"));
+    arena_release(&w.arena);
+}
+
+static void a_telling_has_one_value_in_a_slot(void **state)
+{
+    (void)state;
+    struct world w = world_open();
+    struct account acc[2];
+    account_make(&w, &acc[0], "a", NULL, "\nوأعلنت هيئة الموانئ في بيانها أمس شحن 78 صندوقا من التمر إلى المدن البعيدة. ثم شحنت 91 صندوقا.");
+    account_make(&w, &acc[1], "b", NULL, "\nوأعلنت هيئة الموانئ في بيانها أمس شحن 91 صندوقا من التمر إلى المدن البعيدة.");
+    add_figure(&w, &acc[0], "78 صندوقا", 78, CMP_EQ, "صندوقا");
+    add_figure(&w, &acc[0], "91 صندوقا", 91, CMP_EQ, "صندوقا");
+    add_figure(&w, &acc[1], "91 صندوقا", 91, CMP_EQ, "صندوقا");
+    struct stemma st = {0};
+    struct matches m = {0};
+    struct match *x = add_match(&w, &m, acc, 0, "وأعلنت", "البعيدة", 1, "وأعلنت", "البعيدة");
+    add_edit(&w, x, acc, EDIT_FIGURE, "78", "91");
+    struct dossier d = dossier_of(&w, acc, 2, &st, &m);
+    for (u32 i = 0; i < d.figures.n; i++)
+        for (u32 r = 1; r < d.figures.v[i].readings.n; r++)
+            for (u32 b = 0; b < d.figures.v[i].readings.v[0].bearers.n; b++)
+                assert_int_not_equal(d.figures.v[i].readings.v[0].bearers.v[b].account, d.figures.v[i].readings.v[r].bearers.v[0].account);
+    arena_release(&w.arena);
+}
+
 static void a_longer_form_of_a_name_is_a_difference(void **state)
 {
     (void)state;
@@ -227,7 +297,9 @@ static void one_account_differs_from_nobody(void **state)
 }
 
 TEST_MAIN(T(an_edit_becomes_a_difference_with_two_readings), T(a_figure_is_told_once_and_groups_those_who_agree),
-          T(figures_of_different_things_do_not_disagree), T(a_longer_form_of_a_name_is_a_difference),
+          T(figures_of_different_things_do_not_disagree), T(a_hedge_alone_in_a_shared_passage_is_wording),
+          T(another_figure_between_other_words_is_another_matter), T(a_number_that_lost_a_word_is_no_other_number),
+          T(a_telling_has_one_value_in_a_slot), T(a_longer_form_of_a_name_is_a_difference),
           T(one_statement_in_other_words_is_a_difference_of_quotation), T(a_sentence_that_others_of_the_chain_lack_is_told),
           T(credits_kept_and_dropped), T(differing_beginnings_of_one_sentence_are_set_side_by_side), T(two_of_one_mould_do_not_differ),
           T(a_clause_that_moved_is_set_beside_its_other_form), T(one_account_differs_from_nobody))
