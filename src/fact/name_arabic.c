@@ -68,8 +68,12 @@ static void take_purpose(const struct text *t, const struct lexeme *lex, struct 
     if (l->definite) {
         o->end = i + l->n;
         take_adjectives(t, lex, o, end);
-    } else if (is(l, LEX_ROLE | LEX_OFFICE | LEX_ORG_HEAD | LEX_COMMON | LEX_VERBAL_NOUN | LEX_ANONYMOUS) && i + 1 < end && !lex[i + 1].prefix &&
-               is_word(t, i + 1) && (lex[i + 1].definite || is(&lex[i + 1], LEX_PLACE)) && !is(&lex[i + 1], LEX_TIME | LEX_RELATIVE)) { /* "لعمال المناجم", "لموانئ العراق" */
+        return;
+    }
+    bool noun = is(l, LEX_ROLE | LEX_OFFICE | LEX_ORG_HEAD | LEX_COMMON | LEX_VERBAL_NOUN | LEX_ANONYMOUS);
+    if (!noun || i + 1 >= end || lex[i + 1].prefix || !is_word(t, i + 1) || is(&lex[i + 1], LEX_TIME | LEX_RELATIVE))
+        return;
+    if (lex[i + 1].definite || is(&lex[i + 1], LEX_PLACE)) { /* "لعمال المناجم", "لموانئ العراق" */
         o->end = i + l->n + (l->n == 1 ? 1 : 0);
         take_adjectives(t, lex, o, end);
     }
@@ -105,8 +109,11 @@ static bool takes_person(const struct text *t, const struct lexeme *lex, struct 
 {
     u32 i = o->end, j = i;
     u64 names = LEX_GIVEN | LEX_JOIN | LEX_PART_HEAD | LEX_PART_TAIL;
-    while (j < end && j < i + 3 && is_word(t, j) && !lex[j].prefix && (is(&lex[j], names) || lex[j].is == 0 || (j == i + 1 && lex[j].definite && !is(&lex[j], LEX_TIME)) || (j > i && is(&lex[j - 1], LEX_JOIN | LEX_PART_HEAD))))
-        j++;
+    for (; j < end && j < i + 3 && is_word(t, j) && !lex[j].prefix; j++) {
+        bool family = j == i + 1 && lex[j].definite && !is(&lex[j], LEX_TIME), joined = j > i && is(&lex[j - 1], LEX_JOIN | LEX_PART_HEAD);
+        if (!is(&lex[j], names) && lex[j].is != 0 && !family && !joined)
+            break;
+    }
     if (j < i + 2)
         return false;
     o->end = j;

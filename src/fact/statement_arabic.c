@@ -41,7 +41,8 @@ static bool is_listener(const struct statement_finder *f, u32 i)
     if (key.n == 2 || !f->lex[i].prefix)
         return key.n == 2;
     u32 org = f->name_at[i + 1]; /* "لمراسل الوكالة" */
-    return (lex_is(f, i, LEX_ANONYMOUS) && org && lex_is(f, i + 1, LEX_DOCUMENT)) || (lex_is(f, i, LEX_DOCUMENT) && lex_is(f, i, LEX_ORG | LEX_HEAD_MEDIA | LEX_HEAD_BODY));
+    bool outlet = lex_is(f, i, LEX_DOCUMENT) && lex_is(f, i, LEX_ORG | LEX_HEAD_MEDIA | LEX_HEAD_BODY);
+    return outlet || (lex_is(f, i, LEX_ANONYMOUS) && org && lex_is(f, i + 1, LEX_DOCUMENT));
 }
 
 /* The token behind whom it was said to, i where nobody is named there. */
@@ -722,7 +723,8 @@ static bool told_by(const struct statement_finder *f, u32 i, u32 end, struct voi
 /* "نقلت الوكالة عن فلان قوله إن", "اختتم كلمته بالقول": the speaker stands before. */
 static u32 read_saying(struct statement_finder *f, u32 first, u32 i, u32 end)
 {
-    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3}, noun = {.takes = TAKES_CLAUSE | TAKES_QUOTE | TAKES_NOUN, .strength = 3};
+    static const struct cue any = {.takes = TAKES_CLAUSE | TAKES_QUOTE, .strength = 3};
+    static const struct cue noun = {.takes = TAKES_CLAUSE | TAKES_QUOTE | TAKES_NOUN, .strength = 3};
     u32 next = i + f->lex[i].n;
     bool of = lex_is(f, i, LEX_SAYING_NOUN);
     struct complement k = find_complement(f, of ? &noun : &any, next, MIN_OF(end, next + 12), of);

@@ -455,7 +455,8 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     if (k.at == NO_TOKEN || k.at >= end) {
         bool ends = k.tail >= end || f->t->tokens[k.tail].cls == TOKEN_MARK;
         c.via = statement_via(f, next, k.tail);
-        if (cue->strength < 2 || !ends || !words_before(f, first, w.begin, cue->strength < 3 && !(cue->takes & TAKES_CLAUSE && is_comma(f, w.begin - 1)), &c))
+        bool clause = w.begin > 0 && cue->takes & TAKES_CLAUSE && is_comma(f, w.begin - 1); /* "..., the ministry announced" */
+        if (cue->strength < 2 || !ends || !words_before(f, first, w.begin, cue->strength < 3 && !clause, &c))
             return next;
         take_rest(f, k.tail, &c);
         return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
