@@ -335,6 +335,9 @@ u32 part_time(struct reader *r, u32 i)
         told = true;
         k = next(r, k);
     }
+    bool hours = !clock && face.ordinal && i > 0 && is(r, i - 1, ROLE_UNIT);
+    if (hours)
+        return 0; /* "الساعات الأولى من صباح الأحد" */
     u32 h = read_half(r, k);
     if (!h && mark(r, k, ',') && is(r, k + 1, ROLE_DAYREL)) /* "10, tonight" */
         h = read_half(r, k + 1);

@@ -247,6 +247,8 @@ static bool is_no_figure(const struct finder *f, const struct number *n, bool he
         return true; /* "the 2016 race" */
     if (n->kind == NUMBER_CARDINAL && n->one_word && bare && !alone_in_sentence(f, n->first, n->end) && !n->digits) {
         const struct sense *d = sense(f, n->first, ROLE_DIGIT);
+        if (d && d->value == 1 && has_article(f->t, n->first))
+            return true; /* "للسهم الواحد" */
         if (d && d->value == 1 && n->first > f->s->first && (is(f, n->first - 1, ROLE_EACH) || is(f, n->first - 1, ROLE_NOTCOUNTED)))
             return true; /* "كل واحد" */
     }
