@@ -535,7 +535,7 @@ static bool read_words(const struct tagged *t, u32 i, u32 end, struct number *ou
         return false;
     if (began_digits && s.words == 1) {
         *out = digits;
-        return read_digits(t, i, end, out);
+        return true;
     }
     *out = (struct number){.first = i, .end = j, .value = sum_value(&s),
                            .kind = s.ordinal ? NUMBER_ORDINAL : s.fraction ? NUMBER_FRACTION : NUMBER_CARDINAL,
