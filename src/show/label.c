@@ -1,6 +1,7 @@
 /* label.c - names for people, the chain as a tree, statements by speaker. */
 #include "show/label.h"
 
+#include "base/lang.h"
 #include "base/map.h"
 #include "base/out.h"
 #include "text/fold.h"
@@ -22,12 +23,23 @@ static str short_id(str id)
     return last;
 }
 
+/* "Agencies", "وكالات": a source that names nobody (lang/<code>/vague_credits.tsv). */
+static bool is_vague(str source)
+{
+    for (const char *code = NULL; lang_next(&code);) {
+        const struct lang_table *t = lang_table(code, "vague_credits");
+        for (u32 i = 0; t && i < t->n; i++)
+            if (str_is(source, t->rows[i].column[0])) return true;
+    }
+    return false;
+}
+
 /* The outlet of an article, or the source its page names where that is no agency; "" where nothing tells. */
 static str outlet_of(const struct article *x)
 {
     if (x->outlet.n) return x->outlet;
     for (u32 i = x->credits.n; i-- > 0 && x->part == 0;) /* the last line of credit is the page's own */
-        if (x->credits.v[i].kind == CREDIT_SOURCE && x->credits.v[i].agency.n == 0) return x->credits.v[i].text;
+        if (x->credits.v[i].kind == CREDIT_SOURCE && x->credits.v[i].agency.n == 0 && !is_vague(x->credits.v[i].text)) return x->credits.v[i].text;
     return STR_EMPTY;
 }
 
