@@ -56,9 +56,9 @@ def main(args):
     for case in cases:
         got, path = run_case(case), case / "expected"
         if accept:
-            path.write_text(got, encoding="utf-8")
+            path.write_bytes(got.encode("utf-8"))  # as it is: CSV ends its lines with CR LF
             continue
-        wanted = path.read_text(encoding="utf-8") if path.exists() else ""
+        wanted = path.read_bytes().decode("utf-8") if path.exists() else ""
         if got != wanted:
             failed += 1
             sys.stdout.writelines(difflib.unified_diff(wanted.splitlines(True), got.splitlines(True), f"{case.name}/expected", "got"))
