@@ -24,8 +24,8 @@ static void print_overview(struct cli *c)
 {
     out_z(&c->out, "asanid reads news pages and tells who copied whom, with the words to prove it.\n\nusage: asanid VERB [OPTION...] [ARGUMENT...]\n\n");
     for (u32 i = 0; i < VERB_N; i++) out_fmt(&c->out, "  %-8s %-10s  %s\n", verb_rows[i].name, verb_rows[i].args, verb_rows[i].summary);
-    out_z(&c->out, "\nAn INPUT is a file, a folder (walked in name order), or - for standard input: plain text, HTML or JSON Lines,\n"
-                   "also as .gz or .zst. 'asanid help VERB' tells of a verb's options; '--' ends options.\n\n"
+    out_z(&c->out, "\nAn INPUT is a file, a folder (walked in name order), or - for standard input: plain text, HTML, JSON Lines,\n"
+                   "WARC or a feed, also as .gz or .zst. 'asanid help VERB' tells of a verb's options; '--' ends options.\n\n"
                    "Exit status: 0 done, 1 nothing found, 2 wrong usage, 3 some inputs set aside or repaired (each named),\n"
                    "4 store or output trouble, 70 a bug.\n");
 }

@@ -476,15 +476,6 @@ static enum asanid_status batch_run(struct corpus *c, const struct pair *pairs, 
 
 /* ---- judging and telling ---- */
 
-static int match_order(const void *x, const void *y)
-{
-    const struct match *a = x, *b = y;
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    if (a->b != b->b) return a->b < b->b ? -1 : 1;
-    if (a->in_a.off != b->in_a.off) return a->in_a.off < b->in_a.off ? -1 : 1;
-    return (a->in_b.off > b->in_b.off) - (a->in_b.off < b->in_b.off);
-}
-
 static void judge(struct corpus *c)
 {
     i32 *day = ARENA_ARRAY(&c->arena, i32, c->v.n);

@@ -98,7 +98,7 @@ static str node_id(const void *arg, u32 node)
 
 static _Thread_local const struct export *sorting; /* qsort passes no context */
 
-static int match_order(const void *p, const void *q)
+static int id_order(const void *p, const void *q)
 {
     const struct match *a = p, *b = q;
     int c = str_cmp(node_id(sorting, a->a), node_id(sorting, b->a));
@@ -123,7 +123,7 @@ static enum asanid_status export_matches(struct export *x)
         m.v[i].group = g ? (u32)*g : UINT32_MAX;
     }
     sorting = x;
-    if (m.n) qsort(m.v, m.n, sizeof *m.v, match_order);
+    if (m.n) qsort(m.v, m.n, sizeof *m.v, id_order);
     for (u32 i = 0; i < m.n && !x->stopped; i++)
         if (x->all || m.v[i].kind != MATCH_BOILERPLATE) EMIT(x, object_match(j, &m.v[i], &names));
     return ASANID_OK;

@@ -106,14 +106,8 @@ str label_node(struct arena *a, const struct dossier *d, u32 node, const char *u
 
 str label_days(struct arena *a, const struct dossier *d)
 {
-    i32 first = DAY_UNKNOWN, last = DAY_UNKNOWN;
-    for (u32 i = 0; i < d->n; i++) {
-        const struct civil *c = &d->accounts[i].article->published.when;
-        if (c->precision < PRECISION_DAY) continue;
-        i32 x = civil_day(c->year, c->month, c->day);
-        if (first == DAY_UNKNOWN || x < first) first = x;
-        if (last == DAY_UNKNOWN || x > last) last = x;
-    }
+    i32 first, last;
+    dossier_days(d, &first, &last);
     if (first == DAY_UNKNOWN) return STR_EMPTY;
     str from = day_text(a, first), to = day_text(a, last);
     return first == last ? from : arena_fmt(a, "%.*s – %.*s", STR_ARG(from), STR_ARG(to));

@@ -113,14 +113,11 @@ static void furniture(struct json *j, const struct article *x)
 
 static void date_members(struct json *j, const struct date *d, str raw)
 {
-    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
-    static const char *const mods[] = {NULL,     "START", "MID",  "END",   "APPROX", "LESS_THAN", "MORE_THAN",
-                                       "BEFORE", "AFTER", "EQUAL_OR_LESS", "EQUAL_OR_MORE"};
     json_key(j, "text"), json_str(j, span_text(raw, d->span));
     json_key(j, "span"), json_span(j, d->span);
-    json_key(j, "type"), json_str(j, str_of(types[d->type]));
+    json_key(j, "type"), json_str(j, str_of(date_type_name((enum date_type)d->type)));
     string_or_null(j, "value", str_of(d->value));
-    json_key(j, "mod"), json_str_or_null(j, str_of(mods[d->mod]));
+    json_key(j, "mod"), json_str_or_null(j, str_of(date_mod_name((enum date_mod)d->mod)));
     if (d->contradicts) json_key(j, "contradicts"), json_boolean(j, true);
 }
 
@@ -396,8 +393,7 @@ static str dossier_node(const void *arg, u32 node)
     return node & NODE_UNSEEN ? d->stemma->unseen.v[node & ~NODE_UNSEEN].id : account_id(d, node);
 }
 
-/* First and last day of the story's members, as a page tells them. */
-static void days_of(const struct dossier *d, i32 *first, i32 *last)
+void dossier_days(const struct dossier *d, i32 *first, i32 *last)
 {
     *first = *last = DAY_UNKNOWN;
     for (u32 i = 0; i < d->n; i++) {
@@ -412,7 +408,7 @@ static void days_of(const struct dossier *d, i32 *first, i32 *last)
 static void story_head(struct json *j, const struct dossier *d)
 {
     i32 first, last;
-    days_of(d, &first, &last);
+    dossier_days(d, &first, &last);
     json_key(j, "story"), json_str(j, d->story->id);
     json_key(j, "label"), json_str(j, d->story->label);
     day(j, "first", first);

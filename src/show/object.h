@@ -37,6 +37,8 @@ void object_difference(struct json *j, const struct dossier *d, const struct dif
 void object_appointment(struct json *j, const struct dossier *d, const struct appointment *x);
 void object_dossier(struct json *j, const struct dossier *d);
 
+/* First and last day of a dossier's articles; DAY_UNKNOWN where none tells one. */
+void dossier_days(const struct dossier *d, i32 *first, i32 *last);
 /* "2024-01-26" of a day; "" of DAY_UNKNOWN. In the arena. */
 str day_text(struct arena *a, i32 day);
 

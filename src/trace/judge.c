@@ -233,3 +233,12 @@ void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str
     boilerplate_judge(a, m, v, day, outlet);
     background_judge(a, m, v, day);
 }
+
+int match_order(const void *x, const void *y)
+{
+    const struct match *a = x, *b = y;
+    if (a->a != b->a) return a->a < b->a ? -1 : 1;
+    if (a->b != b->b) return a->b < b->b ? -1 : 1;
+    if (a->in_a.off != b->in_a.off) return a->in_a.off < b->in_a.off ? -1 : 1;
+    return (a->in_b.off > b->in_b.off) - (a->in_b.off < b->in_b.off);
+}

@@ -65,6 +65,9 @@ struct pairs {
 };
 struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, const bool *is_new, u32 n);
 
+/* For qsort: by documents, then place; the order in which matches are judged and kept. */
+int match_order(const void *x, const void *y);
+
 /*
 ** Judges kinds that one pair cannot tell: `boilerplate` (the passage recurs in one outlet's pages that share nothing else), `background`
 ** (it travels through pages that share nothing else, days apart). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty. May
