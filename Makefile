@@ -5,7 +5,7 @@
 #   make check      installs, builds, and runs every test: release, then ASan and UBSan
 #   make debug      build-debug/asanid        make san    build-san/asanid (ASan, UBSan)
 #   make fuzz       build-fuzz/tests/fuzz/fuzz_* (libFuzzer; needs clang): run one with a copy of its corpus folder
-#   make golden-accept    renews the .expected files of tests/golden; read the diff
+#   make golden-accept    renews tests/golden/*.expected and the documents' examples; read the diff
 #   make install    PREFIX=/usr/local
 
 PREFIX ?= /usr/local
@@ -55,6 +55,7 @@ fuzz: build-fuzz/build.ninja
 
 golden-accept: all
 	ASANID=build/asanid python3 tests/golden/run.py --accept
+	python3 tests/test_docs.py --accept
 
 install: all
 	meson install -C build --no-rebuild
