@@ -3,6 +3,7 @@
 
     score.py [--show [KIND]] [--json]     runs `$ASANID read --json` (default: asanid on the path) over pages.jsonl
     score.py --got FILE [...]             scores articles printed earlier
+    score.py --second [...]               the forty pages of the second set
     score.py --check                      only checks the marks: each marked text stands in its page at that occurrence
     score.py --self-test                  the marks scored against themselves must be right throughout
 
@@ -34,7 +35,9 @@ import unicodedata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-REGIONS = {"eg": "Egypt, Gulf", "lv": "Levant, Iraq", "tn": "Tunisia, Algeria", "ma": "Morocco, Mauritania", "en": "English"}
+REGIONS = {"eg": "Egypt, Gulf", "lv": "Levant, Iraq", "tn": "Tunisia, Algeria", "ma": "Morocco, Mauritania", "en": "English",
+           "gf": "Gulf", "lb": "Levant", "mg": "Maghreb", "iq": "Iraq", "nt": "international, Arabic",
+           "ew": "English wire", "us": "United States", "uk": "Britain", "sa": "South Asia"}
 KINDS = ("dates", "figures", "statements", "names")
 TYPES = {"dates": ("DATE", "TIME", "DURATION", "SET"), "names": ("person", "organisation", "place"), "statements": ("direct", "indirect", "mixed")}
 COMPARATORS = ("eq", "approx", "gt", "gte", "lt", "lte", "range", "ordinal", "vague")
@@ -66,10 +69,10 @@ def place(text, mark, key="text", nth="nth"):
     return [len(text[:at].encode()), len(mark[key].encode())]
 
 
-def read_marks(check_all):
+def read_marks(folder, check_all):
     """Pages by id, with spans put to every mark; leaves with status 2 where a mark does not fit."""
-    pages = {p["id"]: p for p in load_lines(HERE / "pages.jsonl")}
-    marks = {m["id"]: m for m in load_lines(HERE / "marks.jsonl")}
+    pages = {p["id"]: p for p in load_lines(folder / "pages.jsonl")}
+    marks = {m["id"]: m for m in load_lines(folder / "marks.jsonl")}
     wrong = [f"{i}: no such page" for i in marks.keys() - pages.keys()] + [f"{i}: no marks" for i in pages.keys() - marks.keys()]
     for i in pages.keys() & marks.keys():
         text, mark = pages[i]["text"], marks[i]
@@ -297,8 +300,12 @@ def score_statements(i, text, mark, got, tallies, misses):
         t.add(right, len(got) - drop, sum(1 for g in gold if not g.get("optional")))
 
 
+def regions_of(marks):
+    return [r for r in REGIONS if any(i[:2] == r for i in marks)] + ["all"]
+
+
 def score(pages, marks, articles):
-    table = {(r, k): Tally() for r in (*REGIONS, "all") for k in KINDS}
+    table = {(r, k): Tally() for r in regions_of(marks) for k in KINDS}
     misses = []
     for i, mark in marks.items():
         a = articles.get(i, {})
@@ -313,10 +320,10 @@ def score(pages, marks, articles):
 
 # ---- running -------------------------------------------------------------------------------------------------------
 
-def run():
+def run(folder):
     asanid = os.environ.get("ASANID", "asanid")
     try:
-        out = subprocess.run([asanid, "read", "--json", str(HERE / "pages.jsonl")], stdout=subprocess.PIPE, check=False)
+        out = subprocess.run([asanid, "read", "--json", str(folder / "pages.jsonl")], stdout=subprocess.PIPE, check=False)
     except OSError as e:
         die(f"cannot run {asanid}: {e}")
     if out.returncode not in (0, 1, 3):
@@ -334,7 +341,7 @@ def as_articles(marks):
 
 def show(table, misses, want):
     print(f"{'':22}{'':12}{'right':>7}{'said':>7}{'marked':>8}{'P':>8}{'R':>7}{'F1':>7}   of those asked")
-    for r in (*REGIONS, "all"):
+    for r in dict.fromkeys(r for r, _ in table):
         for k in KINDS:
             t = table[r, k]
             p, rec, f = t.prf()
@@ -348,22 +355,24 @@ def show(table, misses, want):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--second", action="store_true", help="the second set (folder second/)")
     ap.add_argument("--check", action="store_true")
     ap.add_argument("--self-test", action="store_true")
     ap.add_argument("--got", metavar="FILE")
     ap.add_argument("--show", nargs="?", const="all", choices=("all", *KINDS))
     ap.add_argument("--json", action="store_true")
     args = ap.parse_args()
-    pages, marks = read_marks(args.check)
+    folder = HERE / "second" if args.second else HERE
+    pages, marks = read_marks(folder, args.check)
     if args.check:
         return
     if args.self_test:
         table, misses = score(pages, marks, as_articles(marks))
     else:
-        rows = load_lines(args.got) if args.got else run()
+        rows = load_lines(args.got) if args.got else run(folder)
         table, misses = score(pages, marks, {a["id"]: a for a in rows if a.get("part", 0) == 0})
     if args.json:
-        print(json.dumps({r: {k: dict(zip(("p", "r", "f1"), (round(x, 4) for x in table[r, k].prf()))) for k in KINDS} for r in (*REGIONS, "all")}))
+        print(json.dumps({r: {k: dict(zip(("p", "r", "f1"), (round(x, 4) for x in table[r, k].prf()))) for k in KINDS} for r in regions_of(marks)}))
     else:
         show(table, misses, args.show)
     if args.self_test and any(table["all", k].prf()[2] < 1 for k in KINDS):
