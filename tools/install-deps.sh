@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs, on Debian 12, the packages that asanid is built and tested with, where they are missing. Needs root or sudo for that only.
 set -eu
-packages="gcc libc6-dev ninja-build meson pkg-config python3 libsqlite3-dev libxml2-dev libzstd-dev libdeflate-dev libxxhash-dev
+packages="gcc libc6-dev ninja-build meson pkg-config python3 libsqlite3-dev libxml2-dev libzstd-dev libdeflate-dev zlib1g-dev libxxhash-dev
 libjson-c-dev libstemmer-dev libuchardet-dev libcmocka-dev"
 missing=""
 for p in $packages; do

@@ -4,7 +4,7 @@
 #ifndef ASANID_LIMITS_H
 #define ASANID_LIMITS_H
 
-#define LIMIT_INPUT_BYTES ((size_t)4 << 30) /* one input, unpacked */
+#define LIMIT_SKIP_BYTES ((u64)16 << 30)   /* behind the beginning of a record that is too long, in search of the next; past them the rest is set aside */
 #define LIMIT_PAGE_BYTES (64u << 20)       /* a page's bytes; a longer one is set aside */
 #define LIMIT_LINE_BYTES (64u << 20)       /* a JSON Lines record */
 #define LIMIT_DOCUMENT_ARENA (1u << 30)    /* memory for one document while it is read */

@@ -15,6 +15,7 @@
 
 #define SNIFF_BYTES 4096
 #define LZ4_MAGIC "\x04\x22\x4d\x18"
+#define WINDOW_BYTES (64u << 10)
 #define FEED_HEAD_BYTES (64u << 10) /* of a feed, kept with each of its items */
 
 const char *input_form_name(enum input_form f)
@@ -61,7 +62,7 @@ static bool is_binary(str s)
 /* The first element's name, comments, declarations and processing instructions passed over. */
 static enum input_form markup_form(str s)
 {
-    static const char *const feeds[] = {"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "<opml"};
+    static const char *const feeds[] = {"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "<opml", "<channel"};
     static const char *const pages[] = {"<!doctype", "<html", "<head", "<body", "<meta", "<title", "<div", "<article", "<p>", "<p ", "<section",
                                         "<script", "<link", "<table", "<main", "<header", "<span", "<h1", "<h2"};
     bool xml = false;
@@ -144,7 +145,7 @@ enum input_form input_form_of(str name, str bytes)
     if (is_binary(bytes))
         return INPUT_UNKNOWN;
     str s = skip_white(str_starts(bytes, S("\xef\xbb\xbf")) ? str_skip(bytes, 3) : bytes);
-    if (begins_with(s, "WARC/") || begins_with(s, "filedesc://"))
+    if (begins_with(s, "WARC/") || begins_with(s, "filedesc://") || warc_is_arc(s))
         return INPUT_WARC;
     if (str_starts(s, S("{"))) {
         str inner = skip_white(str_skip(s, 1));
@@ -166,6 +167,37 @@ struct input_cursor input_open(str name, enum input_form form, str bytes)
     return (struct input_cursor){.name = name, .form = form, .rest = bytes};
 }
 
+static void pass(struct input_cursor *c, size_t n)
+{
+    c->rest = str_skip(c->rest, n);
+    c->offset += n;
+}
+
+/* Nothing without more bytes than there are; twice as many, so that what is looked at again and again stays in proportion. */
+static bool want(struct input_cursor *c, size_t most)
+{
+    c->wants = MAX_OF(MIN_OF(MAX_OF(c->rest.n * 2, (size_t)WINDOW_BYTES), most), c->rest.n + 1);
+    return false;
+}
+
+/* Passes over n bytes of a page that is refused. False where there have been too many: the rest of the input is set aside. */
+static bool skip(struct input_cursor *c, size_t n)
+{
+    pass(c, n);
+    c->skipped += n;
+    return c->skipped <= LIMIT_SKIP_BYTES;
+}
+
+static bool give_up(struct input_cursor *c, struct input_piece *out)
+{
+    *out = (struct input_piece){.offset = c->offset, .line = c->line,
+                                .unread = S("what follows a record that is too long is one itself, beyond the limit of LIMIT_SKIP_BYTES; the rest is not read")};
+    c->rest = STR_EMPTY;
+    c->more = false;
+    c->skipping = 0;
+    return true;
+}
+
 static bool is_blank(str line)
 {
     for (size_t i = 0; i < line.n; i++)
@@ -174,19 +206,64 @@ static bool is_blank(str line)
     return true;
 }
 
+static bool next_line(struct input_cursor *c, struct input_piece *out)
+{
+    while (c->rest.n) {
+        const char *nl = memchr(c->rest.p, '\n', c->rest.n);
+        size_t n = nl ? (size_t)(nl - c->rest.p) : c->rest.n;
+        if (c->skipping) {
+            if (!skip(c, n + (nl != NULL)))
+                return give_up(c, out);
+            c->skipping = !nl;
+            continue;
+        }
+        if (!nl && c->more && n <= LIMIT_LINE_BYTES)
+            return want(c, LIMIT_LINE_BYTES + 1);
+        str line = str_head(c->rest, n);
+        if (c->offset == 0 && str_starts(line, S("\xef\xbb\xbf")))
+            line = str_skip(line, 3);
+        *out = (struct input_piece){.raw = line, .offset = c->offset, .line = ++c->line};
+        c->skipping = !nl && c->more;
+        c->skipped = 0;
+        pass(c, n + (nl != NULL));
+        if (!is_blank(line))
+            return true;
+    }
+    return c->more ? want(c, WINDOW_BYTES) : false;
+}
+
+/* Goes on to the next record behind a broken one. False where it is not at hand. */
+static bool resync(struct input_cursor *c)
+{
+    size_t keep, end = warc_resync(c->rest, (enum warc_kind)c->skipping, &keep);
+    bool found = end < c->rest.n || !c->more;
+    skip(c, found ? end : c->rest.n - keep);
+    if (found)
+        c->skipping = WARC_NONE;
+    return found;
+}
+
 /* The next record of an archive that holds a page, or is broken. */
 static bool next_record(struct input_cursor *c, struct input_piece *out)
 {
     struct warc_record r;
     size_t skipped;
-    while (warc_next(c->rest, &r, &skipped)) {
-        *out = (struct input_piece){.raw = r.raw, .offset = c->offset + skipped};
-        c->rest = str_skip(c->rest, skipped + r.raw.n);
-        c->offset += skipped + r.raw.n;
+    for (;;) {
+        if (c->skipping && !resync(c))
+            return c->skipped > LIMIT_SKIP_BYTES ? give_up(c, out) : want(c, SIZE_MAX);
+        bool found = warc_next(c->rest, c->more, &r, &skipped);
+        pass(c, skipped);
+        if (!found) {
+            c->wants = r.wants;
+            return false;
+        }
+        *out = (struct input_piece){.raw = r.raw, .offset = c->offset};
+        pass(c, r.raw.n);
+        c->skipping = r.open;
+        c->skipped = 0;
         if (warc_is_page(&r))
             return true;
     }
-    return false;
 }
 
 /* The next item of a feed. A feed without any is one piece, so that it can be named. */
@@ -194,64 +271,77 @@ static bool next_item(struct input_cursor *c, struct input_piece *out)
 {
     size_t at = 0;
     str item;
-    bool first = c->offset == 0;
+    bool first = c->head.n == 0;
     while (feed_next(c->rest, &at, &item)) {
         size_t begin = (size_t)(item.p - c->rest.p);
+        if (at == c->rest.n && c->more && at <= LIMIT_PAGE_BYTES) /* it may end further on */
+            return want(c, LIMIT_PAGE_BYTES + 1);
         if (first)
             c->head = str_head(c->rest, MIN_OF(begin, (size_t)FEED_HEAD_BYTES));
         *out = (struct input_piece){.raw = item, .offset = c->offset + begin};
-        c->rest = str_skip(c->rest, at);
-        c->offset += at;
+        pass(c, at);
         at = 0;
         first = false;
         if (feed_item_is_page(item))
             return true;
     }
+    if (c->more && c->rest.n <= LIMIT_PAGE_BYTES)
+        return want(c, LIMIT_PAGE_BYTES + 1);
+    *out = (struct input_piece){.raw = c->rest, .offset = c->offset};
+    c->more = false; /* what is behind so many bytes without an item is not looked for */
+    pass(c, c->rest.n);
+    return (first || out->raw.n > LIMIT_PAGE_BYTES) && out->raw.n;
+}
+
+static bool next_whole(struct input_cursor *c, struct input_piece *out)
+{
+    if (c->line)
+        return false;
+    if (c->more && c->rest.n <= LIMIT_PAGE_BYTES && c->form != INPUT_UNKNOWN)
+        return want(c, LIMIT_PAGE_BYTES + 1);
     *out = (struct input_piece){.raw = c->rest};
-    c->rest = STR_EMPTY;
-    return first && out->raw.n;
+    c->line = 1;
+    c->more = false;
+    pass(c, c->rest.n);
+    return true;
 }
 
 bool input_next(struct input_cursor *c, struct input_piece *out)
 {
-    if (c->form == INPUT_WARC)
-        return next_record(c, out);
-    if (c->form == INPUT_FEED)
-        return next_item(c, out);
-    if (c->form != INPUT_JSONL) {
-        if (c->line)
-            return false;
-        *out = (struct input_piece){c->rest, 0, 0};
-        c->offset = c->rest.n;
-        c->rest = STR_EMPTY;
-        c->line = 1;
-        return true;
+    c->wants = 0;
+    switch (c->form) {
+    case INPUT_JSONL: return next_line(c, out);
+    case INPUT_WARC: return next_record(c, out);
+    case INPUT_FEED: return next_item(c, out);
+    case INPUT_TEXT: case INPUT_HTML: case INPUT_UNKNOWN: break;
     }
-    while (c->rest.n) {
-        const char *nl = memchr(c->rest.p, '\n', c->rest.n);
-        size_t n = nl ? (size_t)(nl - c->rest.p) : c->rest.n;
-        str line = str_head(c->rest, n);
-        if (c->offset == 0 && str_starts(line, S("\xef\xbb\xbf")))
-            line = str_skip(line, 3);
-        *out = (struct input_piece){line, c->offset, ++c->line};
-        c->rest = str_skip(c->rest, n + (nl != NULL));
-        c->offset += n + (nl != NULL);
-        if (!is_blank(line))
-            return true;
-    }
-    return false;
+    return next_whole(c, out);
 }
 
-/* ---- pages ---- */
+/* ---- names ---- */
 
-static str page_name(struct arena *a, const struct input_cursor *c, const struct input_piece *piece)
+str input_name(struct arena *a, const struct input_cursor *c, const struct input_piece *piece)
 {
     if (c->form == INPUT_JSONL)
         return arena_fmt(a, "%.*s:%llu", STR_ARG(c->name), (unsigned long long)piece->line);
-    if (c->form == INPUT_WARC || c->form == INPUT_FEED) /* a stored page has its offset in its name already */
-        return without_offset(c->name).n < c->name.n ? c->name : arena_fmt(a, "%.*s@%llu", STR_ARG(c->name), (unsigned long long)piece->offset);
+    if (c->form == INPUT_WARC || c->form == INPUT_FEED)
+        return arena_fmt(a, "%.*s@%llu", STR_ARG(c->name), (unsigned long long)piece->offset);
     return str_is(c->name, "-") ? S("-:1") : c->name;
 }
+
+void input_kept(str name, str raw, struct input_cursor *c, struct input_piece *out)
+{
+    *c = (struct input_cursor){.name = name, .form = input_form_of(name, raw)};
+    *out = (struct input_piece){.raw = raw};
+    char mark = c->form == INPUT_JSONL ? ':' : c->form == INPUT_WARC || c->form == INPUT_FEED ? '@' : 0;
+    size_t n = name.n;
+    while (n > 0 && mark && name.p[n - 1] != mark)
+        n--;
+    if (n > 1 && str_u64(str_skip(name, n), mark == ':' ? &out->line : &out->offset))
+        c->name.n = n - 1;
+}
+
+/* ---- pages ---- */
 
 /* An item of a feed is kept with the feed's head. */
 static str joined(struct arena *a, str head, str item)
@@ -266,11 +356,13 @@ static str joined(struct arena *a, str head, str item)
 
 void input_page(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct page *page)
 {
-    *page = (struct page){.name = page_name(a, c, piece), .raw = piece->raw};
+    *page = (struct page){.name = input_name(a, c, piece), .raw = piece->raw, .unread = piece->unread};
     size_t limit = c->form == INPUT_JSONL ? LIMIT_LINE_BYTES : LIMIT_PAGE_BYTES;
+    if (page->unread.n)
+        return;
     if (piece->raw.n > limit) {
-        page->unread = arena_fmt(a, "%s of %zu bytes is longer than the limit of %zu; split it", c->form == INPUT_JSONL ? "a line" : "a page",
-                                 piece->raw.n, limit);
+        page->unread = arena_fmt(a, "a %s longer than the limit of %zu bytes (%s); split it", c->form == INPUT_JSONL ? "line" : "page", limit,
+                                 c->form == INPUT_JSONL ? "LIMIT_LINE_BYTES" : "LIMIT_PAGE_BYTES");
         return;
     }
     if (c->form == INPUT_JSONL) {

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "page/charset.h"
 #include "page/html.h"
 #include "page/meta.h"
@@ -14,6 +15,7 @@
 #define HEADER_BYTES_MAX (256u << 10) /* a header that does not end by then is none */
 #define ARC_FIELDS_MAX 32
 #define ARC_LINE_MAX 8192
+#define BEHIND_BYTES 16 /* behind a block, that tell whether it ends there: blank lines and "WARC/1.x" */
 
 /* ---- header fields ---- */
 
@@ -90,23 +92,45 @@ static bool ends_record(str behind)
     return i == behind.n || (i > 0 && is_version(str_skip(behind, i)));
 }
 
-static void break_record(str s, struct warc_record *out, size_t from, const char *why)
+/* A fault; the record ends where the next begins at or after `from`, or goes on behind what is at hand. */
+static void break_record(str s, bool more, struct warc_record *out, size_t from, const char *why)
 {
+    size_t end = next_version(s, from);
     out->fault = why;
-    out->raw = str_head(s, next_version(s, from));
+    out->raw = str_head(s, end);
+    if (end == s.n && more)
+        out->open = WARC_WARC;
 }
 
-static void read_warc(str s, struct warc_record *out)
+#define TOO_LONG "it is longer than the limit of a page (LIMIT_PAGE_BYTES)"
+
+/* A record of a length that is no page's: enough of it to tell what it is. */
+static bool read_long(str s, size_t head, bool more, struct warc_record *out)
+{
+    out->is_long = true;
+    out->fault = TOO_LONG;
+    out->block = str_skip(s, head);
+    if (more && s.n < head + HEADER_BYTES_MAX)
+        out->wants = head + HEADER_BYTES_MAX;
+    return out->wants == 0;
+}
+
+/* False where more bytes are wanted. */
+static bool read_warc(str s, bool more, struct warc_record *out)
 {
     size_t head = header_length(s);
     u64 length = 0;
     if (!is_version(s)) {
-        break_record(s, out, 0, "it does not begin with a WARC version line");
-        return;
+        break_record(s, more, out, 0, "it does not begin with a WARC version line");
+        return true;
+    }
+    if ((head == 0 || head == s.n) && more && s.n < HEADER_BYTES_MAX) {
+        out->wants = MIN_OF(MAX_OF(s.n * 2, (size_t)4096), (size_t)HEADER_BYTES_MAX);
+        return false;
     }
     if (head == 0) {
-        break_record(s, out, 5, "its header does not end");
-        return;
+        break_record(s, more, out, 5, "its header does not end");
+        return true;
     }
     str header = str_head(s, head), count = field(header, "Content-Length");
     out->type = field(header, "WARC-Type");
@@ -115,18 +139,26 @@ static void read_warc(str s, struct warc_record *out)
     out->content_type = field(header, "Content-Type");
     if (out->uri.n > 1 && out->uri.p[0] == '<' && out->uri.p[out->uri.n - 1] == '>') /* WARC 1.0 drafts */
         out->uri = (str){out->uri.p + 1, out->uri.n - 2};
-    if (!str_u64(count, &length))
-        break_record(s, out, head - 1, count.n ? "its Content-Length is no number" : "it has no Content-Length");
-    else if (length > s.n - head)
-        break_record(s, out, head - 1, "its Content-Length reaches past its end");
-    else if (!ends_record(str_skip(s, head + (size_t)length)))
-        break_record(s, out, head - 1, "its Content-Length does not end at its end");
-    else {
+    if (!str_u64(count, &length)) {
+        break_record(s, more, out, head - 1, count.n ? "its Content-Length is no number" : "it has no Content-Length");
+    } else if (length > LIMIT_PAGE_BYTES - head) {
+        if (!read_long(s, head, more, out))
+            return false;
+        break_record(s, more, out, head - 1, TOO_LONG);
+    } else if (more && s.n - head < (size_t)length + BEHIND_BYTES) {
+        out->wants = head + (size_t)length + BEHIND_BYTES;
+        return false;
+    } else if (length > s.n - head) {
+        break_record(s, more, out, head - 1, "its Content-Length reaches past its end");
+    } else if (!ends_record(str_skip(s, head + (size_t)length))) {
+        break_record(s, more, out, head - 1, "its Content-Length does not end at its end");
+    } else {
         out->block = str_head(str_skip(s, head), (size_t)length);
         out->raw = str_head(s, head + (size_t)length);
         if (out->type.n == 0)
             out->fault = "it has no WARC-Type";
     }
+    return true;
 }
 
 /* ---- ARC ---- */
@@ -176,28 +208,39 @@ static size_t next_arc(str s, size_t from)
     }
 }
 
-static void read_arc(str s, struct warc_record *out)
+static bool read_arc(str s, bool more, struct warc_record *out)
 {
     str rest = s, line;
     u64 length = 0;
     take_line(&rest, &line);
     out->type = S("response");
-    size_t head = s.n - rest.n;
+    size_t head = s.n - rest.n, from = head ? head - 1 : 0;
     if (line.n > ARC_LINE_MAX || !arc_header(line, out, &length)) {
         out->fault = "its ARC header line is broken";
-        out->raw = str_head(s, next_arc(s, 0));
+        from = 0;
+    } else if (length > LIMIT_PAGE_BYTES - head) {
+        if (!read_long(s, head, more, out))
+            return false;
+    } else if (more && rest.n < length) {
+        out->wants = head + (size_t)length;
+        return false;
     } else if (length > rest.n) {
         out->fault = "it is cut off before its length";
-        out->raw = str_head(s, next_arc(s, head ? head - 1 : 0));
     } else {
         out->block = str_head(rest, (size_t)length);
         out->raw = str_head(s, head + (size_t)length);
         if (str_starts(out->uri, S("filedesc:")))
             out->type = S("warcinfo");
+        return true;
     }
+    size_t end = next_arc(s, from);
+    out->raw = str_head(s, end);
+    if (end == s.n && more)
+        out->open = WARC_ARC;
+    return true;
 }
 
-static bool is_arc(str s)
+bool warc_is_arc(str s)
 {
     struct warc_record unused;
     u64 length;
@@ -205,7 +248,7 @@ static bool is_arc(str s)
     return take_line(&rest, &line) && arc_header(line, &unused, &length);
 }
 
-bool warc_next(str rest, struct warc_record *out, size_t *skipped)
+bool warc_next(str rest, bool more, struct warc_record *out, size_t *skipped)
 {
     size_t i = 0;
     *out = (struct warc_record){.fault = NULL};
@@ -213,16 +256,31 @@ bool warc_next(str rest, struct warc_record *out, size_t *skipped)
         i++;
     *skipped = i;
     rest = str_skip(rest, i);
+    if (more && rest.n < ARC_LINE_MAX && (rest.n < BEHIND_BYTES || !memchr(rest.p, '\n', rest.n))) {
+        out->wants = ARC_LINE_MAX;
+        return false;
+    }
     if (rest.n == 0)
         return false;
-    if (!is_version(rest) && is_arc(rest))
-        read_arc(rest, out);
-    else
-        read_warc(rest, out);
-    if (out->fault && !is_version(rest) && !str_starts(out->type, S("response"))) /* neither: the next of either */
-        out->raw = str_head(out->raw, next_arc(out->raw, 0));
+    if (!(!is_version(rest) && warc_is_arc(rest) ? read_arc : read_warc)(rest, more, out))
+        return false;
+    if (out->fault && !is_version(rest) && !str_starts(out->type, S("response"))) { /* neither: the next of either */
+        size_t end = next_arc(out->raw, 0);
+        out->open = out->open && end == out->raw.n ? WARC_EITHER : WARC_NONE;
+        out->raw = str_head(out->raw, end);
+    }
     ASSERT(out->raw.n > 0);
     return true;
+}
+
+size_t warc_resync(str s, enum warc_kind kind, size_t *keep)
+{
+    size_t end = kind == WARC_ARC ? s.n : next_version(s, 0);
+    if (kind != WARC_WARC)
+        end = MIN_OF(end, next_arc(s, 0));
+    size_t most = kind == WARC_WARC ? 9 : ARC_LINE_MAX;
+    *keep = MIN_OF(s.n, most);
+    return end;
 }
 
 /* ---- pages ---- */
@@ -260,7 +318,7 @@ static bool is_page_type(str type)
 bool warc_is_page(const struct warc_record *r)
 {
     struct message m;
-    if (r->fault)
+    if (r->fault && !r->is_long)
         return true;
     if (str_is(r->type, "conversion") || str_is(r->type, "resource"))
         return is_page_type(r->content_type) && str_starts(r->uri, S("http"));
@@ -342,12 +400,12 @@ void warc_page(struct arena *a, str raw, struct page *page)
     struct warc_record r;
     struct message m;
     size_t skipped;
-    if (!warc_next(raw, &r, &skipped)) {
+    if (!warc_next(raw, false, &r, &skipped)) {
         page->unread = S("it is empty");
         return;
     }
     if (r.fault) {
-        page->unread = arena_fmt(a, "a broken record of an archive: %s", r.fault);
+        page->unread = arena_fmt(a, "a %srecord of an archive: %s", r.is_long ? "" : "broken ", r.fault);
         return;
     }
     if (!str_is(r.type, "response")) {

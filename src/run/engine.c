@@ -133,7 +133,7 @@ static void give_up(struct arena *a, const struct input_cursor *c, const struct 
     arena_reset(a);
     if (arena_guard(a)) BUG("no memory to say that there is none");
     *out = (struct reading_of_page){.page = ARENA_NEW(a, struct page)};
-    out->page->name = c->form == INPUT_JSONL ? arena_fmt(a, "%.*s:%llu", STR_ARG(c->name), (unsigned long long)piece->line) : c->name;
+    out->page->name = input_name(a, c, piece);
     out->page->raw = piece->raw;
     out->page->unread = why == ARENA_NO_MEMORY
         ? S("reading it needs more memory than there is; give it to a larger machine, or split it")
@@ -169,11 +169,9 @@ u32 engine_marks(const struct engine *e, struct arena *a, const struct text *tex
 
 void engine_read_again(const struct engine *e, struct arena *a, str name, str raw, struct reading_of_page *out)
 {
-    struct input_cursor c = {.name = name, .form = input_form_of(name, raw)};
-    struct input_piece piece = {.raw = raw};
-    size_t colon = name.n;
-    while (colon > 0 && name.p[colon - 1] != ':') colon--;
-    if (c.form == INPUT_JSONL && colon > 0 && str_u64(str_skip(name, colon), &piece.line)) c.name.n = colon - 1; /* PATH:LINE */
+    struct input_cursor c;
+    struct input_piece piece;
+    input_kept(name, raw, &c, &piece);
     engine_read(e, a, &c, &piece, out);
 }
 

@@ -137,12 +137,6 @@ static void plain_account(struct session *s, struct arena *a, str name, str byte
     engine_text(&s->engine, a, out);
 }
 
-static void warn_compare(void *arg, const char *where, const char *message)
-{
-    struct session *s = arg;
-    snprintf(s->error, sizeof s->error, "cannot read '%s': %s", where, message);
-}
-
 enum asanid_status session_compare(struct session *s, struct arena *a, const char *path_a, const char *path_b, bool align_only,
                                    struct comparison *out)
 {
@@ -150,7 +144,7 @@ enum asanid_status session_compare(struct session *s, struct arena *a, const cha
     memset(out, 0, sizeof *out);
     for (int i = 0; i < 2; i++) {
         snprintf(paths[i], sizeof paths[i], "%s", i ? path_b : path_a);
-        struct source *source = source_open((char *const[]){paths[i]}, 1, warn_compare, s);
+        struct source *source = source_open((char *const[]){paths[i]}, 1);
         struct source_piece *p = source_next(source);
         bool fine = p != NULL;
         if (!p && !s->error[0]) snprintf(s->error, sizeof s->error, "no page in '%.800s'", paths[i]);
@@ -158,8 +152,10 @@ enum asanid_status session_compare(struct session *s, struct arena *a, const cha
             struct input_piece piece = p->piece;
             struct input_cursor cursor = p->cursor;
             piece.raw = arena_str(a, piece.raw);
+            piece.unread = arena_str(a, piece.unread);
             cursor.name = arena_str(a, cursor.name);
-            if (align_only) plain_account(s, a, cursor.name, piece.raw, &out->acc[i]);
+            cursor.head = arena_str(a, cursor.head);
+            if (align_only && !piece.unread.n) plain_account(s, a, cursor.name, piece.raw, &out->acc[i]);
             else fine = account_of(s, a, &cursor, &piece, &out->acc[i]);
             source_drop(p);
         }

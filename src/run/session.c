@@ -42,8 +42,6 @@ static void warn(struct session *s, const char *where, const char *message)
     if (s->o.warn) s->o.warn(s->o.arg, where, message);
 }
 
-static void warn_source(void *arg, const char *where, const char *message) { warn(arg, where, message); }
-
 /* Names what is wrong with a page, if anything is. */
 static void warn_page(struct session *s, const struct page *p)
 {
@@ -123,7 +121,7 @@ static bool read_done(void *arg, struct crew_job *job)
 static enum asanid_status run_flow(struct flow *f, char *const *paths, int n, bool (*done)(void *, struct crew_job *))
 {
     struct crew_ops ops = {f, flow_next, flow_work, done, flow_drop};
-    f->source = source_open(paths, n, warn_source, f->s);
+    f->source = source_open(paths, n);
     bool fine = crew_run(f->s->o.jobs, LIMIT_DOCUMENT_ARENA, &ops);
     source_close(f->source);
     if (!fine && f->st == ASANID_OK && f->pages == 0) {
@@ -232,16 +230,16 @@ enum asanid_status session_add_bytes(struct session *s, str name, str bytes)
     struct arena a;
     arena_init(&f.pending_arena, SIZE_MAX / 2);
     arena_init(&a, LIMIT_DOCUMENT_ARENA);
-    struct input_cursor c = input_open(name, input_form_of(name, bytes), bytes);
-    struct input_piece piece;
+    struct source *source = source_of_bytes(name, bytes);
     bool fine = true;
-    while (fine && input_next(&c, &piece)) {
+    for (struct source_piece *p; fine && (p = source_next(source)) != NULL; source_drop(p)) {
         struct reading_of_page r;
         arena_reset(&a);
-        engine_read(&s->engine, &a, &c, &piece, &r);
+        engine_read(&s->engine, &a, &p->cursor, &p->piece, &r);
         f.articles += r.page->articles.n;
         fine = put(&f, &r);
     }
+    source_close(source);
     arena_release(&a);
     return finish(&f, s->set_aside ? ASANID_SET_ASIDE : f.articles ? ASANID_OK : ASANID_NOTHING);
 }

@@ -1,34 +1,36 @@
-/* source.c - walking inputs, reading and unpacking files. */
+/* source.c - walking inputs, and cutting each into pieces as it streams by. */
 #include "run/source.h"
 
 #include "base/limits.h"
+#include "page/charset.h"
+#include "run/stream.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libdeflate.h>
-#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
-/* The bytes of one input, shared by its pieces. */
-struct source_bytes {
-    char *name, *data;
-    size_t n;
-    u32 users;
-    pthread_mutex_t lock;
+#define SNIFF_BYTES ((size_t)64 << 10) /* that tell the form of an input */
+
+/* What the pieces of one input share. */
+struct source_input {
+    atomic_uint users;
+    char *name;
+    char *head;         /* of a feed */
+    struct arena wide;  /* UTF-16 in lines or items, as UTF-8 */
 };
 
 struct source {
-    source_warn_fn *warn;
-    void *arg;
     char **queue; /* paths still to be read, the last first */
     size_t n, cap;
-    struct source_bytes *bytes; /* of the open input */
+    struct source_input *input; /* the open one */
+    struct stream *stream;
     struct input_cursor cursor;
+    bool faulty; /* its fault is told */
     u64 read;
 };
 
@@ -44,149 +46,178 @@ static void push(struct source *s, const char *path)
     s->queue[s->n++] = need(strdup(path));
 }
 
-struct source *source_open(char *const *paths, int n, source_warn_fn *warn, void *arg)
+struct source *source_open(char *const *paths, int n)
 {
     struct source *s = need(calloc(1, sizeof *s));
-    s->warn = warn;
-    s->arg = arg;
     for (int i = n - 1; i >= 0; i--) push(s, paths[i]);
     return s;
 }
 
-static void release(struct source_bytes *b)
+static void release(struct source_input *in)
 {
-    pthread_mutex_lock(&b->lock);
-    u32 left = --b->users;
-    pthread_mutex_unlock(&b->lock);
-    if (left) return;
-    pthread_mutex_destroy(&b->lock);
-    free(b->name);
-    free(b->data);
-    free(b);
+    if (atomic_fetch_sub(&in->users, 1) != 1) return;
+    arena_release(&in->wide);
+    free(in->name);
+    free(in->head);
+    free(in);
+}
+
+static void close_input(struct source *s)
+{
+    s->read += stream_bytes_read(s->stream);
+    stream_close(s->stream);
+    release(s->input);
+    s->stream = NULL;
+    s->input = NULL;
 }
 
 void source_close(struct source *s)
 {
     while (s->n) free(s->queue[--s->n]);
     free(s->queue);
-    if (s->bytes) release(s->bytes);
+    if (s->stream) close_input(s);
     free(s);
 }
 
-static void warn(struct source *s, const char *where, const char *what, const char *why)
+static struct source_input *input_new(str name)
 {
-    char message[512];
-    snprintf(message, sizeof message, "%s: %s", what, why);
-    s->warn(s->arg, where, message);
+    struct source_input *in = need(calloc(1, sizeof *in));
+    atomic_init(&in->users, 1);
+    in->name = need(strndup(name.n ? name.p : "", name.n));
+    arena_init(&in->wide, LIMIT_DOCUMENT_ARENA);
+    return in;
 }
 
-/* Reads a descriptor to its end; NULL with errno (EFBIG: over the limit). */
-static char *read_all(int fd, size_t *n)
+/* ---- pieces ---- */
+
+static struct source_piece *piece_new(struct source_input *in, const struct input_cursor *c)
 {
-    size_t cap = 1 << 16;
-    char *data = need(malloc(cap));
-    *n = 0;
+    struct source_piece *p = need(malloc(sizeof *p));
+    *p = (struct source_piece){.cursor = *c, .input = in};
+    p->cursor.name = str_of(in->name);
+    atomic_fetch_add(&in->users, 1);
+    return p;
+}
+
+void source_drop(struct source_piece *p)
+{
+    release(p->input);
+    stream_block_drop(p->block);
+    free(p);
+}
+
+static struct source_piece *give(struct source *s, const struct input_piece *piece)
+{
+    struct source_piece *p = piece_new(s->input, &s->cursor);
+    p->piece = *piece;
+    p->block = stream_block_keep(stream_block(s->stream));
+    return p;
+}
+
+/* An input that cannot be opened, or the place where the open one is broken. */
+static struct source_piece *set_aside(struct source_input *in, const struct input_cursor *c, const char *why)
+{
+    struct source_piece *p = piece_new(in, c);
+    snprintf(p->why, sizeof p->why, "%s", why);
+    p->piece = (struct input_piece){.offset = c->offset, .line = c->line, .unread = str_of(p->why)};
+    return p;
+}
+
+static struct source_piece *refuse(str name, const char *why)
+{
+    struct source_input *in = input_new(name);
+    struct input_cursor c = {.form = INPUT_TEXT};
+    struct source_piece *p = set_aside(in, &c, why);
+    release(in);
+    return p;
+}
+
+static struct source_piece *tell_fault(struct source *s)
+{
+    char why[200];
+    u64 at;
+    const char *fault = stream_fault(s->stream, &at);
+    s->faulty = true;
+    snprintf(why, sizeof why, "%s (from byte %llu of the file); what stands before it is read", fault, (unsigned long long)at);
+    return set_aside(s->input, &s->cursor, why);
+}
+
+/* ---- one input ---- */
+
+/* A feed's head lies in the window, which goes on; its items need it for longer. */
+static void keep_head(struct source *s)
+{
+    if (s->input->head || !s->cursor.head.n) return;
+    s->input->head = need(malloc(s->cursor.head.n));
+    memcpy(s->input->head, s->cursor.head.p, s->cursor.head.n);
+    s->cursor.head.p = s->input->head;
+}
+
+/* Lines and items are cut in UTF-8: an input of them in UTF-16 is made that, whole. */
+static void make_narrow(struct source *s, str name, bool *more)
+{
+    struct utf8_mending what;
+    str bytes = stream_window(s->stream, s->cursor.rest.n, LIMIT_PAGE_BYTES + 1, more);
+    enum input_form form = bytes.n > LIMIT_PAGE_BYTES ? INPUT_TEXT : s->cursor.form; /* of a text too long is said that it is */
+    s->cursor = input_open(name, INPUT_TEXT, bytes);
+    if (form == INPUT_TEXT) return;
+    if (arena_guard(&s->input->wide)) return;
+    str narrow = charset_decode(&s->input->wide, bytes, STR_EMPTY, form == INPUT_FEED ? CHARSET_XML : CHARSET_PLAIN, &what);
+    s->cursor = input_open(name, form, narrow);
+    *more = false;
+}
+
+static void begin(struct source *s, str name)
+{
+    bool more;
+    str head = stream_window(s->stream, 0, SNIFF_BYTES, &more);
+    s->input = input_new(name);
+    s->faulty = false;
+    name = str_of(s->input->name);
+    enum input_form form = input_form_of(name, more ? str_head(head, head.n & ~(size_t)1) : head);
+    s->cursor = input_open(name, form, head);
+    if (form == INPUT_WARC) stream_whole_members(s->stream);
+    if ((form == INPUT_FEED || form == INPUT_JSONL) && charset_utf16(str_head(head, head.n & ~(size_t)1))) make_narrow(s, name, &more);
+    s->cursor.more = more;
+}
+
+/* The next piece of the open input, or NULL at its end. */
+static struct source_piece *next_piece(struct source *s)
+{
+    struct input_piece piece;
+    u64 at;
     for (;;) {
-        if (*n == cap) data = need(realloc(data, cap *= 2));
-        ssize_t k = read(fd, data + *n, cap - *n);
-        if (k < 0 && errno == EINTR) continue;
-        if (k == 0) return data;
-        if (k > 0) *n += (size_t)k;
-        if (k < 0 || *n > LIMIT_INPUT_BYTES) {
-            int e = k < 0 ? errno : EFBIG;
-            free(data);
-            errno = e;
+        if (input_next(&s->cursor, &piece)) {
+            keep_head(s);
+            return give(s, &piece);
+        }
+        if (s->cursor.wants) {
+            size_t wants = s->cursor.wants;
+            s->cursor.rest = stream_window(s->stream, s->cursor.rest.n, wants, &s->cursor.more);
+        } else if (!stream_fault(s->stream, &at)) {
+            return NULL;
+        } else if (!s->faulty) {
+            return tell_fault(s);
+        } else if (stream_resume(s->stream)) {
+            s->faulty = false;
+            s->cursor.more = true;
+        } else {
             return NULL;
         }
     }
 }
 
-/* All members of a gzip file. What could be unpacked is kept where the file is cut off; *why tells what is wrong, or NULL. */
-static char *gunzip(const char *in, size_t n, size_t *out_n, const char **why)
-{
-    struct libdeflate_decompressor *d = need(libdeflate_alloc_decompressor());
-    size_t cap = n * 4 + 4096, used = 0, at = 0;
-    char *out = need(malloc(cap));
-    *why = NULL;
-    while (at < n) {
-        size_t took = 0, gave = 0;
-        enum libdeflate_result r = libdeflate_gzip_decompress_ex(d, in + at, n - at, out + used, cap - used, &took, &gave);
-        if (r == LIBDEFLATE_INSUFFICIENT_SPACE) {
-            if (cap >= LIMIT_INPUT_BYTES) {
-                *why = "it unpacks to more than the limit of an input (4 GiB, LIMIT_INPUT_BYTES); split it";
-                break;
-            }
-            out = need(realloc(out, cap *= 2));
-        } else if (r != LIBDEFLATE_SUCCESS) {
-            *why = "its gzip data is broken or cut off";
-            break;
-        } else {
-            used += gave;
-            at += took;
-        }
-    }
-    libdeflate_free_decompressor(d);
-    *out_n = used;
-    return out;
-}
-
-static char *unzstd(const char *in, size_t n, size_t *out_n, const char **why)
-{
-    ZSTD_DStream *d = need(ZSTD_createDStream());
-    ZSTD_inBuffer from = {in, n, 0};
-    size_t cap = n * 4 + 4096, last = 1;
-    ZSTD_outBuffer to = {need(malloc(cap)), cap, 0};
-    *why = NULL;
-    while (from.pos < n || to.pos == to.size) {
-        if (to.pos == to.size) {
-            if (cap >= LIMIT_INPUT_BYTES) {
-                *why = "it unpacks to more than the limit of an input (4 GiB, LIMIT_INPUT_BYTES); split it";
-                break;
-            }
-            to.dst = need(realloc(to.dst, cap *= 2));
-            to.size = cap;
-        }
-        size_t before = to.pos;
-        last = ZSTD_decompressStream(d, &to, &from);
-        if (ZSTD_isError(last)) {
-            *why = "its zstd data is broken";
-            break;
-        }
-        if (from.pos == n && to.pos == before) break;
-    }
-    if (!*why && last != 0) *why = "its zstd data is cut off";
-    ZSTD_freeDStream(d);
-    *out_n = to.pos;
-    return to.dst;
-}
-
-/* Unpacks s->bytes in place where they are packed. */
-static void unpack(struct source *s, struct source_bytes *b)
-{
-    const char *why = NULL;
-    char *plain = NULL;
-    size_t n = 0;
-    if (b->n > 2 && memcmp(b->data, "\x1f\x8b", 2) == 0) plain = gunzip(b->data, b->n, &n, &why);
-    else if (b->n > 4 && memcmp(b->data, "\x28\xb5\x2f\xfd", 4) == 0) plain = unzstd(b->data, b->n, &n, &why);
-    else return;
-    if (why) warn(s, b->name, n ? "read as far as it goes" : "set aside", why);
-    free(b->data);
-    b->data = plain;
-    b->n = n;
-}
+/* ---- walking ---- */
 
 static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 static int not_hidden(const struct dirent *e) { return e->d_name[0] != '.'; }
 
 /* Puts a folder's entries into the queue, so that they come in name order. */
-static void walk(struct source *s, const char *path)
+static struct source_piece *walk(struct source *s, const char *path)
 {
     struct dirent **entries;
     int n = scandir(path, &entries, not_hidden, by_name);
-    if (n < 0) {
-        warn(s, path, "set aside", strerror(errno));
-        return;
-    }
+    if (n < 0) return refuse(str_of(path), strerror(errno));
     size_t len = strlen(path);
     const char *slash = len && path[len - 1] == '/' ? "" : "/";
     while (n-- > 0) {
@@ -198,67 +229,47 @@ static void walk(struct source *s, const char *path)
         free(entries[n]);
     }
     free(entries);
+    return NULL;
 }
 
-/* Opens the next input of the queue; false where it was a folder or is set aside. */
-static bool open_next(struct source *s)
+/* Opens the next input of the queue; a piece where it has to be set aside. */
+static struct source_piece *open_next(struct source *s)
 {
     char *path = s->queue[--s->n];
-    bool is_stdin = strcmp(path, "-") == 0, fine = false;
+    struct source_piece *refused = NULL;
     struct stat st;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) != 0) {
-        warn(s, path, "set aside", strerror(errno));
+        refused = refuse(str_of(path), strerror(errno));
     } else if (S_ISDIR(st.st_mode)) {
-        walk(s, path);
+        refused = walk(s, path);
     } else {
-        struct source_bytes *b = need(calloc(1, sizeof *b));
-        b->data = read_all(fd, &b->n);
-        if (!b->data) {
-            warn(s, path, "set aside", errno == EFBIG ? "it is larger than the limit of an input (4 GiB, LIMIT_INPUT_BYTES); split it" : strerror(errno));
-            free(b);
-        } else {
-            b->name = need(strdup(path));
-            b->users = 1;
-            pthread_mutex_init(&b->lock, NULL);
-            s->read += b->n;
-            unpack(s, b);
-            s->bytes = b;
-            str name = str_of(b->name), bytes = {b->data, b->n};
-            s->cursor = input_open(name, input_form_of(name, bytes), bytes);
-            fine = true;
-        }
+        s->stream = stream_open(fd);
+        begin(s, str_of(path));
     }
-    if (fd >= 0 && !is_stdin) close(fd);
+    if (!s->stream && fd > STDIN_FILENO) close(fd);
     free(path);
-    return fine;
+    return refused;
+}
+
+struct source *source_of_bytes(str name, str bytes)
+{
+    struct source *s = need(calloc(1, sizeof *s));
+    s->stream = stream_of_bytes(bytes);
+    begin(s, name);
+    return s;
 }
 
 struct source_piece *source_next(struct source *s)
 {
     for (;;) {
-        if (s->bytes) {
-            struct input_piece piece;
-            if (input_next(&s->cursor, &piece)) {
-                struct source_piece *p = need(malloc(sizeof *p));
-                *p = (struct source_piece){s->cursor, piece, s->bytes};
-                pthread_mutex_lock(&s->bytes->lock);
-                s->bytes->users++;
-                pthread_mutex_unlock(&s->bytes->lock);
-                return p;
-            }
-            release(s->bytes);
-            s->bytes = NULL;
-        }
+        struct source_piece *p = s->stream ? next_piece(s) : NULL;
+        if (p) return p;
+        if (s->stream) close_input(s);
         if (s->n == 0) return NULL;
-        open_next(s);
+        p = open_next(s);
+        if (p) return p;
     }
 }
 
-void source_drop(struct source_piece *p)
-{
-    release(p->bytes);
-    free(p);
-}
-
-u64 source_bytes_read(const struct source *s) { return s->read; }
+u64 source_bytes_read(const struct source *s) { return s->read + (s->stream ? stream_bytes_read(s->stream) : 0); }

@@ -64,9 +64,10 @@ static void an_item_can_be_read_again(void **state)
     (void)state;
     struct page *p = page_of(rss_feed(), 1);
     str name = arena_str(&rules_arena, p->name), raw = arena_str(&rules_arena, p->raw);
-    struct input_cursor c = {.name = name, .form = input_form_of(name, raw)};
-    struct input_piece piece = {.raw = raw};
+    struct input_cursor c;
+    struct input_piece piece;
     struct page again;
+    input_kept(name, raw, &c, &piece);
     assert_int_equal(c.form, INPUT_FEED);
     input_page(&arena, &c, &piece, &again);
     assert_string_equal(z(again.name), z(name));

@@ -99,7 +99,7 @@ static struct page *record_line(const char *json)
     }
     struct page *page = ARENA_NEW(&arena, struct page);
     const struct input_cursor c = {.name = str_of("r.jsonl"), .form = INPUT_JSONL};
-    const struct input_piece piece = {str_of(json), 0, 3};
+    const struct input_piece piece = {.raw = str_of(json), .line = 3};
     input_page(&arena, &c, &piece, page);
     return page;
 }

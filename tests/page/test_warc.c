@@ -94,8 +94,9 @@ static void a_stored_page_is_read_again(void **state)
     (void)state;
     begin();
     add_record("WARC/1.0", "response", "http://a.example/1", "application/http; msgtype=response", HTTP PAGE, 0);
-    struct input_cursor c = {.name = S("w.warc.gz@17"), .form = input_form_of(S("w.warc.gz@17"), (str){archive, archive_n})};
-    struct input_piece piece = {.raw = {archive, archive_n}};
+    struct input_cursor c;
+    struct input_piece piece;
+    input_kept(S("w.warc.gz@17"), (str){archive, archive_n}, &c, &piece);
     struct page page;
     assert_int_equal(c.form, INPUT_WARC);
     arena_reset(&arena);
