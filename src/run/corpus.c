@@ -20,45 +20,52 @@
 #define BATCH_BYTES (32u << 20) /* or texts of so many bytes; their words take five times that */
 #define PACK_LEVEL 1
 
-/* ---- zstd contexts, lent to the threads that need one ---- */
+/* ---- what a thread works with, lent to the threads that need one ---- */
 
-struct packers {
-    pthread_mutex_t lock;
-    ZSTD_CCtx **free_c;
-    ZSTD_DCtx **free_d;
-    u32 n_c, n_d;
+struct tools {
+    ZSTD_CCtx *pack;
+    ZSTD_DCtx *unpack;
+    struct key_memo *memo;
+    struct arena arena; /* of the memo */
 };
 
-static ZSTD_CCtx *take_c(struct packers *p)
+struct toolbox {
+    pthread_mutex_t lock;
+    struct tools **idle;
+    u32 n;
+    const struct text_rules *rules;
+};
+
+static struct tools *take(struct toolbox *b)
 {
-    pthread_mutex_lock(&p->lock);
-    ZSTD_CCtx *c = p->n_c ? p->free_c[--p->n_c] : ZSTD_createCCtx();
-    pthread_mutex_unlock(&p->lock);
-    if (!c) BUG("out of memory while packing a page");
-    return c;
+    pthread_mutex_lock(&b->lock);
+    struct tools *t = b->n ? b->idle[--b->n] : NULL;
+    pthread_mutex_unlock(&b->lock);
+    if (t) return t;
+    t = calloc(1, sizeof *t);
+    if (!t || !(t->pack = ZSTD_createCCtx()) || !(t->unpack = ZSTD_createDCtx())) BUG("out of memory while matching");
+    arena_init(&t->arena, SIZE_MAX / 2);
+    t->memo = key_memo_new(&t->arena, b->rules);
+    return t;
 }
 
-static ZSTD_DCtx *take_d(struct packers *p)
+static void give(struct toolbox *b, struct tools *t)
 {
-    pthread_mutex_lock(&p->lock);
-    ZSTD_DCtx *d = p->n_d ? p->free_d[--p->n_d] : ZSTD_createDCtx();
-    pthread_mutex_unlock(&p->lock);
-    if (!d) BUG("out of memory while unpacking a page");
-    return d;
+    pthread_mutex_lock(&b->lock);
+    b->idle[b->n++] = t;
+    pthread_mutex_unlock(&b->lock);
 }
 
-static void give_c(struct packers *p, ZSTD_CCtx *c)
+static void toolbox_release(struct toolbox *b)
 {
-    pthread_mutex_lock(&p->lock);
-    p->free_c[p->n_c++] = c;
-    pthread_mutex_unlock(&p->lock);
-}
-
-static void give_d(struct packers *p, ZSTD_DCtx *d)
-{
-    pthread_mutex_lock(&p->lock);
-    p->free_d[p->n_d++] = d;
-    pthread_mutex_unlock(&p->lock);
+    while (b->n) {
+        struct tools *t = b->idle[--b->n];
+        ZSTD_freeCCtx(t->pack);
+        ZSTD_freeDCtx(t->unpack);
+        arena_release(&t->arena);
+        free(t);
+    }
+    pthread_mutex_destroy(&b->lock);
 }
 
 /* ---- what is kept ---- */
@@ -85,7 +92,7 @@ struct kept {
 struct corpus {
     struct session *s;
     struct arena arena;
-    struct packers packers;
+    struct toolbox tools;
     struct spill *spill;
     struct { VEC(struct kept_page); } pages;
     struct { VEC(struct kept); } v; /* as they came; after corpus_order as they are published */
@@ -100,10 +107,9 @@ struct corpus {
 static void corpus_init(struct corpus *c, struct session *s)
 {
     size_t most = s->o.jobs + 2;
-    *c = (struct corpus){.s = s, .packers = {.lock = PTHREAD_MUTEX_INITIALIZER}};
+    *c = (struct corpus){.s = s, .tools = {.lock = PTHREAD_MUTEX_INITIALIZER, .rules = s->engine.text}};
     arena_init(&c->arena, SIZE_MAX / 2);
-    c->packers.free_c = ARENA_ARRAY(&c->arena, ZSTD_CCtx *, most);
-    c->packers.free_d = ARENA_ARRAY(&c->arena, ZSTD_DCtx *, most);
+    c->tools.idle = ARENA_ARRAY(&c->arena, struct tools *, most);
     c->spill = spill_new(LIMIT_CORPUS_MEMORY);
     map_init(&c->latest, &c->arena, 1024);
     map_init(&c->seen, &c->arena, 1024);
@@ -112,9 +118,7 @@ static void corpus_init(struct corpus *c, struct session *s)
 
 static void corpus_release(struct corpus *c)
 {
-    while (c->packers.n_c) ZSTD_freeCCtx(c->packers.free_c[--c->packers.n_c]);
-    while (c->packers.n_d) ZSTD_freeDCtx(c->packers.free_d[--c->packers.n_d]);
-    pthread_mutex_destroy(&c->packers.lock);
+    toolbox_release(&c->tools);
     spill_free(c->spill);
     arena_release(&c->arena);
 }
@@ -135,7 +139,7 @@ struct made {
     u32 *packet; /* one an article */
 };
 
-static void pack(struct corpus *c, struct arena *a, const struct published *told, struct made *m)
+static void pack(ZSTD_CCtx *z, struct arena *a, const struct published *told, struct made *m)
 {
     const struct page *page = m->r.page;
     struct out o;
@@ -154,9 +158,7 @@ static void pack(struct corpus *c, struct arena *a, const struct published *told
     str plain = out_view(&o);
     size_t room = ZSTD_compressBound(plain.n);
     char *to = arena_alloc(a, room);
-    ZSTD_CCtx *z = take_c(&c->packers);
     size_t n = ZSTD_compressCCtx(z, to, room, plain.p, plain.n, PACK_LEVEL);
-    give_c(&c->packers, z);
     if (ZSTD_isError(n)) BUG("a page cannot be packed");
     m->packed = (str){to, n};
     m->plain = (u32)plain.n;
@@ -167,10 +169,12 @@ static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const s
     struct corpus *c = arg;
     struct reading_of_page r;
     struct published *told = NULL;
-    engine_read_prints(&c->s->engine, a, cursor, piece, &r, &told);
+    struct tools *t = take(&c->tools);
+    engine_read_prints(&c->s->engine, a, t->memo, cursor, piece, &r, &told);
     struct made *m = ARENA_NEW(a, struct made);
     m->r = r;
-    if (!r.page->unread.n && r.page->articles.n) pack(c, a, told, m);
+    if (!r.page->unread.n && r.page->articles.n) pack(t->pack, a, told, m);
+    give(&c->tools, t);
     return &m->r;
 }
 
@@ -302,9 +306,9 @@ static bool unpack(struct corpus *c, struct arena *a, const struct kept_page *pa
 {
     char *packed = arena_alloc(a, page->packed), *to = arena_alloc(a, page->plain);
     if (!spill_get(c->spill, page->at, page->packed, packed)) return false;
-    ZSTD_DCtx *z = take_d(&c->packers);
-    size_t n = ZSTD_decompressDCtx(z, to, page->plain, packed, page->packed);
-    give_d(&c->packers, z);
+    struct tools *t = take(&c->tools);
+    size_t n = ZSTD_decompressDCtx(t->unpack, to, page->plain, packed, page->packed);
+    give(&c->tools, t);
     *plain = (str){to, page->plain};
     if (n == page->plain) return true;
     errno = EIO;

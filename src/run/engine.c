@@ -94,24 +94,32 @@ static void read_articles(const struct engine *e, struct arena *a, struct readin
 }
 
 /* The day that an undated page's own text tells, found as read_facts finds it: dates need no other facts. */
-static void find_day(const struct engine *e, struct arena *a, const struct text *text, struct article *article)
+static void find_day(const struct engine *e, struct arena *a, str raw, struct article *article)
 {
     struct facts dates = {0};
     struct published day = article->published;
     if (day.when.precision != PRECISION_NONE) return;
-    fact_dates(a, e->fact, text, &dates);
-    if (fact_published(e->fact, text, article, &dates, &day)) article->published = day;
+    struct text text = text_read(a, e->text, raw, article->lang, article->zones.v, article->zones.n);
+    fact_dates(a, e->fact, &text, &dates);
+    if (fact_published(e->fact, &text, article, &dates, &day)) article->published = day;
 }
 
-static void print_articles(const struct engine *e, struct arena *a, struct reading_of_page *r)
+static struct prints prints_of(struct arena *a, struct key_memo *memo, str raw, const struct article *article)
+{
+    struct keys keys = {0};
+    for (u32 i = 0; i < article->zones.n; i++)
+        if (telling_holds(article->zones.v[i].kind)) keys_read(a, memo, span_text(raw, article->zones.v[i].span), &keys);
+    return prints_of_keys(a, keys.v, keys.n);
+}
+
+static void print_articles(const struct engine *e, struct arena *a, struct key_memo *memo, struct reading_of_page *r)
 {
     struct page *page = r->page;
     r->prints = ARENA_ARRAY(a, struct prints, page->articles.n);
     for (u32 i = 0; i < page->articles.n; i++) {
         struct article *article = &page->articles.v[i];
-        struct text text = text_read(a, e->text, page->text, article->lang, article->zones.v, article->zones.n);
-        r->prints[i] = prints_of_text(a, &text);
-        find_day(e, a, &text, article);
+        r->prints[i] = prints_of(a, memo, page->text, article);
+        find_day(e, a, page->text, article);
     }
 }
 
@@ -147,8 +155,8 @@ void engine_read(const struct engine *e, struct arena *a, const struct input_cur
     else if (read_page(e, a, c, piece, out)) read_articles(e, a, out);
 }
 
-void engine_read_prints(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
-                        struct reading_of_page *out, struct published **told)
+void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo *memo, const struct input_cursor *c,
+                        const struct input_piece *piece, struct reading_of_page *out, struct published **told)
 {
     if (arena_guard(a)) {
         give_up(a, c, piece, out);
@@ -156,7 +164,7 @@ void engine_read_prints(const struct engine *e, struct arena *a, const struct in
         struct page *page = out->page;
         *told = ARENA_ARRAY(a, struct published, page->articles.n);
         for (u32 i = 0; i < page->articles.n; i++) (*told)[i] = page->articles.v[i].published;
-        print_articles(e, a, out);
+        print_articles(e, a, memo, out);
     }
 }
 

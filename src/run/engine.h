@@ -6,6 +6,7 @@
 
 #include "page/input.h"
 #include "store/store.h"
+#include "text/keys.h"
 
 struct engine {
     struct arena arena;
@@ -33,10 +34,10 @@ void engine_read(const struct engine *e, struct arena *a, const struct input_cur
 /*
 ** Reads a page as far as matching needs all pages read: articles with the day of each and their fingerprints, no facts. `told`: what
 ** page_read knew of each article's day; an article that has it back, and its facts read, is as engine_read would have it. What
-** cannot be read is told as by engine_read.
+** cannot be read is told as by engine_read. `memo` is the thread's.
 */
-void engine_read_prints(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
-                        struct reading_of_page *out, struct published **told);
+void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo *memo, const struct input_cursor *c,
+                        const struct input_piece *piece, struct reading_of_page *out, struct published **told);
 
 /* The facts of an article as marks for its telling, sorted by place. Fills article->published where the text tells it. */
 u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out);

@@ -6,6 +6,8 @@
 */
 #include "trace/index.h"
 
+#define DIRECTORY_SPAN 4 /* postings that one step of the directory leads to, at most */
+
 /* Sorts by the 64-bit value, least byte first; bytes that are equal everywhere cost one pass of counting. */
 static void radix_sort(u64 *v, u64 *scratch, size_t n)
 {
@@ -71,19 +73,19 @@ static void merge_back(u64 *v, size_t old, const u64 *tail, size_t n)
 static void directory_make(struct print_index *ix)
 {
     u32 bits = 1;
-    while (bits < 28 && ((size_t)1 << bits) < ix->n / 4)
+    while (bits < 28 && ((size_t)1 << bits) < ix->n / DIRECTORY_SPAN)
         bits++;
     if (bits != ix->bits || !ix->directory) {
         ix->bits = bits;
-        ix->directory = ARENA_ARRAY(ix->arena, size_t, ((size_t)1 << bits) + 1);
+        ix->directory = ARENA_ARRAY(ix->arena, u32, ((size_t)1 << bits) + 1);
     }
     size_t at = 0;
     for (size_t d = 0; d < (size_t)1 << bits; d++) {
         while (at < ix->n && ix->v[at] >> (64 - bits) < d)
             at++;
-        ix->directory[d] = at;
+        ix->directory[d] = (u32)at;
     }
-    ix->directory[(size_t)1 << bits] = ix->n;
+    ix->directory[(size_t)1 << bits] = (u32)ix->n;
 }
 
 void index_done(struct print_index *ix)
@@ -117,31 +119,55 @@ size_t posting_place(const u64 *v, size_t lo, size_t hi, u64 least)
     return lo;
 }
 
-/* Of a short list the end is nearer than half of what is left. */
-#define END_NEAR 8
+/* Of a short stretch the end is nearer than half of what is left, and passing over it costs no guess. */
+#define STRETCH_SHORT 16
+
+static inline size_t stretch_place(const u64 *v, size_t lo, size_t hi, u64 least)
+{
+    if (hi - lo > STRETCH_SHORT)
+        return posting_place(v, lo, hi, least);
+    size_t below = lo;
+    for (size_t i = lo; i < hi; i++)
+        below += v[i] < least;
+    return below;
+}
+
+static inline struct posting posting_in(const struct print_index *ix, u32 hash, size_t from, size_t end)
+{
+    from = stretch_place(ix->v, from, end, (u64)hash << 32);
+    return (struct posting){ix->v + from, stretch_place(ix->v, from, end, (u64)hash << 32 | UINT32_MAX) - from};
+}
 
 struct posting index_posting(const struct print_index *ix, u32 hash)
 {
     if (!ix->directory)
         return (struct posting){NULL, 0};
-    u32 d = hash >> (32 - ix->bits);
-    size_t end = ix->directory[d + 1];
-    size_t from = posting_place(ix->v, ix->directory[d], end, (u64)hash << 32), to = from;
-    while (to < end && to - from < END_NEAR && (u32)(ix->v[to] >> 32) == hash)
-        to++;
-    if (to - from == END_NEAR)
-        to = posting_place(ix->v, to, end, ((u64)hash << 32 | UINT32_MAX));
-    return (struct posting){ix->v + from, to - from};
+    const u32 *d = &ix->directory[hash >> (32 - ix->bits)];
+    return posting_in(ix, hash, d[0], d[1]);
 }
+
+#define AHEAD 32u /* look-ups whose waits for memory overlap */
 
 void index_postings(const struct print_index *ix, const u32 *hash, u32 n, struct posting *out)
 {
-    for (u32 i = 0; ix->directory && i < n; i++)
-        __builtin_prefetch(&ix->directory[hash[i] >> (32 - ix->bits)]);
-    for (u32 i = 0; ix->directory && i < n; i++)
-        __builtin_prefetch(ix->v + ix->directory[hash[i] >> (32 - ix->bits)]);
-    for (u32 i = 0; i < n; i++)
-        out[i] = index_posting(ix, hash[i]);
+    u32 begin[AHEAD], end[AHEAD];
+    if (!ix->directory) {
+        memset(out, 0, n * sizeof *out);
+        return;
+    }
+    for (u32 at = 0; at < n; at += AHEAD) {
+        u32 step = MIN_OF(AHEAD, n - at);
+        for (u32 i = 0; i < step; i++)
+            __builtin_prefetch(&ix->directory[hash[at + i] >> (32 - ix->bits)]);
+        for (u32 i = 0; i < step; i++) {
+            const u32 *d = &ix->directory[hash[at + i] >> (32 - ix->bits)];
+            begin[i] = d[0];
+            end[i] = d[1];
+            __builtin_prefetch(ix->v + begin[i]);
+        }
+        for (u32 i = 0; i < step; i++)
+            out[at + i] = posting_in(ix, hash[at + i], begin[i], end[i]);
+    }
 }
 
 static int by_doc(const void *x, const void *y)

@@ -14,7 +14,7 @@ struct print_index {
     size_t n, cap, sorted;
     u64 *scratch;
     size_t scratch_cap;
-    size_t *directory; /* the first posting of each value of the upper `bits` bits */
+    u32 *directory; /* the first posting of each value of the upper `bits` bits */
     u32 bits;
     u32 docs; /* 1 + the greatest document */
 };

@@ -41,8 +41,7 @@ static u32 winnow(struct print *out, const u32 *hash, u32 n)
     return kept;
 }
 
-/* Prints of a row of n keys. */
-static struct prints prints_of_keys(struct arena *a, const u64 *key, u32 n)
+struct prints prints_of_keys(struct arena *a, const u64 *key, u32 n)
 {
     if (n < PRINT_K)
         return (struct prints){NULL, 0};
@@ -66,19 +65,4 @@ struct prints prints_make(struct arena *a, const struct telling *t)
     for (u32 i = 0; i < t->n; i++)
         key[i] = t->words[i].loose;
     return prints_of_keys(a, key, t->n);
-}
-
-struct prints prints_of_text(struct arena *a, const struct text *text)
-{
-    u64 *key = ARENA_ARRAY(a, u64, text->n_tokens);
-    u32 n = 0;
-    for (u32 s = 0; s < text->n_sentences; s++) {
-        const struct sentence *se = &text->sentences[s];
-        if (!telling_holds(text->zones[se->zone].kind))
-            continue;
-        for (u32 k = se->first; k < se->first + se->n; k++)
-            if (text->tokens[k].cls != TOKEN_MARK)
-                key[n++] = text->tokens[k].loose;
-    }
-    return prints_of_keys(a, key, n);
 }

@@ -26,12 +26,9 @@ struct prints {
 
 struct prints prints_make(struct arena *a, const struct telling *t);
 
-/*
-** The same prints straight from a text. There are two ways because a corpus is printed whole, but only a small part of it is aligned:
-** a telling costs flags, marks and a row of words that prints have no use for. Both pass over the same words by the same hashing;
-** tests/trace/test_print.c holds them together.
-*/
-struct prints prints_of_text(struct arena *a, const struct text *text);
+/* Prints of a row of n keys (text/keys.h): those of the telling that has these words. A corpus is printed whole, but only a small part of it
+** is aligned: a telling costs flags, marks and a row of words that prints have no use for. */
+struct prints prints_of_keys(struct arena *a, const u64 *key, u32 n);
 
 /* Which documents hold a print. Documents are numbered by the caller, in the order they are added. Look-ups may run on many threads
 ** once index_done was called; index_add may follow again after that. */
