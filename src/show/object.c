@@ -485,9 +485,11 @@ static void readings(struct json *j, const struct dossier *d, const struct readi
     for (u32 i = 0; i < n; i++) {
         json_open(j, '{');
         json_key(j, "text"), json_str(j, v[i].text);
+        str value = v[i].written.n ? v[i].written : v[i].value;
         json_key(j, "value");
-        if (v[i].value.n) json_raw(j, v[i].value);
+        if (value.n) json_raw(j, value);
         else json_null(j);
+        if (v[i].written.n && !str_eq(v[i].written, v[i].value)) json_key(j, "amount"), json_raw(j, v[i].value);
         bearers(j, d, "witnesses", v[i].bearers.v, v[i].bearers.n);
         json_close(j, '}');
     }

@@ -11,7 +11,8 @@
 
 #define LEFT_MOST 16u      /* words of a sentence's unmatched beginning or end that are set against the other's */
 #define MOVED_ALIKE 0.5f   /* a beginning against an end: likely one clause, moved */
-#define FIGURE_WORDS 3u    /* of a place that differs in a figure: the number, its unit, a hedge */
+#define FIGURE_WORDS 6u    /* of a place that differs in a figure: the number, its unit, a hedge */
+#define FIGURE_BEFORE 4u   /* words before it that differ too, of both sides */
 #define FIGURE_BESIDE 4u   /* words before and behind it up to the next edits; fewer: the place is told in other words */
 #define FACT_WORDS 8u      /* of a place that differs in a date or name alone */
 #define BESIDE_MOST 4u     /* words beside a moved clause that belong to it */
@@ -94,7 +95,7 @@ static bool same_words(const struct view *v, struct stretch a, struct stretch b)
 
 static struct apart apart_of(const struct view *v, const struct match *m, const struct edit *e)
 {
-    struct apart x = {{m->a, 0, 0}, {m->b, 0, 0}, e->class};
+    struct apart x = {{m->a, 0, 0}, {m->b, 0, 0}, e->class, false};
     if (!view_words(v, m->a, e->a, &x.a.from, &x.a.to))
         x.a.from = x.a.to = 0;
     if (!view_words(v, m->b, e->b, &x.b.from, &x.b.to))
@@ -138,6 +139,8 @@ static u32 words_beside(const struct view *v, const struct match *m, u32 k, stru
     behind = to - MIN_OF(to, at.to);
     for (u32 i = k - MIN_OF(k, 2u); i < m->edits.n && i < k + 3; i++) {
         struct apart x = apart_of(v, m, &m->edits.v[i]);
+        if (i == k && x.a.from < at.from)
+            before = 0;
         if (i == k || empty(x.a) || x.class == EDIT_SPELLING || x.class == EDIT_INFLECTION)
             continue;
         if (x.a.to <= at.from)
@@ -146,6 +149,99 @@ static u32 words_beside(const struct view *v, const struct match *m, u32 k, stru
             behind = MIN_OF(behind, x.a.from - at.to);
     }
     return before + behind;
+}
+
+/* The figure whose words (hedge, number, unit, counted noun) a word is of, or NULL. */
+static const struct figure *figure_at(const struct view *v, u32 acc, u32 word)
+{
+    const struct facts *f = v->acc[acc].facts;
+    span at = span_of(v->v[acc].t->words[word].off, v->v[acc].t->words[word].len);
+    for (u32 i = 0; i < f->figures.n; i++)
+        if (span_overlap(f->figures.v[i].span, at))
+            return &f->figures.v[i];
+    return NULL;
+}
+
+static bool begins_with_digit(const struct view *v, u32 acc, u32 word)
+{
+    char key[64];
+    const struct word *w = &v->v[acc].t->words[word];
+    size_t n = fold_into(key, (str){v->acc[acc].raw.p + w->off, MIN_OF(w->len, (u16)8)});
+    return n && key[0] >= '0' && key[0] <= '9';
+}
+
+/* Words that are a number, with its hedge and unit, and nothing else; a dual counts by its form, which other words share. */
+static bool is_number(const struct view *v, struct stretch s)
+{
+    bool number = false;
+    const struct word *w = v->v[s.acc].t->words;
+    for (u32 i = s.from; i < s.to; i++) {
+        bool era = number && w[i].off == w[i - 1].off + w[i - 1].len; /* a letter glued to a year */
+        bool digits = era || begins_with_digit(v, s.acc, i);
+        const struct figure *f = digits ? NULL : figure_at(v, s.acc, i);
+        span at = span_of(w[i].off, w[i].len);
+        if (!digits && (!f || f->comparator == CMP_VAGUE || span_overlap(f->counted.span, at)))
+            return false;
+        number |= digits || span_overlap(f->number, at);
+    }
+    return number;
+}
+
+/* A number of a date that is a figure for itself: a year alone, or how many hours or days ago. */
+static bool is_count_of_date(const struct view *v, struct stretch s)
+{
+    const struct facts *f = v->acc[s.acc].facts;
+    span at = view_span(v, s.acc, s.from, s.to);
+    for (u32 i = 0; i < f->dates.n; i++)
+        if (span_overlap(f->dates.v[i].span, at))
+            return f->dates.v[i].type == DATE_DURATION || f->dates.v[i].rule == RULE_OFFSET || strlen(f->dates.v[i].value) == 4;
+    return true;
+}
+
+static bool ends_sentence(const struct view *v, struct stretch s)
+{
+    return s.to == v->v[s.acc].t->n || (v->v[s.acc].t->words[s.to].flags & WORD_SENTENCE);
+}
+
+/* The number that a stretch ends with; what is counted stands behind it. */
+static struct stretch last_number(const struct view *v, struct stretch s)
+{
+    struct stretch last = {s.acc, s.to, s.to};
+    for (u32 n = 1; n <= FIGURE_WORDS && n <= s.to - s.from; n++)
+        if (is_number(v, (struct stretch){s.acc, s.to - n, s.to}))
+            last.from = s.to - n;
+    return last;
+}
+
+/* An edit that changes a number, with what stands before it or nothing else: x becomes the numbers. */
+static bool is_of_numbers(const struct view *v, struct apart *x)
+{
+    struct stretch a = last_number(v, x->a), b = last_number(v, x->b);
+    u32 before_a = a.from - x->a.from, before_b = b.from - x->b.from;
+    if ((x->class != EDIT_FIGURE && x->class != EDIT_DATE) || empty(a) || empty(b) || before_a + before_b > FIGURE_BEFORE ||
+        (before_a + before_b && (ends_sentence(v, a) || ends_sentence(v, b))))
+        return false;
+    if (x->class == EDIT_DATE && (!is_count_of_date(v, a) || !is_count_of_date(v, b)))
+        return false;
+    *x = (struct apart){a, b, EDIT_FIGURE, true};
+    return true;
+}
+
+/* ... and that at one place of a copied passage. */
+static bool is_figure(const struct view *v, const struct match *m, u32 k, const struct apart *x)
+{
+    return x->number && words_beside(v, m, k, x->a) >= FIGURE_BESIDE && view_is_copied(v, m);
+}
+
+bool figure_changes(const struct view *v, const struct match *m, span in_a, span in_b)
+{
+    for (u32 k = 0; k < m->edits.n; k++) {
+        if (!span_overlap(m->edits.v[k].a, in_a) || !span_overlap(m->edits.v[k].b, in_b))
+            continue;
+        struct apart x = apart_of(v, m, &m->edits.v[k]);
+        return is_of_numbers(v, &x) && is_figure(v, m, k, &x);
+    }
+    return false;
 }
 
 static void add_edits(const struct view *v, const struct match *m, struct aparts *out)
@@ -160,7 +256,8 @@ static void add_edits(const struct view *v, const struct match *m, struct aparts
         bool lone = empty(x.a) || empty(x.b);
         if (crosses(v, x.a) != crosses(v, x.b) && !lone)
             continue; /* the end of one sentence against the middle of another: no place that both have */
-        if (x.class == EDIT_FIGURE && (!view_is_copied(v, m) || words_beside(v, m, k, x.a) < FIGURE_BESIDE))
+        is_of_numbers(v, &x);
+        if (x.class == EDIT_FIGURE && !is_figure(v, m, k, &x))
             x.class = EDIT_WORDING;
         if (x.class != EDIT_FIGURE && n < (lone ? LONE_WEIGHTY : x.class == EDIT_WORDING ? 1u : 0u))
             continue;
@@ -203,7 +300,7 @@ static void add_pair(const struct view *v, struct stretch a, struct stretch b, b
         if (bag_common(&x, &y, &n) < MOVED_ALIKE * least || n < 2)
             return;
     }
-    vec_push(v->arena, out, ((struct apart){a, b, EDIT_WORDING}));
+    vec_push(v->arena, out, ((struct apart){a, b, EDIT_WORDING, false}));
 }
 
 static void add_ends(const struct view *v, const struct match *m, struct covered c, struct aparts *out)
@@ -281,7 +378,7 @@ struct gathering {
     const struct view *v;
     const struct aparts *aparts;
     u32 *up;       /* sets of aparts */
-    u32 **owner;   /* of an account's word: 1 + apart */
+    u32 **owner[2]; /* of an account's word: 1 + apart; one for aparts of numbers, one for the others */
     struct alignment *aligned; /* one a match */
     struct { VEC(u32); } *matches_of; /* an account's matches */
 };
@@ -311,10 +408,11 @@ static void join_owner(struct gathering *g, u32 i, u32 owner, u32 words, struct 
 static void claim_words(struct gathering *g, u32 i, struct stretch s)
 {
     u32 owner = 0, words = 0; /* the owner of the words before, and how many they are */
-    if (!g->owner[s.acc])
-        g->owner[s.acc] = ARENA_ARRAY(g->v->arena, u32, g->v->v[s.acc].t->n + 1);
+    u32 **owners = g->owner[g->aparts->v[i].number];
+    if (!owners[s.acc])
+        owners[s.acc] = ARENA_ARRAY(g->v->arena, u32, g->v->v[s.acc].t->n + 1);
     for (u32 w = s.from; w < s.to; w++) {
-        u32 *o = &g->owner[s.acc][w];
+        u32 *o = &owners[s.acc][w];
         if (*o != owner && owner)
             join_owner(g, i, owner - 1, words, s);
         words = *o == owner ? words + 1 : 1;
@@ -394,16 +492,18 @@ static str bare_number(const struct view *v, struct stretch s)
     const struct telling *t = v->v[s.acc].t;
     str digits = STR_EMPTY;
     for (u32 i = s.from; i < s.to; i++) {
-        if (!(t->words[i].flags & WORD_NUMBER))
+        if (!begins_with_digit(v, s.acc, i))
             continue;
         if (digits.n)
             return S("null");
         digits = fold_str(v->arena, (str){t->raw.p + t->words[i].off, t->words[i].len});
     }
-    size_t n = 0;
+    size_t n = 0, rest;
     while (n < digits.n && digits.p[n] >= '0' && digits.p[n] <= '9')
         n++;
-    return n && n == digits.n && (n == 1 || digits.p[0] != '0') ? digits : S("null");
+    for (rest = n; rest < digits.n && (u8)digits.p[rest] >= 0x80;) /* the letter of an era */
+        rest++;
+    return n && rest == digits.n && (n == 1 || digits.p[0] != '0') ? str_head(digits, n) : S("null");
 }
 
 static str value_at(const struct view *v, struct stretch s, u8 class)
@@ -541,7 +641,7 @@ static void finish_locus(struct gathering *g, struct locus *l, const struct doss
 void aparts_gather(const struct view *v, const struct aparts *aparts, const struct dossier *known, struct dossier *out)
 {
     u32 n = aparts->n;
-    struct gathering g = {.v = v, .aparts = aparts, .up = ARENA_ARRAY(v->arena, u32, n + 1), .owner = ARENA_ARRAY(v->arena, u32 *, v->n + 1),
+    struct gathering g = {.v = v, .aparts = aparts, .up = ARENA_ARRAY(v->arena, u32, n + 1), .owner = {ARENA_ARRAY(v->arena, u32 *, v->n + 1), ARENA_ARRAY(v->arena, u32 *, v->n + 1)},
                           .aligned = ARENA_ARRAY(v->arena, struct alignment, v->matches->n + 1)};
     if (n == 0)
         return;

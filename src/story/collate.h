@@ -26,11 +26,14 @@ struct stretch {
 struct apart {
     struct stretch a, b;
     u8 class; /* enum edit_class */
+    bool number; /* nothing but a number differs: it meets others of its kind only */
 };
 struct aparts {
     VEC(struct apart);
 };
 
+/* A shared passage reads one number where the other reads another, and the words around are the same; the spans are of the numbers. */
+bool figure_changes(const struct view *v, const struct match *m, span in_a, span in_b);
 /* All places where matched passages go apart: edits, and differing beginnings and ends of sentences that match in part. */
 void aparts_find(const struct view *v, struct aparts *out);
 /* Gathers them into differences, by locus; `skip` figures that figures_make found already. */

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "story/collate.h"
+#include "story/written.h"
 
 const char *difference_kind_name(enum difference_kind k)
 {
@@ -426,6 +427,9 @@ void differences_make(const struct view *v, struct dossier *out)
     add_names(v, out);
     add_quotes(v, out);
     compare_chains(v, out);
+    for (u32 i = 0; i < out->differences.n; i++)
+        if (out->differences.v[i].kind == DIFF_FIGURE)
+            readings_write(v->arena, out->differences.v[i].readings.v, out->differences.v[i].readings.n);
     if (out->differences.n)
         qsort(out->differences.v, out->differences.n, sizeof *out->differences.v, by_kind_and_place);
 }

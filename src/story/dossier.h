@@ -16,7 +16,8 @@ struct bearer {
 
 struct reading {
     str text;
-    str value; /* JSON: a number, a string, or "null" */
+    str value; /* JSON: a number (of a figure the whole amount), [low,high] of a range, a string, or "null" */
+    str written; /* of a figure: the number as the page writes it (written.h); "" as the value */
     struct { VEC(struct bearer); } bearers;
 };
 

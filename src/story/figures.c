@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "story/collate.h"
+#include "story/written.h"
 
 #define AROUND 10u           /* words to each side that count as surroundings, within the sentence */
 #define CLAIMS_MOST 4000u    /* figures of a story that are compared; a larger story compares those of its first articles */
@@ -20,10 +21,7 @@
 #define NOUN_WORDS 2u        /* weighty words that name the thing for certain */
 #define DAYS_APART 1         /* another number of later days is another state of things, not a contradiction */
 #define MOULD_FIGURES 2      /* aligned that differ, and not one the same ...
-                                ... or fewer the same, in passages less alike than COPY_LIKENESS */
-#define BESIDE 5u            /* words to each side of aligned figures that are compared */
-#define BESIDE_SHARE 0.6f    /* of them the same: one place */
-#define BESIDE_LEAST 3u
+                                ... or fewer the same, in passages that are not copied word for word */
 #define SMALL_NUMBER 10      /* below, the number alone says nothing */
 #define LARGE_NUMBER 100     /* hardly twice by chance */
 
@@ -154,6 +152,16 @@ static bool days_close(const struct view *v, u32 a, u32 b)
     return x == DAY_UNKNOWN || y == DAY_UNKNOWN || (x > y ? x - y : y - x) <= DAYS_APART;
 }
 
+/* An age, a duration: it counts nothing that two texts could mean alike. */
+static bool is_time(const struct view *v, const struct claim *x)
+{
+    const struct facts *f = v->acc[x->acc].facts;
+    for (u32 i = 0; i < f->dates.n; i++)
+        if (span_overlap(f->dates.v[i].span, x->f->span))
+            return true;
+    return false;
+}
+
 /* Figures of two accounts that no shared passage joins. */
 static bool one_thing(const struct view *v, const struct claims *c, const struct claim *x, const struct claim *y)
 {
@@ -169,7 +177,7 @@ static bool one_thing(const struct view *v, const struct claims *c, const struct
             return n >= 1 && (large || alike >= ALIKE_SAME);
         return fabs(x->f->value) >= SMALL_NUMBER && n >= 3 && alike >= (large ? ALIKE_SAME : ALIKE_NUMBER);
     }
-    if (!noun || n < 2 || !conflict(v, x, y) || map_get(&c->parted, pair_of((u32)(x - c->v), (u32)(y - c->v))) || !days_close(v, x->acc, y->acc) || has_number(c, x->acc, y) || has_number(c, y->acc, x))
+    if (!noun || n < 2 || !conflict(v, x, y) || is_time(v, x) || is_time(v, y) || map_get(&c->parted, pair_of((u32)(x - c->v), (u32)(y - c->v))) || !days_close(v, x->acc, y->acc) || has_number(c, x->acc, y) || has_number(c, y->acc, x))
         return false;
     bool phrase = x->noun && x->noun == y->noun, small = MIN_OF(fabs(x->f->value), fabs(y->f->value)) < SMALL_NUMBER;
     return (phrase || !small) && alike >= (v->v[x->acc].chain == v->v[y->acc].chain ? ALIKE_OTHER : ALIKE_STRANGE);
@@ -184,24 +192,19 @@ struct pairing {
 struct pairings {
     VEC(struct pairing);
 };
-/* What the aligned figures of two accounts say together, and their passages. */
+/* What the aligned figures of two accounts say together; copied: they share a passage word for word. */
 struct tally {
-    u32 same, differ, words, equal;
+    u32 same, differ;
+    bool copied;
 };
 
-/* The words beside claim x of the match's first side stand beside its counterpart too. */
-static bool is_one_place(const struct view *v, const struct match *m, const struct alignment *al, const struct claim *x)
+/* A word that is a number by its form alone. */
+static bool is_dual(const struct claim *x) { return span_overlap(x->f->number, x->f->counted.span); }
+
+/* They count one thing in one unit: all but the number is the same. */
+static bool count_alike(const struct claim *x, const struct claim *y)
 {
-    u32 n = 0, equal = 0;
-    u32 from = MAX_OF(al->from_a, x->from - MIN_OF(BESIDE, x->from)), to = MIN_OF(al->to_a, x->to + BESIDE);
-    for (u32 i = from; i < to; i++) {
-        if (i >= x->from && i < x->to)
-            continue;
-        u32 at = al->b_of[i - al->from_a];
-        n++;
-        equal += at != UINT32_MAX && v->v[m->a].stem[i] == v->v[m->b].stem[at];
-    }
-    return view_is_copied(v, m) && equal >= BESIDE_LEAST && (float)equal >= BESIDE_SHARE * (float)n;
+    return x->head == y->head && str_eq(x->f->unit, y->f->unit) && is_dual(x) == is_dual(y);
 }
 
 static void pair_aligned(const struct view *v, const struct claims *c, const u32 *first_of, const struct match *m, struct pairings *out)
@@ -213,12 +216,12 @@ static void pair_aligned(const struct view *v, const struct claims *c, const u32
         u32 at = al.b_of[c->v[k].from - al.from_a], last = al.b_of[MIN_OF(c->v[k].to, al.to_a) - 1 - al.from_a];
         for (u32 j = first_of[m->b]; j < first_of[m->b + 1]; j++)
             if ((at != UINT32_MAX && at >= c->v[j].from && at < c->v[j].to) || (last != UINT32_MAX && last >= c->v[j].from && last < c->v[j].to))
-                vec_push(v->arena, out, ((struct pairing){((u64)m->a << 32) | m->b, k, j, is_one_place(v, m, &al, &c->v[k])}));
+                vec_push(v->arena, out, ((struct pairing){((u64)m->a << 32) | m->b, k, j, count_alike(&c->v[k], &c->v[j]) && figure_changes(v, m, c->v[k].f->number, c->v[j].f->number)}));
     }
 }
 
 /*
-** Where aligned figures of a pair of articles differ rather than agree, in passages that differ much, the two are of one mould (results,
+** Where aligned figures of a pair of articles differ rather than agree, in passages that change everywhere, the two are of one mould (results,
 ** rates, scores), and tell of different things: noted in view.moulds.
 */
 static void find_moulds(struct view *v, const struct claims *c, const struct pairings *p)
@@ -241,13 +244,11 @@ static void find_moulds(struct view *v, const struct claims *c, const struct pai
         const u64 *at = map_get(&index, ((u64)m->a << 32) | m->b);
         if (!at || m->kind == MATCH_BOILERPLATE)
             continue;
-        tallies.v[*at - 1].words += m->words;
-        tallies.v[*at - 1].equal += m->equal;
+        tallies.v[*at - 1].copied |= view_is_verbatim(v, m);
     }
     map_each(&index, e) {
         const struct tally *t = &tallies.v[e->value - 1];
-        bool loose = t->equal < COPY_LIKENESS * t->words;
-        if (t->differ >= MOULD_FIGURES && (t->same == 0 || (loose && t->differ > t->same)))
+        if (t->differ >= MOULD_FIGURES && (t->same == 0 || (!t->copied && t->differ > t->same)))
             *map_put(&v->moulds, e->key) = 1;
     }
 }
@@ -363,7 +364,9 @@ void figures_make(struct view *v, struct dossier *out)
             continue;
         for (u32 x = s + 1; x; x = c.v[x - 1].next)
             members[n++] = &c.v[x - 1];
-        make_line(v, members, n, vec_add(v->arena, &out->figures));
+        struct figure_line *line = vec_add(v->arena, &out->figures);
+        make_line(v, members, n, line);
+        readings_write(v->arena, line->readings.v, line->readings.n);
     }
     if (out->figures.n)
         qsort(out->figures.v, out->figures.n, sizeof *out->figures.v, by_interest);

@@ -10,6 +10,9 @@
 #include "text/fold.h"
 
 #define CHAIN_SHARE 0.3f  /* copied words, of the shorter article's */
+#define VERBATIM_RUN 8      /* words without a change that make a long stretch, */
+#define VERBATIM_LONGEST 12 /* one such at least, */
+#define VERBATIM_PERCENT 60 /* and so much of the common words in long ones */
 #define TOO_COMMON 13107u /* of 65,535: a word in a fifth of all articles says nothing */
 
 bool view_is_mould(const struct view *v, u32 a, u32 b)
@@ -208,10 +211,25 @@ static void find_chains(const struct view *v)
         v->v[i].chain = set_of(up, i);
 }
 
-bool view_is_copied(const struct view *v, const struct match *m)
+bool view_is_verbatim(const struct view *v, const struct match *m)
 {
-    return v->v[m->a].chain == v->v[m->b].chain && match_similarity(m) >= COPY_LIKENESS;
+    u32 at, end, equal = 0, in_long = 0, longest = 0;
+    if (!view_words(v, m->a, m->in_a, &at, &end))
+        return false;
+    for (u32 k = 0; k <= m->edits.n; k++) {
+        const struct edit *e = k < m->edits.n ? &m->edits.v[k] : NULL;
+        u32 from = end, to = end;
+        if (e && (e->class == EDIT_SPELLING || e->class == EDIT_INFLECTION || !view_words(v, m->a, e->a, &from, &to) || from < at))
+            continue;
+        equal += from - at;
+        in_long += from - at >= VERBATIM_RUN ? from - at : 0;
+        longest = MAX_OF(longest, from - at);
+        at = MAX_OF(at, to);
+    }
+    return longest >= VERBATIM_LONGEST && in_long * 100 >= equal * VERBATIM_PERCENT;
 }
+
+bool view_is_copied(const struct view *v, const struct match *m) { return v->v[m->a].chain == v->v[m->b].chain && view_is_verbatim(v, m); }
 
 void view_make(struct arena *a, const struct story_rules *rules, const struct account *acc, u32 n, const struct stemma *st, const struct matches *m,
                struct view *out)

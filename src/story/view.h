@@ -53,11 +53,12 @@ void view_make(struct arena *a, const struct story_rules *rules, const struct ac
 bool view_is_mould(const struct view *v, u32 a, u32 b);
 
 /*
-** A passage copied between tellings of one chain, so that another figure in it is a change. Below COPY_LIKENESS, the share of equal words,
-** or between texts that have little else in common, it is another matter told in like words.
+** A passage copied word for word between tellings of one chain, however much was cut out of it or put in: most of its common words stand in
+** long stretches that nothing changes. So another figure in it is a change. Texts of one mould that tell of different things (results, rates)
+** have as many words in common, but change them everywhere.
 */
-#define COPY_LIKENESS 0.85
 bool view_is_copied(const struct view *v, const struct match *m);
+bool view_is_verbatim(const struct view *v, const struct match *m); /* the same of tellings of whatever chains */
 
 struct bag bag_make(struct arena *a, const struct seen_account *x, u32 from, u32 to);
 /* Weight that two bags have in common; *n, if not NULL, the stems of weight in common. */
