@@ -23,8 +23,8 @@ static const struct { const char *kind, *columns; } tables[] = {
     {"agenda", "story date precision what announced_by article span"},
     {"dates", "article text span type value mod"},
     {"figures", "article text span value comparator unit counted claimant.text claimant.span via"},
-    {"statements", "article speaker.text speaker.span role cue.text cue.span type content.text content.span via"},
-    {"names", "article kind text span"},
+    {"statements", "article speaker.text speaker.span speaker_kind role cue.text cue.span type content.text content.span via"},
+    {"names", "article kind text span government"},
 };
 
 static const char *columns_of(const char *kind)

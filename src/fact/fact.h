@@ -61,6 +61,9 @@ struct figure {
 };
 
 /* ---- statements ---- */
+/* Who a speaker is: a place that is a country or a capital speaks for its government; OTHER is told without a name ("a source"). */
+enum speaker_kind { SPEAKER_NOBODY, SPEAKER_PERSON, SPEAKER_ORGANISATION, SPEAKER_GOVERNMENT, SPEAKER_PLACE, SPEAKER_DOCUMENT, SPEAKER_OTHER };
+const char *speaker_kind_name(enum speaker_kind k); /* "" for SPEAKER_NOBODY */
 enum statement_type { SAID_DIRECT, SAID_INDIRECT, SAID_MIXED };
 const char *statement_type_name(enum statement_type t);
 
@@ -71,6 +74,7 @@ struct statement {
     struct field content;
     str via; /* agency code, or the outlet's or document's name; "" none */
     u8 type; /* enum statement_type */
+    u8 by;   /* enum speaker_kind */
 };
 
 /* ---- names ---- */
@@ -81,6 +85,7 @@ struct name {
     span span;
     u64 key; /* hash of the folded name: equal for mentions of one name in this article (a bare family name has its full name's key) */
     u8 kind; /* enum name_kind */
+    bool government; /* a country or capital that stands for its government here: it says something, or something is asked of it */
 };
 
 struct facts {

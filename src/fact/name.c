@@ -45,25 +45,33 @@ u64 name_hash(const struct name_finder *f, u32 i, u32 end)
     return h;
 }
 
-/* As name_hash over looser keys: spellings that outlets differ in are one name ("القوات الأميركية", "القوات الأمريكية"). */
+static u64 hash_on(u64 h, u64 word) { return h ? hash_join(h, word) : word; }
+
+/* As name_hash over looser keys: spellings that outlets differ in are one name ("القوات الأميركية", "القوات الأمريكية"), also where two words
+** are written as one ("عبدالأمير", "عبد الأمير"). */
 static u64 name_key(const struct name_finder *f, u32 i, u32 end)
 {
     u64 h = 0;
-    u32 words = 0;
     for (u32 j = i; j < end; j++) {
         if (token_is_quote(f->t, j))
             continue;
         const struct token *t = &f->t->tokens[j];
         bool whole = (j > i || !f->lex[j].prefix) && !f->lex[j].suffix;
-        u64 word = whole ? t->loose : hash_str(t->loose == t->hash ? lexeme_key(f->t, f->lex, j) : fold_loose(f->a, lexeme_key(f->t, f->lex, j)));
-        h = words++ ? hash_join(h, word) : word;
+        str key = whole ? token_key(f->t, t) : lexeme_key(f->t, f->lex, j);
+        u32 part = t->flags & TOKEN_ARABIC ? vocabulary_compound(f->v, key) : 0;
+        if (part) {
+            h = hash_on(h, hash_str(fold_loose(f->a, str_head(key, part))));
+            h = hash_on(h, hash_str(fold_loose(f->a, str_skip(key, part))));
+        } else {
+            h = hash_on(h, whole ? t->loose : hash_str(t->loose == t->hash ? key : fold_loose(f->a, key)));
+        }
     }
     return h;
 }
 
 void name_emit(struct name_finder *f, u32 i, u32 end, enum name_kind kind)
 {
-    vec_push(f->a, &f->found, ((struct name){lexeme_span(f->t, f->lex, i, end), name_key(f, i, end), (u8)kind}));
+    vec_push(f->a, &f->found, ((struct name){lexeme_span(f->t, f->lex, i, end), name_key(f, i, end), (u8)kind, false}));
     vec_push(f->a, &f->found_hash, name_hash(f, i, end));
 }
 
@@ -166,7 +174,7 @@ static bool name_of_alias(const struct name_finder *f, u32 i, u32 first, u32 end
     memcpy(words, &f->lex[i], a->n * sizeof *words);
     words[0] = read;
     struct text here = {.raw = f->t->raw, .tokens = &f->t->tokens[i]};
-    *out = (struct name){lexeme_span(&here, words, 0, a->n), a->key, a->kind};
+    *out = (struct name){lexeme_span(&here, words, 0, a->n), a->key, a->kind, false};
     return true;
 }
 
@@ -222,7 +230,7 @@ static void note_small_letters(struct name_finder *f)
 void fact_names(struct arena *a, const struct fact_rules *rules, const struct text *text, const struct article *article, struct facts *out)
 {
     (void)article;
-    struct name_finder f = {.a = a, .t = text};
+    struct name_finder f = {.a = a, .t = text, .v = rules->name->vocabulary};
     f.lex = out->lexemes = vocabulary_read(a, rules->name->vocabulary, text);
     map_init(&f.aliases, a, 64);
     map_init(&f.lower, a, 256);

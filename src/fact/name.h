@@ -20,6 +20,7 @@ struct name_finder {
     struct arena *a;
     const struct text *t;
     const struct lexeme *lex;
+    const struct vocabulary *v;
     struct { VEC(struct name); } found; /* sorted by place */
     struct { VEC(u64); } found_hash;    /* of found, by index: name_hash, by which aliases are known */
     struct map aliases;                 /* hash of the words -> 1 + index into alias */

@@ -431,6 +431,35 @@ bool vocabulary_reports(const struct vocabulary *v, str key)
     return false;
 }
 
+static bool is_listed(const struct vocabulary *v, str key, u64 bits)
+{
+    const struct entry *e = find_entry(v, hash_str(key));
+    return e && (e->is & bits);
+}
+
+u32 vocabulary_compound(const struct vocabulary *v, str key)
+{
+    for (u32 n = 8; n >= 4; n -= 2) /* a head of two to four letters, and three behind it */
+        if (key.n >= n + 6 && is_listed(v, str_head(key, n), LEX_PART_HEAD))
+            return n;
+    for (u32 n = 4; n + 8 <= key.n; n += 2) /* two letters, and a tail with the article */
+        if (arabic_has_article(str_skip(key, n)) && is_listed(v, str_skip(key, n), LEX_PART_TAIL))
+            return n;
+    return 0;
+}
+
+/* An unknown word that is a person's name of two parts: "عبد" or "أبو" and a word that goes with it, or a noun and "الله", "الدين". */
+static bool is_compound_name(const struct vocabulary *v, str key)
+{
+    u32 n = arabic_has_article(key) || key.n > WORD_BYTES_MAX ? 0 : vocabulary_compound(v, key);
+    if (n == 0)
+        return false;
+    str rest = str_skip(key, n);
+    if (!is_listed(v, str_head(key, n), LEX_PART_HEAD))
+        return !is_listed(v, str_head(key, n), LEX_FUNCTION | LEX_VERB);
+    return arabic_has_article(rest) || is_listed(v, rest, LEX_GIVEN);
+}
+
 static bool is_common(const struct vocabulary *v, str key)
 {
     const struct entry *e = find_entry(v, hash_str(key));
@@ -529,6 +558,12 @@ static void read_arabic(const struct reading *r, str key, struct lexeme *out)
         out->definite = true;
         out->prefix = (u8)(lens[p] + (lam ? 2 : 0));
         out->is = guess_arabic(r->v, str_skip(rest, ARTICLE_BYTES)) & ~LEX_VERBAL;
+        return;
+    }
+    for (u32 p = 0; p < n; p++) {
+        if (!is_compound_name(r->v, str_skip(key, lens[p])))
+            continue;
+        *out = (struct lexeme){.n = 1, .is = LEX_GIVEN, .prefix = lens[p]};
         return;
     }
     out->is = guess_arabic(r->v, key);

@@ -137,6 +137,9 @@ const struct cue *vocabulary_cue(const struct vocabulary *v, u16 index);
 /* The word is a reporting verb in the past, or one with the pronoun of its object ("أعلنته"). */
 bool vocabulary_reports(const struct vocabulary *v, str key);
 
+/* Where a name of two parts that is written as one word parts ("عبدالأمير", "يارالله", "أبوظبي"): bytes of its first part, 0 none. */
+u32 vocabulary_compound(const struct vocabulary *v, str key);
+
 /* What each token of the text is; one more at the end, of nothing. */
 const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t);
 

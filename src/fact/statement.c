@@ -20,6 +20,12 @@ const char *statement_type_name(enum statement_type t)
     return names[t];
 }
 
+const char *speaker_kind_name(enum speaker_kind k)
+{
+    static const char *const names[] = {"", "person", "organisation", "government", "place", "document", "other"};
+    return names[k];
+}
+
 const struct statement_rules *statement_rules_new(struct arena *a) { return ARENA_NEW(a, struct statement_rules); }
 
 u32 name_begins(const struct statement_finder *f, u32 i, u32 end, u32 *after)
@@ -95,13 +101,39 @@ static struct speaker *whom(struct statement_finder *f, const struct claim *c)
     return (!f->last.known || c->person) && agrees(c, &f->topic) ? &f->topic : NULL;
 }
 
-static void remember(struct statement_finder *f, const struct claim *c, str text)
+/* Countries and capitals at [i, end) and joined to them stand for their governments; true where one begins there. */
+static bool note_government(struct statement_finder *f, u32 i, u32 end)
+{
+    bool first = false;
+    for (u32 j = i; j < end; j++) {
+        u32 name = f->name_at[j];
+        struct name *n = name ? &f->facts->names.v[name - 1] : NULL;
+        if (n && n->kind == NAME_PLACE && lex_is(f, j, LEX_CAPITAL))
+            first |= n->government = true;
+        else if (!f->name_over[j] && f->lex[j].small != SMALL_AND)
+            break;
+    }
+    return first;
+}
+
+static enum speaker_kind kind_of(struct statement_finder *f, const struct voice *v)
+{
+    static const u8 kinds[] = {[NAME_PERSON] = SPEAKER_PERSON, [NAME_ORGANISATION] = SPEAKER_ORGANISATION, [NAME_PLACE] = SPEAKER_PLACE};
+    u32 name = v->at.len ? f->name_over[v->begin] : 0;
+    if (v->document)
+        return SPEAKER_DOCUMENT;
+    if (!name)
+        return SPEAKER_OTHER;
+    if (f->facts->names.v[name - 1].kind == NAME_PLACE && note_government(f, v->begin, v->end))
+        return SPEAKER_GOVERNMENT;
+    return (enum speaker_kind)kinds[f->facts->names.v[name - 1].kind];
+}
+
+static void remember(struct statement_finder *f, const struct claim *c, str text, enum speaker_kind kind)
 {
     if (c->voice.document && c->voice.end - c->voice.begin == 1)
         return; /* "the statement" is somebody's: he stays the one who speaks */
-    u32 name = c->voice.at.len ? f->name_over[c->voice.begin] : 0;
-    bool person = name && f->facts->names.v[name - 1].kind == NAME_PERSON;
-    struct speaker s = {text, true, c->feminine, c->gender_known, c->plural, person, f->sentence};
+    struct speaker s = {text, true, c->feminine, c->gender_known, c->plural, kind == SPEAKER_PERSON, f->sentence, (u8)kind};
     f->last = s;
     if (c->gender_known)
         *(c->feminine ? &f->last_feminine : &f->last_masculine) = s;
@@ -120,17 +152,20 @@ bool statement_add(struct statement_finder *f, const struct claim *c)
     if (c->voice.begin < c->voice.end) {
         s.speaker = field_of(f, c->voice.at.len ? c->voice.at : lexeme_span(f->t, f->lex, c->voice.begin, c->voice.end));
         s.role = tokens_field(f, c->voice.role_begin, c->voice.role_end);
-        remember(f, c, s.speaker.text);
+        s.by = (u8)kind_of(f, &c->voice);
+        remember(f, c, s.speaker.text, (enum speaker_kind)s.by);
     } else if (c->elided) {
         struct speaker *who = whom(f, c);
         if (who)
-            s.speaker = (struct field){who->text, SPAN_NULL};
+            s.speaker = (struct field){who->text, SPAN_NULL}, s.by = who->kind;
         if (who == &f->last)
             f->last.sentence = f->sentence;
     }
     s.type = (u8)type_of(f, c, &i, &end);
     if (i >= end)
         return false;
+    if (c->object)
+        note_government(f, i, end); /* "accused Moscow of" */
     s.cue = tokens_field(f, c->cue, c->cue_end);
     s.content = field_of(f, span_join(f->t->tokens[i].span, f->t->tokens[end - 1].span)); /* words keep their attached letters */
     vec_push(f->a, &f->said, s);

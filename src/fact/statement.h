@@ -24,6 +24,7 @@ struct speaker {
     str text;
     bool known, feminine, gender_known, plural, person;
     u32 sentence; /* the one that told of him */
+    u8 kind;      /* enum speaker_kind */
 };
 
 struct statement_finder {

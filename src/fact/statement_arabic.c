@@ -824,6 +824,6 @@ void statements_arabic(struct statement_finder *f, u32 first, u32 end, enum zone
     }
     if (voice_of_clause(f, first, MIN_OF(end, first + 7), &v) && !v.document) {
         span at = v.at.len ? v.at : lexeme_span(f->t, f->lex, v.begin, v.end);
-        f->topic = (struct speaker){.text = span_text(f->t->raw, at), .known = true, .sentence = f->sentence};
+        f->topic = (struct speaker){.text = span_text(f->t->raw, at), .known = true, .sentence = f->sentence, .kind = SPEAKER_OTHER};
     }
 }

@@ -508,7 +508,7 @@ static void note_topic(struct statement_finder *f, u32 first, u32 end)
             continue;
         struct who w = {0};
         set_gender(f, &w, name);
-        f->topic = (struct speaker){span_text(f->t->raw, name_span(f, name)), true, w.feminine, w.gender_known, false, true, f->sentence};
+        f->topic = (struct speaker){span_text(f->t->raw, name_span(f, name)), true, w.feminine, w.gender_known, false, true, f->sentence, SPEAKER_PERSON};
         return;
     }
 }

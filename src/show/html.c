@@ -237,7 +237,8 @@ static void statements(struct page_out *p)
         const struct speaker *sp = &all.v[i];
         raw(p, "<h3>");
         element(p, "bdi", NULL, sp->name.n ? sp->name : ui_text(p->ui, "nobody_named"));
-        if (sp->role.n) raw(p, " <span class=\"faint\">"), element(p, "bdi", NULL, sp->role), raw(p, "</span>");
+        str role = sp->government ? ui_text(p->ui, "government") : sp->role;
+        if (role.n) raw(p, " <span class=\"faint\">"), element(p, "bdi", NULL, role), raw(p, "</span>");
         raw(p, "</h3>\n");
         for (u32 k = 0; k < sp->said.n; k++) {
             const struct said *x = &sp->said.v[k];

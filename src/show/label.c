@@ -161,12 +161,12 @@ struct branches label_tree(struct arena *a, const struct dossier *d)
 ** What tells one speaker from another: the key of the name that the words hold, so that a family name joins its full name and spellings join; else
 ** the folded words.
 */
-static str speaker_key(struct arena *a, const struct account *acc, const struct statement *s)
+static str speaker_key(struct arena *a, const struct dossier *d, const struct account *acc, const struct statement *s)
 {
     for (u32 i = 0; i < acc->facts->names.n; i++) {
         const struct name *n = &acc->facts->names.v[i];
         bool here = span_is_null(s->speaker.span) ? str_eq(span_text(acc->raw, n->span), s->speaker.text) : span_eq(n->span, s->speaker.span);
-        if (here) return arena_fmt(a, "\n%llx", (unsigned long long)n->key);
+        if (here) return arena_fmt(a, "\n%llx", (unsigned long long)dossier_name(d, n->key));
     }
     return fold_loose(a, fold_str(a, s->speaker.text));
 }
@@ -182,7 +182,7 @@ struct speakers label_speakers(struct arena *a, const struct dossier *d)
         for (u32 k = 0; k < f->statements.n; k++) {
             const struct statement *s = &f->statements.v[k];
             str words = fold_loose(a, fold_str(a, s->content.text));
-            u64 *at = strmap_put(&by_name, speaker_key(a, &d->accounts[i], s));
+            u64 *at = strmap_put(&by_name, speaker_key(a, d, &d->accounts[i], s));
             if (*at == 0) {
                 *vec_add(a, &out) = (struct speaker){0};
                 *at = out.n;
@@ -190,6 +190,7 @@ struct speakers label_speakers(struct arena *a, const struct dossier *d)
             struct speaker *sp = &out.v[*at - 1];
             if (s->speaker.text.n > sp->name.n) sp->name = s->speaker.text; /* the fullest form */
             if (sp->role.n == 0) sp->role = s->role.text;
+            sp->government = sp->government || s->by == SPEAKER_GOVERNMENT;
             u64 *line = strmap_put(&by_words, arena_fmt(a, "%llu\n%.*s", (unsigned long long)*at, STR_ARG(words)));
             if (*line == 0) {
                 *vec_add(a, &sp->said) = (struct said){.statement = s};

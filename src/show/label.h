@@ -39,7 +39,8 @@ struct said {
     struct { VEC(u32); } accounts;
 };
 struct speaker {
-    str name, role; /* "" nobody named */
+    str name, role;  /* "" nobody named */
+    bool government; /* the name is a country's or capital's */
     struct { VEC(struct said); } said;
 };
 struct speakers {

@@ -144,6 +144,7 @@ static void figure_members(struct json *j, const struct figure *f, str raw)
 static void statement_members(struct json *j, const struct statement *s)
 {
     field(j, "speaker", s->speaker);
+    string_or_null(j, "speaker_kind", str_of(speaker_kind_name((enum speaker_kind)s->by)));
     string_or_null(j, "role", s->role.text);
     field(j, "cue", s->cue);
     json_key(j, "type"), json_str(j, str_of(statement_type_name((enum statement_type)s->type)));
@@ -156,6 +157,7 @@ static void name_members(struct json *j, const struct name *n, str raw)
     json_key(j, "kind"), json_str(j, str_of(name_kind_name((enum name_kind)n->kind)));
     json_key(j, "text"), json_str(j, span_text(raw, n->span));
     json_key(j, "span"), json_span(j, n->span);
+    if (n->government) json_key(j, "government"), json_boolean(j, true);
 }
 
 /* An object on its own: schema, the article it is said of, then its members. */

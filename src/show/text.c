@@ -162,7 +162,8 @@ static void gather_facts(struct arena *a, const struct account *acc, struct mark
         vec_push(a, m, ((struct marked){span_is_null(x->number) ? x->span : x->number, "f", "\033[33m", value}));
     }
     for (u32 i = 0; i < f->names.n; i++)
-        vec_push(a, m, ((struct marked){f->names.v[i].span, "n", "\033[35m", str_of(name_kind_name((enum name_kind)f->names.v[i].kind))}));
+        vec_push(a, m, ((struct marked){f->names.v[i].span, "n", "\033[35m",
+                                        f->names.v[i].government ? S("government") : str_of(name_kind_name((enum name_kind)f->names.v[i].kind))}));
     for (u32 i = 0; i < f->statements.n; i++)
         vec_push(a, m, ((struct marked){f->statements.v[i].cue.span, "s", "\033[32m", f->statements.v[i].speaker.text}));
     if (m->n) qsort(m->v, m->n, sizeof *m->v, marked_order);
@@ -466,7 +467,8 @@ static void dossier_statements(struct out *o, struct arena *a, const struct styl
         paint(o, s, BOLD);
         out_str(o, sp->name.n ? sp->name : ui_text(s->ui, "nobody_named"));
         paint(o, s, PLAIN);
-        if (sp->role.n) out_z(o, ","), text_wrap(o, s, 6, 40, sp->role);
+        str role = sp->government ? ui_text(s->ui, "government") : sp->role;
+        if (role.n) out_z(o, ","), text_wrap(o, s, 6, 40, role);
         out_char(o, '\n');
         for (u32 k = 0; k < sp->said.n; k++) {
             const struct said *x = &sp->said.v[k];

@@ -15,7 +15,7 @@
 #include "asanid.h"
 #include "story/dossier.h"
 
-#define ENGINE_VERSION 1 /* raised when reading or matching gives other results: then `reindex` */
+#define ENGINE_VERSION 2 /* raised when reading or matching gives other results: then `reindex` */
 
 struct store;
 

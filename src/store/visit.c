@@ -154,6 +154,7 @@ static void visit_statement(struct codec *c, struct statement *x)
     visit_field(c, &x->content);
     visit_str(c, &x->via);
     visit_u8(c, &x->type, SAID_MIXED);
+    visit_u8(c, &x->by, SPEAKER_OTHER);
 }
 
 static void visit_name(struct codec *c, struct name *x)
@@ -161,6 +162,7 @@ static void visit_name(struct codec *c, struct name *x)
     visit_span(c, &x->span);
     visit_u64(c, &x->key);
     visit_u8(c, &x->kind, NAME_PLACE);
+    visit_bool(c, &x->government);
 }
 
 void visit_facts(struct codec *c, struct facts *x)

@@ -81,6 +81,7 @@ void dossier_make(struct arena *a, const struct story_rules *rules, const struct
     view_make(a, rules, accounts, n, stemma, matches, &v);
     count_outlets(&v, out);
     make_events(&v, out);
+    variants_make(&v, out);
     timeline_make(&v, out);
     figures_make(&v, out);
     differences_make(&v, out);

@@ -6,6 +6,7 @@
 #ifndef ASANID_DOSSIER_H
 #define ASANID_DOSSIER_H
 
+#include "base/map.h"
 #include "story/story.h"
 
 /* A reading's bearer: an account and the place in its page. */
@@ -84,7 +85,11 @@ struct dossier {
     struct { VEC(struct difference); } differences;
     struct { VEC(struct appointment); } agenda;
     struct { VEC(struct credit_line); } credits;
+    struct map one_name; /* key of a name -> the key of another spelling of it that stands for both; ask dossier_name */
 };
+
+/* The key of a name (struct name) within this story: spellings that tellings differ in have one. */
+u64 dossier_name(const struct dossier *d, u64 key);
 
 /* `story` members index accounts; matches and stemma are restricted to them and renumbered by the caller. */
 void dossier_make(struct arena *a, const struct story_rules *rules, const struct story *story, const struct account *accounts, u32 n,

@@ -80,6 +80,7 @@ u32 view_word_at(const struct view *v, u32 x, u32 off);
 void figures_make(struct view *v, struct dossier *out); /* finds moulds too */
 void differences_make(const struct view *v, struct dossier *out); /* behind figures_make */
 void agenda_make(const struct view *v, struct dossier *out);
+void variants_make(const struct view *v, struct dossier *out);
 void timeline_make(const struct view *v, struct dossier *out); /* behind events */
 
 #endif

@@ -55,6 +55,19 @@ static void spellings_of_one_name_have_one_key(void **state)
     assert_true(f.names.v[0].key != f.names.v[1].key);
 }
 
+static void names_written_as_one_word_or_two_have_one_key(void **state)
+{
+    (void)state;
+    struct text t = made_text("قال الفريق الركن عبدالباري نورالله إن الجسر فتح. وعاد الفريق أول ركن عبد الباري نور الله إلى أبوظبي ثم إلى أبو ظبي. "
+                              "ووصل اللواء خالد عبدالباري.", "ar");
+    struct facts f = made_facts(&t);
+    assert_int_equal(f.names.n, 5);
+    assert_true(f.names.v[0].key == f.names.v[1].key);
+    assert_true(f.names.v[2].key == f.names.v[3].key);
+    assert_true(f.names.v[4].key != f.names.v[0].key);
+    NAMES("ar", "وبالحق نقول إن ذلك، والله أعلم، جاء بالدين وللأول.", "");
+}
+
 static void organisations_end_where_their_words_do(void **state)
 {
     (void)state;
@@ -138,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         T(titles_lead_to_persons), T(institutions_towns_and_trades), T(a_title_alone_names_nobody), T(a_family_name_is_known_once_introduced), T(spellings_of_one_name_have_one_key),
+        T(names_written_as_one_word_or_two_have_one_key),
         T(organisations_end_where_their_words_do), T(ordinary_words_are_no_organisations), T(attached_letters_stay_outside),
         T(ambiguous_places_need_a_witness), T(a_name_in_marks_is_learned_whole), T(english_runs_of_capitals),
         T(english_capitals_that_are_no_names), T(a_headline_in_title_case_knows_what_the_text_taught), T(empty_and_odd_texts),

@@ -35,6 +35,33 @@ static void words_before_as_somebody_said(void **state)
     SAID("en", "\"Leave your homes now,\" urged Brigadier Tarek Nasr.", "Tarek Nasr / urged / direct / Leave your homes now,");
 }
 
+/* Names that stand for governments, in order. */
+static const char *governments(const char *lang, const char *raw)
+{
+    static char room[256];
+    struct text t = made_text(raw, lang);
+    struct facts f = made_facts(&t);
+    size_t at = 0;
+    room[0] = 0;
+    for (u32 i = 0; i < f.names.n; i++)
+        if (f.names.v[i].government)
+            at += (size_t)snprintf(room + at, sizeof room - at, "%s%.*s", at ? "|" : "", STR_ARG(span_text(t.raw, f.names.v[i].span)));
+    return room;
+}
+
+static void capitals_stand_for_governments(void **state)
+{
+    (void)state;
+    assert_string_equal(governments("ar", "قالت أوسلو ودمشق إن الجسر آمن، واتهمت موسكو أنقرة بإغلاقه. ويقع المصنع في طهران."), "أوسلو|دمشق|موسكو|أنقرة");
+    assert_string_equal(governments("en", "Oslo denied that the bridge was closed. The mayor flew to Paris."), "Oslo");
+    struct text t = made_text("وقالت أوسلو إن الجسر آمن. وأضافت أن الطريق مغلقة. وقال مصدر إنه مفتوح. وقال سامي الجابري إنه عاد.", "ar");
+    struct facts f = made_facts(&t);
+    static const u8 kinds[] = {SPEAKER_GOVERNMENT, SPEAKER_GOVERNMENT, SPEAKER_OTHER, SPEAKER_PERSON};
+    assert_int_equal(f.statements.n, COUNT_OF(kinds));
+    for (u32 i = 0; i < f.statements.n; i++)
+        assert_int_equal(f.statements.v[i].by, kinds[i]);
+}
+
 static void an_object_is_not_the_speakers_office(void **state)
 {
     (void)state;
@@ -175,7 +202,7 @@ static void empty_and_odd_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(verb_speaker_words), T(words_before_as_somebody_said), T(an_object_is_not_the_speakers_office), T(words_that_were_relayed),
+        T(verb_speaker_words), T(words_before_as_somebody_said), T(capitals_stand_for_governments), T(an_object_is_not_the_speakers_office), T(words_that_were_relayed),
         T(speaker_before_verb), T(elided_subject_is_the_last_speaker), T(a_subject_of_the_clause_before_speaks),
         T(an_unlisted_subject_is_not_the_last_speaker), T(nobody_is_invented),
         T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(a_listener_is_no_speaker), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),

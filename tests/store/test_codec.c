@@ -17,7 +17,7 @@ static str some_reading(struct arena *a, str text, struct article *article, stru
                        .contradicts = true};
     *vec_add(a, &f->figures) = (struct figure){.span = span_of(9, 2), .number = span_of(4, 2), .value = -1.5, .high = 1e300,
                                                .comparator = CMP_RANGE, .unit = S("%"), .counted = FIELD_NONE, .claimant = FIELD_NONE};
-    vec_push(a, &f->names, ((struct name){span_of(0, 2), UINT64_MAX, NAME_PLACE}));
+    vec_push(a, &f->names, ((struct name){span_of(0, 2), UINT64_MAX, NAME_PLACE, true}));
     *article = *x;
     *facts = *f;
     struct codec c;

@@ -51,7 +51,7 @@ static void an_article_comes_back_whole(void **state)
     struct statement *said = vec_add(&a, &m->facts[0].statements);
     *said = (struct statement){.speaker = made_field(m->page.text, "الوزير"), .role = FIELD_NONE, .cue = made_field(m->page.text, "قال"),
                                .content = made_field(m->page.text, "سيغادرون غدا"), .via = S("AFP"), .type = SAID_INDIRECT};
-    vec_push(&a, &m->facts[0].names, ((struct name){made_field(m->page.text, "الوزير").span, 77, NAME_PERSON}));
+    vec_push(&a, &m->facts[0].names, ((struct name){made_field(m->page.text, "الوزير").span, 77, NAME_PERSON, false}));
     assert_int_equal(made_put(s, m), ADDED_NEW);
 
     struct account got = account(s, &a, "p.txt");
