@@ -197,6 +197,8 @@ static void parse(struct build *b, str html)
         xmlFreeDoc(none);
 }
 
+void dom_ready(void) { xmlInitParser(); }
+
 void dom_parse(struct arena *a, str html, struct dom *out)
 {
     struct build b = {.a = a, .dom = out};

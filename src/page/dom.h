@@ -52,6 +52,9 @@ struct dom {
     bool cut; /* a named limit was reached: the rest of the page is left out */
 };
 
+/* Readies the parser's library, once, before any thread parses: its own first use is a race that can lock up two of them for good. */
+void dom_ready(void);
+
 /* Parses clean UTF-8. Whatever stands there, a tree comes out. */
 void dom_parse(struct arena *a, str html, struct dom *out);
 

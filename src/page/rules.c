@@ -4,6 +4,7 @@
 #include "page/rules.h"
 
 #include "base/utf8.h"
+#include "page/dom.h"
 
 static const char *const furniture_names[] = {
     [FURNITURE_SECTION] = "section",   [FURNITURE_KICKER] = "kicker",       [FURNITURE_DATE] = "date",
@@ -88,6 +89,7 @@ static struct lexicon *load(struct arena *a, const char *tables, u32 (*kind)(con
 const struct page_rules *page_rules_new(struct arena *a, const struct text_rules *text)
 {
     struct page_rules *r = ARENA_NEW(a, struct page_rules);
+    dom_ready();
     r->text = text;
     r->labels = load(a, "labels", label_kind);
     r->captions = load(a, "captions", form_kind);

@@ -121,7 +121,7 @@ static bool read_warc(str s, bool more, struct warc_record *out)
     size_t head = header_length(s);
     u64 length = 0;
     if (!is_version(s)) {
-        break_record(s, more, out, 0, "it does not begin with a WARC version line");
+        break_record(s, more, out, 0, "it begins neither as WARC nor as ARC");
         return true;
     }
     if ((head == 0 || head == s.n) && more && s.n < HEADER_BYTES_MAX) {

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "page/charset.h"
+#include "page/warc.h"
 #include "run/stream.h"
 
 #include <dirent.h>
@@ -138,7 +139,7 @@ static struct source_piece *tell_fault(struct source *s)
     u64 at;
     const char *fault = stream_fault(s->stream, &at);
     s->faulty = true;
-    snprintf(why, sizeof why, "%s (from byte %llu of the file); what stands before it is read", fault, (unsigned long long)at);
+    snprintf(why, sizeof why, "%s (in what begins at byte %llu of the file)", fault, (unsigned long long)at);
     return set_aside(s->input, &s->cursor, why);
 }
 
@@ -167,6 +168,18 @@ static void make_narrow(struct source *s, str name, bool *more)
     *more = false;
 }
 
+/* Where each record is a member of its own, a damaged one is not read: what was unpacked of it may be anything. */
+static void drop_damaged_record(struct source *s)
+{
+    struct warc_record r;
+    size_t n = stream_damaged(s->stream), skipped;
+    if (s->cursor.form != INPUT_WARC || n == 0) return;
+    str given = str_skip(s->cursor.rest, s->cursor.rest.n - n);
+    if (!warc_next(given, false, &r, &skipped) || str_trim(str_skip(given, skipped + r.raw.n)).n) return;
+    stream_forget(s->stream, n);
+    s->cursor.rest.n -= n;
+}
+
 static void begin(struct source *s, str name)
 {
     bool more;
@@ -176,9 +189,9 @@ static void begin(struct source *s, str name)
     name = str_of(s->input->name);
     enum input_form form = input_form_of(name, more ? str_head(head, head.n & ~(size_t)1) : head);
     s->cursor = input_open(name, form, head);
-    if (form == INPUT_WARC) stream_whole_members(s->stream);
     if ((form == INPUT_FEED || form == INPUT_JSONL) && charset_utf16(str_head(head, head.n & ~(size_t)1))) make_narrow(s, name, &more);
     s->cursor.more = more;
+    drop_damaged_record(s);
 }
 
 /* The next piece of the open input, or NULL at its end. */
@@ -194,6 +207,7 @@ static struct source_piece *next_piece(struct source *s)
         if (s->cursor.wants) {
             size_t wants = s->cursor.wants;
             s->cursor.rest = stream_window(s->stream, s->cursor.rest.n, wants, &s->cursor.more);
+            drop_damaged_record(s);
         } else if (!stream_fault(s->stream, &at)) {
             return NULL;
         } else if (!s->faulty) {

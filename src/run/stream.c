@@ -35,7 +35,7 @@ struct stream {
     enum packing packing;
     struct stream_block *block;
     size_t begin, end; /* the window in it */
-    bool ended, whole_members;
+    bool ended; /* nothing follows the window, or not before stream_resume */
     const char *fault;
     u64 fault_at;
     u32 faults;
@@ -47,8 +47,9 @@ struct stream {
     /* the member or frame being unpacked */
     size_t member;      /* where it begins in `in`; SIZE_MAX: not at hand any more */
     u64 member_at;      /* in the file */
-    u64 given, member_given; /* unpacked bytes so far, and when it began */
+    u64 given, member_given; /* unpacked bytes in all, and when it began */
     bool inside, has_dictionary;
+    bool is_damaged;    /* it did not end early: its bytes are not what they were */
     struct libdeflate_decompressor *deflate;
     z_stream *z;
     ZSTD_DCtx *zstd;
@@ -92,9 +93,6 @@ static void fault(struct stream *s, const char *why)
     s->ended = true;
     s->inside = false;
     s->faults++;
-    if (!s->whole_members || s->given - s->member_given > s->end - s->begin) return;
-    s->end -= s->given - s->member_given;
-    s->given = s->member_given;
 }
 
 /* Reads some bytes; 0 at the end of the file. */
@@ -106,8 +104,7 @@ static size_t read_some(struct stream *s, char *to, size_t room)
     while (n < 0 && errno == EINTR);
     if (n < 0) {
         s->member_at = s->offset + s->n;
-        s->member_given = s->given;
-        fault(s, strerror(errno));
+            fault(s, strerror(errno));
     }
     s->in_ended = n <= 0;
     return n > 0 ? (size_t)n : 0;
@@ -280,7 +277,8 @@ static void unpack_some(struct stream *s)
     if (broken) n = SIZE_MAX - n;
     s->end += n;
     s->given += n;
-    if (broken) fault(s, s->packing == PACKED_GZIP ? "its gzip data is broken" : "its zstd data is broken");
+    s->is_damaged = broken;
+    if (broken) fault(s, s->packing == PACKED_GZIP ? "its gzip data is broken" : "its zstd data is broken, or needs a window of more than 128 MB");
 }
 
 /* Room behind the window, which moves to the beginning of its block if nobody else keeps that, else to a new one. */
@@ -361,14 +359,26 @@ void stream_close(struct stream *s)
     free(s);
 }
 
-void stream_whole_members(struct stream *s) { s->whole_members = true; }
-
 /* ---- faults ---- */
 
 const char *stream_fault(const struct stream *s, u64 *at)
 {
     *at = s->fault_at;
     return s->fault;
+}
+
+size_t stream_damaged(const struct stream *s)
+{
+    u64 n = s->given - s->member_given;
+    return s->is_damaged && n <= s->end - s->begin ? (size_t)n : 0;
+}
+
+void stream_forget(struct stream *s, size_t n)
+{
+    ASSERT(n <= s->end - s->begin);
+    s->end -= n;
+    s->given -= n;
+    s->is_damaged = false;
 }
 
 bool stream_resume(struct stream *s)

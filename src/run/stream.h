@@ -28,11 +28,12 @@ struct stream_block *stream_block(struct stream *s);
 struct stream_block *stream_block_keep(struct stream_block *b);
 void stream_block_drop(struct stream_block *b);
 
-/* Of a broken member nothing is given, where its beginning still stands in the window: for archives, which hold a record in each. */
-void stream_whole_members(struct stream *s);
-
 /* Why the bytes end before the input does, and at which byte of the file the broken member or frame begins; NULL where they do not. */
 const char *stream_fault(const struct stream *s, u64 *at);
+/* So many of the window's last bytes are what a member gave that is damaged, not just cut off; 0 where it began before the window. */
+size_t stream_damaged(const struct stream *s);
+/* Takes the last n bytes off the window. */
+void stream_forget(struct stream *s, size_t n);
 /* Goes on behind a fault; false where nothing that can be read follows. */
 bool stream_resume(struct stream *s);
 

@@ -259,8 +259,8 @@ def test_killed_adds_lose_nothing_that_was_told(tmp):
     wanted(asanid("check", "--store", store), 0)
 
 
-def main(names):
-    tests = [(n, f) for n, f in sorted(globals().items()) if n.startswith("test_") and (not names or n in names)]
+def main(names, scope=None):
+    tests = [(n, f) for n, f in sorted((scope or globals()).items()) if n.startswith("test_") and (not names or n in names)]
     failed = 0
     for name, test in tests:
         with tempfile.TemporaryDirectory() as folder:
