@@ -96,18 +96,20 @@ static float likeness(const struct member *x, const struct member *y)
     return sum;
 }
 
-/* Figures, days and names that two articles have in common, of those of the one that has fewer. */
+/* Figures, days and names that two articles have in common, of those of the one that has fewer. A full name counts once, as a name. */
 static float anchors_shared(const struct sketch *x, const struct sketch *y)
 {
-    u32 common = 0, least = MIN_OF(x->n_anchors, y->n_anchors);
-    for (u32 i = 0, j = 0; i < x->n_anchors && j < y->n_anchors;) {
-        if (x->anchors[i] == y->anchors[j])
-            common++, i++, j++;
-        else if (x->anchors[i] < y->anchors[j])
-            i++;
-        else
-            j++;
+    u32 common = 0, of_x = 0, of_y = 0;
+    for (u32 i = 0, j = 0; i < x->n_anchors || j < y->n_anchors;) {
+        u64 a = i < x->n_anchors ? x->anchors[i] : UINT64_MAX, b = j < y->n_anchors ? y->anchors[j] : UINT64_MAX;
+        bool counts = (MIN_OF(a, b) & 3) != ANCHOR_FULL_NAME;
+        common += counts && a == b;
+        of_x += counts && a <= b;
+        of_y += counts && b <= a;
+        i += a <= b;
+        j += b <= a;
     }
+    u32 least = MIN_OF(of_x, of_y);
     return least ? (float)common / (float)least : 0;
 }
 

@@ -2,7 +2,8 @@
 ** group.c - from sketches to stories and events.
 **
 ** 1. Copies: articles that have most of their words from one text are one node (what two of them say in common says nothing twice).
-** 2. Stories: nodes near each other in words and time are joined (LINK_CENTROID); then what is near in words alone, within two weeks.
+** 2. Stories: nodes near each other in words and time are joined (LINK_CENTROID); then what is near in words alone, within two weeks; then
+**    single late comers by the rare names they share with a story (identity.h).
 ** 3. Events: within a story, nodes of about one day that are much alike (LINK_AVERAGE).
 ** 4. Ids that outlive the run, labels, the number of independent tellings.
 */
@@ -11,10 +12,11 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "story/identity.h"
 #include "story/link.h"
 #include "story/rules.h"
 
-/* Tuned on hand-labelled Arabic news of June 2018; see docs/ARCHITECTURE.md. */
+/* Tuned on hand-labelled Arabic news of June 2018; how, and what it gave: docs/ARCHITECTURE.md, "Thresholds of grouping". */
 static const struct link_how STORY_LINK = {LINK_CENTROID, 0.20f, 3.0, 0.4f};
 static const struct link_how STORY_RELINK = {LINK_CENTROID, 0.24f, 0, 0.4f};
 static const struct link_how EVENT_LINK = {LINK_AVERAGE, 0.28f, 1.0, 0.2f};
@@ -238,7 +240,7 @@ static float centrality(const struct sketch *s, const struct map *holders, u32 m
     u32 words = 0;
     for (u32 k = 0; k < s->terms.n; k++) {
         const struct sketch_term *t = &s->terms.v[k];
-        if (t->field != 1)
+        if (t->field != FIELD_TITLE)
             continue;
         float rarity = logf(65535.0f / (float)MAX_OF(t->common, 1));
         total += rarity;
@@ -334,10 +336,12 @@ void stories_group(struct arena *a, const struct story_rules *rules, const struc
     struct nears near = {0};
     near_find(a, s, n, nodes.of, nodes.v, nodes.n, &near);
     add_shared(a, s, &nodes, &shared, &near);
+    identity_weigh(s, nodes.v, &near);
 
     u32 *story = new_sets(a, nodes.n), *event = new_sets(a, nodes.n);
     link_groups(a, nodes.v, nodes.n, &near, &STORY_LINK, NULL, story);
     link_groups(a, nodes.v, nodes.n, &near, &STORY_RELINK, NULL, story);
+    identity_join(a, s, n, nodes.of, nodes.v, nodes.n, story);
     link_groups(a, nodes.v, nodes.n, &near, &EVENT_LINK, story, event);
 
     u32 *story_of = ARENA_ARRAY(a, u32, n + 1);

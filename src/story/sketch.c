@@ -17,6 +17,7 @@
 #define LEAD_WORDS 40u
 #define FIRST_WORDS_BYTES 160u
 
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static bool is_latin(str key) { return key.n && (u8)key.p[0] < 0xD0; }
 
 u32 story_stem(const struct story_rules *r, struct stemmer *st, str key, bool *latin)
@@ -93,8 +94,17 @@ struct counted {
 struct counts {
     struct counted v[COUNTED];
     u32 n;
+    u32 title, body; /* words seen */
     u16 slot[SLOTS]; /* 1 + index; 0 free */
 };
+
+/* Headline before lead before body. */
+static u8 field_of_both(u8 a, u8 b)
+{
+    if (a == FIELD_TITLE || b == FIELD_TITLE)
+        return FIELD_TITLE;
+    return a == FIELD_LEAD || b == FIELD_LEAD ? FIELD_LEAD : a;
+}
 
 static void count_word(struct counts *c, str key, u64 hash, float by, u8 field)
 {
@@ -107,14 +117,12 @@ static void count_word(struct counts *c, str key, u64 hash, float by, u8 field)
     }
     struct counted *w = &c->v[c->slot[i] - 1];
     w->count += by;
-    if (field == 1)
-        w->field = 1;
+    w->field = field_of_both(w->field, field);
 }
 
-/* Counts headline, kicker and the beginning of the body; gives the words of all of it. */
-static u32 count_words(struct counts *c, const struct text *t)
+/* Counts headline, kicker and the beginning of the body. */
+static void count_words(struct counts *c, const struct text *t)
 {
-    u32 title = 0, body = 0;
     for (u32 i = 0; i < t->n_tokens; i++) {
         const struct token *k = &t->tokens[i];
         if (k->cls == TOKEN_MARK)
@@ -123,15 +131,23 @@ static u32 count_words(struct counts *c, const struct text *t)
         bool of_title = zone == ZONE_HEADLINE || zone == ZONE_KICKER;
         if (!of_title && zone != ZONE_BODY && zone != ZONE_SUBHEADING)
             continue;
-        if (of_title ? title++ >= TITLE_WORDS : body++ >= SKETCH_WORDS)
+        if (of_title ? c->title++ >= TITLE_WORDS : c->body++ >= SKETCH_WORDS)
             continue;
         str key = token_key(t, k);
         if (key.n < 2)
             continue;
-        u8 field = k->cls == TOKEN_NUMBER ? 3 : of_title ? 1 : 0;
-        count_word(c, key, k->hash, of_title ? TITLE_COUNTS : body <= LEAD_WORDS ? LEAD_COUNTS : 1.0f, field);
+        bool of_lead = c->body <= LEAD_WORDS;
+        u8 field = k->cls == TOKEN_NUMBER ? FIELD_NUMBER : of_title ? FIELD_TITLE : of_lead ? FIELD_LEAD : FIELD_BODY;
+        count_word(c, key, k->hash, of_title ? TITLE_COUNTS : of_lead ? LEAD_COUNTS : 1.0f, field);
     }
-    return title + body;
+}
+
+/* A headline that stands in no text, but in a field of the record, or in the page's head alone. */
+static struct text headline_alone(struct arena *scratch, const struct story_rules *rules, const struct article *x)
+{
+    struct zone *zone = ARENA_NEW(scratch, struct zone);
+    *zone = (struct zone){span_of(0, x->headline.text.n), ZONE_HEADLINE};
+    return text_read(scratch, rules->text, x->headline.text, x->lang, zone, 1);
 }
 
 static int by_stem(const void *pa, const void *pb)
@@ -168,8 +184,7 @@ static void keep_terms(struct arena *a, const struct story_rules *rules, struct 
             v[n++].term = (struct sketch_term){w->stem, 0, (u16)(share ? MAX_OF(*share, 1) : COMMON_UNLISTED), w->field};
         }
         v[n - 1].term.tf += w->count;
-        if (w->field == 1)
-            v[n - 1].term.field = 1;
+        v[n - 1].term.field = field_of_both(v[n - 1].term.field, w->field);
     }
     for (u32 i = 0; i < n; i++) {
         v[i].term.tf = 1.0f + logf(v[i].term.tf);
@@ -182,18 +197,72 @@ static void keep_terms(struct arena *a, const struct story_rules *rules, struct 
         out->terms.v[i] = v[i].term;
 }
 
+static int rarest_first(const void *pa, const void *pb)
+{
+    const struct sketch_term *a = pa, *b = pb;
+    if (a->common != b->common)
+        return a->common < b->common ? -1 : 1;
+    if (a->tf != b->tf)
+        return a->tf > b->tf ? -1 : 1;
+    return a->stem < b->stem ? -1 : a->stem > b->stem;
+}
+
+static void keep_identity(struct sketch *out)
+{
+    struct sketch_term v[SKETCH_TERMS];
+    u32 n = 0;
+    for (u32 i = 0; i < out->terms.n; i++)
+        if (out->terms.v[i].field == FIELD_TITLE || out->terms.v[i].field == FIELD_LEAD)
+            v[n++] = out->terms.v[i];
+    qsort(v, n, sizeof *v, rarest_first);
+    out->n_identity = MIN_OF(n, SKETCH_IDENTITY);
+    for (u32 i = 0; i < out->n_identity; i++)
+        out->identity[i] = v[i].stem;
+}
+
 static int by_u64(const void *pa, const void *pb)
 {
     u64 a = *(const u64 *)pa, b = *(const u64 *)pb;
     return a < b ? -1 : a > b;
 }
 
-static void keep_anchors(struct arena *a, const struct facts *f, struct sketch *out)
+/* Two words or more, one of them rare in the news at large: hardly a name that every paper prints. */
+static bool is_full_name(const struct story_rules *r, struct stemmer *st, str name)
+{
+    char room[256];
+    u32 words = 0;
+    u64 rarest = UINT64_MAX;
+    while ((name = str_trim(name)).n) {
+        size_t end = 0;
+        while (end < name.n && !is_space(name.p[end]))
+            end++;
+        str word = str_head(name, end);
+        name = str_skip(name, end);
+        if (fold_room(word.n) > sizeof room)
+            continue;
+        str key = {room, fold_into(room, word)};
+        if (key.n < 2)
+            continue;
+        bool latin;
+        u32 stem = story_stem(r, st, key, &latin);
+        const u64 *share = map_get(&r->common, story_stem_key(stem, latin));
+        rarest = MIN_OF(rarest, share ? *share : COMMON_UNLISTED);
+        words++;
+    }
+    return words >= 2 && rarest <= COMMON_UNLISTED;
+}
+
+/* `full`: which names are full ones. */
+static void keep_anchors(struct arena *a, const struct facts *f, const bool *full, struct sketch *out)
 {
     u32 n = 0;
-    u64 *v = ARENA_ARRAY(a, u64, f->names.n + f->figures.n + f->dates.n + 1);
-    for (u32 i = 0; i < f->names.n; i++)
-        v[n++] = (hash_u64(f->names.v[i].key) & ~3ull) | ANCHOR_NAME;
+    u64 *v = ARENA_ARRAY(a, u64, 2 * f->names.n + f->figures.n + f->dates.n + 1);
+    for (u32 i = 0; i < f->names.n; i++) {
+        u64 key = hash_u64(f->names.v[i].key) & ~3ull;
+        v[n++] = key | ANCHOR_NAME;
+        if (full[i])
+            v[n++] = key | ANCHOR_FULL_NAME;
+    }
     for (u32 i = 0; i < f->figures.n; i++) {
         const struct figure *g = &f->figures.v[i];
         if (g->comparator != CMP_VAGUE && g->comparator != CMP_ORDINAL && g->value > 3)
@@ -269,17 +338,31 @@ void sketch_make(struct arena *a, const struct story_rules *rules, const struct 
     out->dated = art->published.when.precision >= PRECISION_DAY;
     out->seconds = out->dated ? civil_seconds(&art->published.when) : INT64_MIN;
 
+    struct arena scratch;
     struct counts c;
-    c.n = 0;
+    const struct facts *f = acc->facts;
+    c.n = c.title = c.body = 0;
     memset(c.slot, 0, sizeof c.slot);
-    out->words = count_words(&c, text);
+    arena_init(&scratch, SIZE_MAX / 2);
+    count_words(&c, text);
+    out->words = c.title + c.body;
+    out->roundup = is_roundup(rules, text);
+    if (span_is_null(art->headline.span) && art->headline.text.n) {
+        struct text headline = headline_alone(&scratch, rules, art);
+        count_words(&c, &headline);
+        out->roundup = out->roundup || is_roundup(rules, &headline);
+    }
+    bool *full = ARENA_ARRAY(&scratch, bool, f->names.n + 1);
     struct stemmer *st = stem_new(out->lang);
     for (u32 i = 0; i < c.n; i++) /* no arena in here: a jump would lose the stemmer */
         c.v[i].stem = story_stem(rules, st, c.v[i].key, &c.v[i].latin);
+    for (u32 i = 0; i < f->names.n; i++)
+        full[i] = is_full_name(rules, st, span_text(text->raw, f->names.v[i].span));
     stem_free(st);
     keep_terms(a, rules, &c, out);
-    keep_anchors(a, acc->facts, out);
-    out->roundup = is_roundup(rules, text);
+    keep_identity(out);
+    keep_anchors(a, f, full, out);
+    arena_release(&scratch);
     fact_weekdays(text, acc->facts, &out->weekdays);
     out->lead_weekday = lead_weekday(acc);
 }

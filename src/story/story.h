@@ -27,10 +27,14 @@ struct sketch_term {
     u32 stem;   /* hash */
     float tf;   /* weight within the document, 1 + ln of its count (title and lead count more) */
     u16 common; /* articles of the news at large that hold it, of 65,535: lang/<code>/frequency.tsv */
-    u8 field;   /* 0 body, 1 title, 3 number */
+    u8 field;   /* enum sketch_field: the first place it was found in */
 };
+enum sketch_field { FIELD_BODY, FIELD_TITLE, FIELD_LEAD, FIELD_NUMBER };
 
-enum anchor_kind { ANCHOR_NAME = 1, ANCHOR_FIGURE = 2, ANCHOR_DAY = 3 };
+#define SKETCH_IDENTITY 8 /* words */
+
+/* ANCHOR_FULL_NAME: of two words or more, one of them rare in the news at large; such a name is an ANCHOR_NAME too. */
+enum anchor_kind { ANCHOR_FULL_NAME, ANCHOR_NAME, ANCHOR_FIGURE, ANCHOR_DAY };
 
 /* What grouping needs of an article: small, so that a whole corpus fits in memory. */
 struct sketch {
@@ -42,6 +46,8 @@ struct sketch {
     u32 words;          /* of headline and body */
     bool roundup;       /* its headline says that it gathers several matters: it stands alone */
     struct { VEC(struct sketch_term); } terms; /* by tf and rarity, the heaviest first; at most SKETCH_TERMS */
+    u32 identity[SKETCH_IDENTITY]; /* stems of the rarest words of headline and lead: what makes it this article and no other */
+    u32 n_identity;
     u64 *anchors;       /* hashes of figures, days, names, their kind in the lowest two bits; sorted, distinct */
     u32 n_anchors;
     struct weekday_hints weekdays;

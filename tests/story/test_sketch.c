@@ -68,11 +68,30 @@ static void anchors_are_sorted_and_distinct(void **state)
     add_figure(&w, &acc, "120 شاحنة", 120, CMP_EQ, "شاحنة");
     add_figure(&w, &acc, "120 أخرى", 120, CMP_EQ, NULL);
     sketch_make(&w.arena, w.rules, &acc, &t, &s);
-    assert_int_equal(s.n_anchors, 2);
+    assert_int_equal(s.n_anchors, 3); /* 120 once; the name, and that it is a full one */
     assert_true(s.anchors[0] < s.anchors[1]);
     assert_str(s.headline, "قال سالم الراوي إن 120 شاحنة وصلت وإن 120 أخرى في الطريق."); /* there is no headline */
     arena_release(&w.arena);
 }
 
+/* A record's headline stands beside its text, not in it. */
+static void a_headline_of_the_record_counts(void **state)
+{
+    (void)state;
+    struct world w = world_open();
+    struct account acc;
+    struct sketch s;
+    struct text t = account_make(&w, &acc, "id", "2030-03-01", "\nقال سالم الراوي إن الشاحنات وصلت.");
+    acc.article->headline = (struct field){S("أهم الأخبار: قافلة الإغاثة"), SPAN_NULL};
+    sketch_make(&w.arena, w.rules, &acc, &t, &s);
+    u32 titles = 0;
+    for (u32 i = 0; i < s.terms.n; i++)
+        titles += s.terms.v[i].field == FIELD_TITLE;
+    assert_true(titles >= 2);
+    assert_true(s.roundup);
+    assert_int_equal(s.words, 6); /* of the text */
+    arena_release(&w.arena);
+}
+
 TEST_MAIN(T(words_are_stems_and_spellings_are_one), T(title_and_repeated_words_weigh_more_and_common_ones_are_known), T(a_sketch_is_bounded),
-          T(anchors_are_sorted_and_distinct))
+          T(anchors_are_sorted_and_distinct), T(a_headline_of_the_record_counts))
