@@ -13,6 +13,7 @@
 #define LIMIT_PAGE_NODES 8000000u          /* elements and runs of text of an HTML page; a longer one is set aside */
 #define LIMIT_PAGE_DEPTH 512u              /* elements inside one another; the same */
 #define LIMIT_ARTICLE_FACTS 100000u        /* facts of one kind in one article */
+#define LIMIT_SETTLE_MEMORY ((u64)256 << 20) /* words of articles kept in memory while a store is settled; more go to a temporary file */
 #define LIMIT_CORPUS_MEMORY ((u64)256 << 20) /* packed pages kept in memory by `match`; more go to a temporary file */
 
 #endif

@@ -15,7 +15,7 @@ void *vec_grow(struct arena *a, void *v, u32 *cap, size_t size)
 
 static void make_slots(struct map *m, u32 slots)
 {
-    m->slots = ARENA_ARRAY(m->arena, u32, slots);
+    m->slots = ARENA_ARRAY(m->arena, u64, slots);
     m->mask = slots - 1;
 }
 
@@ -28,14 +28,18 @@ void map_init(struct map *m, struct arena *a, size_t expect)
     make_slots(m, slots);
 }
 
+#define TAG ((u64)UINT32_MAX << 32) /* what a slot keeps of the hash; its other half leads to the slot */
+#define AT(slot) ((u32)(slot))
+
 /* The slot that holds the entry, or the free one where it would stand. strmap entries keep the hash of their name as key. */
-static u32 *slot_of(const struct map *m, u64 key, const str *name)
+static u64 *slot_of(const struct map *m, u64 hash, u64 key, const str *name)
 {
-    for (u32 i = (u32)hash_u64(key) & m->mask;; i = (i + 1) & m->mask) {
-        u32 at = m->slots[i];
-        if (at == 0) return &m->slots[i];
-        const struct map_entry *e = &m->entries[at - 1];
-        if (e->key == key && (!name || str_eq(e->name, *name))) return &m->slots[i];
+    for (u32 i = (u32)hash & m->mask;; i = (i + 1) & m->mask) {
+        u64 slot = m->slots[i];
+        if (slot == 0) return &m->slots[i];
+        if ((slot ^ hash) & TAG) continue;
+        u32 at = AT(slot) - 1;
+        if (m->entries[at].key == key && (!name || str_eq(m->names[at], *name))) return &m->slots[i];
     }
 }
 
@@ -44,29 +48,32 @@ static void rehash(struct map *m)
     if (m->mask >= (1u << 30)) arena_refuse(m->arena, ARENA_OVER_CAP);
     make_slots(m, (m->mask + 1) * 2);
     for (u32 k = 0; k < m->n; k++) {
-        u32 i = (u32)hash_u64(m->entries[k].key) & m->mask;
+        u64 hash = hash_u64(m->entries[k].key);
+        u32 i = (u32)hash & m->mask;
         while (m->slots[i]) i = (i + 1) & m->mask;
-        m->slots[i] = k + 1;
+        m->slots[i] = (hash & TAG) | (k + 1);
     }
 }
 
 static u64 *get(const struct map *m, u64 key, const str *name)
 {
-    u32 at = *slot_of(m, key, name);
+    u32 at = AT(*slot_of(m, hash_u64(key), key, name));
     return at ? &m->entries[at - 1].value : NULL;
 }
 
 static u64 *put(struct map *m, u64 key, const str *name)
 {
-    u32 *slot = slot_of(m, key, name);
-    if (*slot) return &m->entries[*slot - 1].value;
+    u64 hash = hash_u64(key), *slot = slot_of(m, hash, key, name);
+    if (*slot) return &m->entries[AT(*slot) - 1].value;
     if ((u64)(m->n + 1) * 2 > (u64)m->mask + 1) {
         rehash(m);
-        slot = slot_of(m, key, name);
+        slot = slot_of(m, hash, key, name);
     }
     if (m->n == m->cap) m->entries = vec_grow(m->arena, m->entries, &m->cap, sizeof *m->entries);
-    m->entries[m->n] = (struct map_entry){key, 0, name ? *name : STR_EMPTY};
-    *slot = ++m->n;
+    if (name && m->n == m->names_cap) m->names = vec_grow(m->arena, m->names, &m->names_cap, sizeof *m->names);
+    m->entries[m->n] = (struct map_entry){key, 0};
+    if (name) m->names[m->n] = *name;
+    *slot = (hash & TAG) | ++m->n;
     return &m->entries[m->n - 1].value;
 }
 

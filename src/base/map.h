@@ -11,14 +11,14 @@
 
 struct map_entry {
     u64 key, value;
-    str name; /* strmap only */
 };
 
 struct map {
     struct arena *arena;
     struct map_entry *entries; /* in order of insertion */
-    u32 *slots;                /* 1 + index into entries; 0 = free */
-    u32 n, cap, mask;
+    str *names;                /* of the entries; strmap only */
+    u64 *slots;                /* 1 + index into entries, and above it half of the key's hash, so that a miss looks at no entry; 0 = free */
+    u32 n, cap, names_cap, mask;
 };
 
 /* `expect` entries to begin with; 0 is fine. */
@@ -32,6 +32,9 @@ u64 *map_put(struct map *m, u64 key);
 u64 *strmap_get(const struct map *m, str name);
 /* Keeps the view `name`: it must live as long as the map. */
 u64 *strmap_put(struct map *m, str name);
+
+/* The name of an entry of a strmap. */
+static inline str map_name(const struct map *m, const struct map_entry *e) { return m->names[e - m->entries]; }
 
 #define map_each(m, e) for (const struct map_entry *e = (m)->entries; e < (m)->entries + (m)->n; e++)
 

@@ -127,14 +127,14 @@ out:
 }
 
 struct share {
-    crew_each_fn *fn;
+    turn_fn *fn;
     void *arg;
     size_t arena_cap;
     u32 n, next;
     pthread_mutex_t lock;
 };
 
-#define SHARE_STEP 4 /* indexes taken at a time */
+#define SHARE_STEP 4u /* indexes taken at a time, of many */
 
 static void *each_loop(void *arg)
 {
@@ -143,7 +143,7 @@ static void *each_loop(void *arg)
     arena_init(&scratch, s->arena_cap);
     for (;;) {
         pthread_mutex_lock(&s->lock);
-        u32 from = s->next, to = MIN_OF(s->n, from + SHARE_STEP);
+        u32 from = s->next, to = MIN_OF(s->n, from + (s->n > 64 ? SHARE_STEP : 1u));
         s->next = to;
         pthread_mutex_unlock(&s->lock);
         if (from == to) break;
@@ -156,7 +156,7 @@ static void *each_loop(void *arg)
     return NULL;
 }
 
-void crew_each(unsigned jobs, size_t arena_cap, u32 n, crew_each_fn *fn, void *arg)
+void crew_each(unsigned jobs, size_t arena_cap, u32 n, turn_fn *fn, void *arg)
 {
     struct share s = {.fn = fn, .arg = arg, .arena_cap = arena_cap, .n = n, .lock = PTHREAD_MUTEX_INITIALIZER};
     pthread_t threads[256];

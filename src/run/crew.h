@@ -4,7 +4,7 @@
 #ifndef ASANID_CREW_H
 #define ASANID_CREW_H
 
-#include "base/arena.h"
+#include "base/helpers.h"
 
 /* Processors, at least 1. */
 unsigned crew_processors(void);
@@ -32,7 +32,6 @@ struct crew_ops {
 bool crew_run(unsigned jobs, size_t arena_cap, const struct crew_ops *ops);
 
 /* Calls fn(arg, i, scratch) for i in 0..n-1 on `jobs` threads, in any order; `scratch` is reset before each call. */
-typedef void crew_each_fn(void *arg, u32 i, struct arena *scratch);
-void crew_each(unsigned jobs, size_t arena_cap, u32 n, crew_each_fn *fn, void *arg);
+void crew_each(unsigned jobs, size_t arena_cap, u32 n, turn_fn *fn, void *arg);
 
 #endif

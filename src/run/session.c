@@ -244,7 +244,7 @@ enum asanid_status session_add_bytes(struct session *s, str name, str bytes)
     return finish(&f, s->set_aside ? ASANID_SET_ASIDE : f.articles ? ASANID_OK : ASANID_NOTHING);
 }
 
-static void settle_progress(void *arg, const char *stage, u32 done, u32 of)
+static void show_progress(void *arg, const char *stage, u32 done, u32 of)
 {
     const struct session *s = arg;
     if (s->o.progress) s->o.progress(s->o.arg, stage, done, of, 0);
@@ -252,14 +252,11 @@ static void settle_progress(void *arg, const char *stage, u32 done, u32 of)
 
 enum asanid_status session_settle(struct session *s)
 {
-    struct settle job = {&s->engine, s->store, s->o.jobs, settle_progress, s};
-    return store_trouble(s, settle(&job));
-}
-
-enum asanid_status session_settle_matches(struct session *s)
-{
-    struct settle job = {&s->engine, s->store, s->o.jobs, settle_progress, s};
-    return store_trouble(s, settle_matches_only(&job));
+    struct settle job = {&s->engine, s->store, s->o.jobs, show_progress, s};
+    const char *why = NULL;
+    enum asanid_status st = settle(&job, &why);
+    if (why && !s->error[0]) snprintf(s->error, sizeof s->error, "cannot settle the store: %s", why);
+    return store_trouble(s, st);
 }
 
 /* ---- reindex ---- */

@@ -37,7 +37,6 @@ enum asanid_status session_add(struct session *s, char *const *paths, int n, ses
 /* One page from memory. */
 enum asanid_status session_add_bytes(struct session *s, str name, str bytes) MUST_USE;
 enum asanid_status session_settle(struct session *s) MUST_USE;
-enum asanid_status session_settle_matches(struct session *s) MUST_USE;
 
 /* Reads inputs without a store; `each` is called in input order with every page (page->unread: it could not be read). */
 typedef bool session_page_fn(void *arg, const struct reading_of_page *r);

@@ -1,30 +1,20 @@
 /*
 ** settle.c - matching, stemma, stories, days.
 **
-** Rows come in final order (published, id). Memory: fingerprints and sketches of all articles; words of one batch of pairs, and of one
-** component of the stemma at a time.
+** Rows come in final order (published, id). Every article is read once (shelf.h). Memory: fingerprints and sketches of all articles, their
+** words as far as LIMIT_SETTLE_MEMORY goes.
 */
-#include "run/settle.h"
+#include "run/settle_parts.h"
 
-#include "base/limits.h"
-#include "base/map.h"
 #include "run/crew.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
-#define BATCH_PAIRS 4096u /* aligned before the writer takes over */
+#define BATCH_PAIRS 16384u   /* aligned before their texts are let go, */
+#define BATCH_ARTICLES 4096u /* or as many as have so many texts */
 
-struct corpus {
-    const struct settle *s;
-    struct arena arena;
-    struct article_rows rows;
-    u64 *row;           /* of article i */
-    struct map at;      /* row -> i */
-    struct matches matches; /* a, b, group: i */
-    struct habits *habits;  /* house styles */
-};
-
-static void progress(const struct settle *s, const char *stage, u32 done, u32 of)
+void settle_progress(const struct settle *s, const char *stage, u32 done, u32 of)
 {
     if (s->progress) s->progress(s->arg, stage, done, of);
 }
@@ -46,112 +36,144 @@ static void number_rows(struct corpus *c)
     }
 }
 
-/* ---- accounts, loaded by the caller's thread and read by all ---- */
+/* ---- words ---- */
 
-struct loaded {
-    struct account acc;
-    struct text text;
-};
-
-struct load_job {
-    const struct engine *engine;
-    struct loaded *v;
-    struct arena *arenas; /* one an article: texts are made in parallel */
-};
-
-static void load_one(void *arg, u32 i, struct arena *scratch)
+/* The sketch outlives the job that made it. */
+static struct sketch keep_sketch(struct arena *a, const struct sketch *x, const struct article_row *row)
 {
-    struct load_job *job = arg;
-    (void)scratch;
-    if (job->v[i].acc.article && !job->v[i].acc.telling) job->v[i].text = engine_text(job->engine, &job->arenas[i], &job->v[i].acc);
+    struct sketch s = *x;
+    s.id = row->id;
+    s.story_before = row->story;
+    s.seconds = row->seconds;
+    s.outlet = arena_str(a, x->outlet);
+    s.headline = arena_str(a, x->headline);
+    s.terms.v = ARENA_ARRAY(a, struct sketch_term, x->terms.n);
+    if (x->terms.n) memcpy(s.terms.v, x->terms.v, x->terms.n * sizeof *x->terms.v);
+    s.terms.cap = x->terms.n;
+    s.anchors = ARENA_ARRAY(a, u64, x->n_anchors);
+    if (x->n_anchors) memcpy(s.anchors, x->anchors, x->n_anchors * sizeof *x->anchors);
+    return s;
 }
 
-/* Accounts and words of the articles `which`; free with unload. NULL with the status in *st. */
-static struct load_job *load(const struct corpus *c, const u32 *which, u32 n, enum asanid_status *st)
+static void article_read(void *arg, u32 i, const struct account *acc, const struct sketch *sketch)
 {
-    struct load_job *job = calloc(1, sizeof *job);
-    if (!job || !(job->v = calloc(n + 1, sizeof *job->v)) || !(job->arenas = calloc(n + 1, sizeof *job->arenas))) BUG("out of memory while settling");
-    job->engine = c->s->engine;
-    *st = ASANID_OK;
-    for (u32 i = 0; i < n; i++) {
-        arena_init(&job->arenas[i], SIZE_MAX / 2);
-        if (*st == ASANID_OK) *st = store_account(c->s->store, &job->arenas[i], c->row[which[i]], &job->v[i].acc);
-    }
-    if (*st == ASANID_OK) crew_each(c->s->jobs, LIMIT_DOCUMENT_ARENA, n, load_one, job);
-    return job;
+    struct corpus *c = arg;
+    habits_see(c->habits, acc->article, acc->telling);
+    c->sketches[i] = keep_sketch(&c->arena, sketch, &c->rows.v[i]);
+    if (i % 256 == 0) settle_progress(c->s, "reading words", i, c->rows.n);
 }
 
-static void unload(struct load_job *job, u32 n)
+/* Every article is read once: house styles, sketches, and the words that are compared. */
+static enum asanid_status read_articles(struct corpus *c)
 {
-    for (u32 i = 0; i < n; i++) arena_release(&job->arenas[i]);
-    free(job->arenas);
-    free(job->v);
-    free(job);
+    struct shelf_fill f = {.engine = c->s->engine, .store = c->s->store, .jobs = c->s->jobs, .rows = c->row, .n = c->rows.n,
+                           .read = article_read, .arg = c};
+    c->habits = habits_new(&c->arena);
+    c->sketches = ARENA_ARRAY(&c->arena, struct sketch, c->rows.n);
+    return shelf_fill(c->shelf, &f, &c->why);
 }
 
 /* ---- matches ---- */
 
-struct align_job {
-    const struct corpus *c;
-    const struct pair *pairs;
-    const struct load_job *loaded;
-    const struct map *at; /* article -> place in loaded */
-    struct matches *found; /* one a pair */
-    struct arena *arenas;
+/* An article of a batch: its telling lies in the block. */
+struct told {
+    u32 article;
+    struct telling telling;
+    void *block;
+    int failed; /* errno */
 };
+
+struct batch {
+    struct corpus *c;
+    const struct pair *pairs;
+    u32 n_pairs;
+    struct told *told;
+    u32 n_told;
+    struct map at;         /* article -> place in told */
+    struct matches *found; /* one a pair: malloc'ed, with their edits */
+};
+
+static void tell_one(void *arg, u32 i, struct arena *scratch)
+{
+    struct batch *b = arg;
+    struct told *t = &b->told[i];
+    (void)scratch;
+    t->block = shelf_take(b->c->shelf, b->c->row[t->article], &t->telling, NULL, NULL);
+    if (!t->block) t->failed = errno;
+}
+
+static void *copy(const void *p, size_t n)
+{
+    void *to = malloc(n ? n : 1);
+    if (!to) BUG("out of memory while settling");
+    return n ? memcpy(to, p, n) : to;
+}
 
 static void align_one(void *arg, u32 i, struct arena *scratch)
 {
-    struct align_job *job = arg;
-    const struct corpus *c = job->c;
-    const struct pair *p = &job->pairs[i];
-    u32 a = p->a, b = p->b;
-    (void)scratch;
-    if (str_cmp(c->rows.v[a].id, c->rows.v[b].id) > 0) a = p->b, b = p->a;
-    match_pair(&job->arenas[i], c->s->engine->trace, job->loaded->v[*map_get(job->at, a)].acc.telling,
-               job->loaded->v[*map_get(job->at, b)].acc.telling, &job->found[i]);
-    for (u32 k = 0; k < job->found[i].n; k++) {
-        job->found[i].v[k].a = a;
-        job->found[i].v[k].b = b;
-        job->found[i].v[k].group = p->group;
+    struct batch *b = arg;
+    const struct corpus *c = b->c;
+    const struct pair *p = &b->pairs[i];
+    struct matches found = {0};
+    u32 first = p->a, second = p->b;
+    if (str_cmp(c->rows.v[first].id, c->rows.v[second].id) > 0) first = p->b, second = p->a;
+    match_pair(scratch, c->s->engine->trace, &b->told[*map_get(&b->at, first)].telling, &b->told[*map_get(&b->at, second)].telling, &found);
+    if (!found.n) return;
+    for (u32 k = 0; k < found.n; k++) {
+        struct match *m = &found.v[k];
+        m->a = first;
+        m->b = second;
+        m->group = p->group;
+        m->edits.v = copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
     }
+    b->found[i] = found;
+    b->found[i].v = copy(found.v, found.n * sizeof *found.v);
 }
 
-static void keep_match(struct corpus *c, const struct match *m)
+static void batch_end(struct batch *b)
 {
-    struct match *kept = vec_add(&c->arena, &c->matches);
-    *kept = *m;
-    kept->edits.v = ARENA_ARRAY(&c->arena, struct edit, m->edits.n);
-    kept->edits.cap = m->edits.n;
-    if (m->edits.n) memcpy(kept->edits.v, m->edits.v, m->edits.n * sizeof *m->edits.v);
-}
-
-static enum asanid_status align_batch(struct corpus *c, const struct pair *pairs, u32 n)
-{
-    struct arena arena;
-    struct map at;
-    struct { VEC(u32); } which = {0};
-    enum asanid_status st;
-    arena_init(&arena, SIZE_MAX / 2);
-    map_init(&at, &arena, n);
-    for (u32 i = 0; i < n; i++)
-        for (int side = 0; side < 2; side++) {
-            u32 x = side ? pairs[i].b : pairs[i].a;
-            if (map_get(&at, x)) continue;
-            *map_put(&at, x) = which.n;
-            vec_push(&arena, &which, x);
+    struct corpus *c = b->c;
+    for (u32 i = 0; i < b->n_pairs; i++) {
+        struct matches *f = &b->found[i];
+        for (u32 k = 0; k < f->n; k++) {
+            struct match *m = vec_add(&c->arena, &c->matches);
+            *m = f->v[k];
+            m->edits.v = ARENA_ARRAY(&c->arena, struct edit, m->edits.n);
+            if (m->edits.n) memcpy(m->edits.v, f->v[k].edits.v, m->edits.n * sizeof *m->edits.v);
+            m->edits.cap = m->edits.n;
+            free(f->v[k].edits.v);
         }
-    struct load_job *loaded = load(c, which.v, which.n, &st);
-    struct align_job job = {c, pairs, loaded, &at, ARENA_ARRAY(&arena, struct matches, n), ARENA_ARRAY(&arena, struct arena, n)};
-    for (u32 i = 0; i < n; i++) arena_init(&job.arenas[i], SIZE_MAX / 2);
-    if (st == ASANID_OK) crew_each(c->s->jobs, LIMIT_DOCUMENT_ARENA, n, align_one, &job);
-    for (u32 i = 0; i < n; i++) {
-        for (u32 k = 0; k < job.found[i].n; k++) keep_match(c, &job.found[i].v[k]);
-        arena_release(&job.arenas[i]);
+        free(f->v);
     }
-    unload(loaded, which.n);
-    arena_release(&arena);
-    return st;
+    for (u32 i = 0; i < b->n_told; i++) {
+        if (b->told[i].failed) c->why = strerror(b->told[i].failed);
+        free(b->told[i].block);
+    }
+}
+
+/* Aligns as many of the pairs as make a batch, and gives their number. */
+static u32 align_batch(struct corpus *c, const struct pair *pairs, u32 n)
+{
+    struct arena a;
+    struct batch b = {.c = c, .pairs = pairs};
+    arena_init(&a, SIZE_MAX / 2);
+    b.told = ARENA_ARRAY(&a, struct told, BATCH_ARTICLES + 2);
+    map_init(&b.at, &a, BATCH_ARTICLES + 2);
+    for (; b.n_pairs < n && b.n_pairs < BATCH_PAIRS && b.n_told < BATCH_ARTICLES; b.n_pairs++)
+        for (int side = 0; side < 2; side++) {
+            u32 x = side ? pairs[b.n_pairs].b : pairs[b.n_pairs].a;
+            if (map_get(&b.at, x)) continue;
+            *map_put(&b.at, x) = b.n_told;
+            b.told[b.n_told++].article = x;
+        }
+    b.found = ARENA_ARRAY(&a, struct matches, b.n_pairs);
+    crew_each(c->s->jobs, SIZE_MAX / 2, b.n_told, tell_one, &b);
+    bool fine = true;
+    for (u32 i = 0; i < b.n_told; i++) fine &= b.told[i].block != NULL;
+    if (fine) crew_each(c->s->jobs, SIZE_MAX / 2, b.n_pairs, align_one, &b);
+    batch_end(&b);
+    arena_release(&a);
+    return b.n_pairs;
 }
 
 static enum asanid_status load_old_matches(struct corpus *c)
@@ -196,181 +218,18 @@ static enum asanid_status find_matches(struct corpus *c)
     if (st == ASANID_OK) {
         index_done(index);
         struct pairs pairs = pairs_plan(&arena, index, prints, is_new, n);
-        for (u32 i = 0; i < pairs.n && st == ASANID_OK; i += BATCH_PAIRS) {
-            progress(c->s, "matching", i, pairs.n);
-            st = align_batch(c, pairs.v + i, MIN_OF(BATCH_PAIRS, pairs.n - i));
+        for (u32 i = 0; i < pairs.n && !c->why;) {
+            settle_progress(c->s, "matching", i, pairs.n);
+            i += align_batch(c, pairs.v + i, pairs.n - i);
         }
+        if (c->why) st = ASANID_STORE;
     }
     arena_release(&arena);
     if (st == ASANID_OK) judge(c);
     return st;
 }
 
-/* ---- stemma, a component at a time ---- */
-
-static u32 root_of(u32 *up, u32 x)
-{
-    while (up[x] != x) x = up[x] = up[up[x]];
-    return x;
-}
-
-/* Which articles hang together over copies and quotations: members of component k stand in list[from[k]] .. list[from[k+1]-1], in order. */
-struct components {
-    u32 *list, *from, *of; /* of: component of an article */
-    u32 n;
-};
-
-static struct components find_components(struct corpus *c, struct arena *a)
-{
-    u32 n = c->rows.n;
-    struct components k = {ARENA_ARRAY(a, u32, n + 1), ARENA_ARRAY(a, u32, n + 2), ARENA_ARRAY(a, u32, n + 1), 0};
-    u32 *up = ARENA_ARRAY(a, u32, n + 1), *fill;
-    for (u32 i = 0; i < n; i++) up[i] = i;
-    for (u32 i = 0; i < c->matches.n; i++) {
-        const struct match *m = &c->matches.v[i];
-        if (m->kind == MATCH_BACKGROUND || m->kind == MATCH_BOILERPLATE) continue;
-        u32 x = root_of(up, m->a), y = root_of(up, m->b);
-        if (x != y) up[MAX_OF(x, y)] = MIN_OF(x, y); /* a root is its component's first article */
-    }
-    for (u32 i = 0; i < n; i++) k.of[i] = root_of(up, i) == i ? k.n++ : k.of[root_of(up, i)];
-    for (u32 i = 0; i < n; i++) k.from[k.of[i] + 1]++;
-    for (u32 i = 0; i < k.n; i++) k.from[i + 1] += k.from[i];
-    fill = ARENA_ARRAY(a, u32, k.n + 1);
-    for (u32 i = 0; i < n; i++) k.list[k.from[k.of[i]] + fill[k.of[i]]++] = i;
-    return k;
-}
-
-static u32 renumber(u32 node, const u32 *members, u32 unseen_before) { return node & NODE_UNSEEN ? node + unseen_before : members[node]; }
-
-/* Copies a component's stemma into the whole one. Texts are copied: the component's arena goes. */
-static void append_stemma(struct arena *a, struct stemma *all, const struct stemma *part, const u32 *members)
-{
-    u32 before = all->unseen.n;
-    for (int kind = 0; kind < 2; kind++)
-        for (u32 i = 0; i < (kind ? part->rejected.n : part->edges.n); i++) {
-            struct edge e = kind ? part->rejected.v[i] : part->edges.v[i];
-            struct evidence *ev = ARENA_ARRAY(a, struct evidence, e.evidence.n);
-            for (u32 j = 0; j < e.evidence.n; j++) {
-                ev[j] = e.evidence.v[j];
-                ev[j].note = arena_str(a, ev[j].note);
-            }
-            e.evidence.v = ev;
-            e.evidence.cap = e.evidence.n;
-            e.child = renumber(e.child, members, before);
-            e.parent = renumber(e.parent, members, before);
-            if (kind) vec_push(a, &all->rejected, e);
-            else vec_push(a, &all->edges, e);
-        }
-    for (u32 i = 0; i < part->unseen.n; i++) {
-        const struct unseen *u = &part->unseen.v[i];
-        struct unseen *new = vec_add(a, &all->unseen);
-        *new = (struct unseen){.id = arena_str(a, u->id), .agency = arena_str(a, u->agency), .text = arena_str(a, u->text)};
-        for (u32 j = 0; j < u->witnesses.n; j++) vec_push(a, &new->witnesses, members[u->witnesses.v[j]]);
-    }
-    for (u32 i = 0; i < part->origins.n; i++) {
-        struct origin o = part->origins.v[i];
-        o.article = members[o.article];
-        o.origin = arena_str(a, o.origin);
-        vec_push(a, &all->origins, o);
-    }
-}
-
-/* Matches sorted by component, so that each is looked at once. */
-struct matches_by_component {
-    u32 *list, *from;
-};
-
-static struct matches_by_component sort_matches(struct arena *a, const struct corpus *c, const struct components *k)
-{
-    struct matches_by_component s = {ARENA_ARRAY(a, u32, c->matches.n + 1), ARENA_ARRAY(a, u32, k->n + 2)};
-    u32 *fill = ARENA_ARRAY(a, u32, k->n + 1);
-    for (u32 pass = 0; pass < 2; pass++) {
-        for (u32 i = 0; i < c->matches.n; i++) {
-            const struct match *m = &c->matches.v[i];
-            u32 x = k->of[m->a];
-            if (x != k->of[m->b]) continue; /* background between two components */
-            if (pass == 0) s.from[x + 1]++;
-            else s.list[s.from[x] + fill[x]++] = i;
-        }
-        for (u32 i = 0; pass == 0 && i < k->n; i++) s.from[i + 1] += s.from[i];
-    }
-    return s;
-}
-
-#define STEMMA_BATCH 256u /* articles loaded together, unless one component is larger */
-
-static enum asanid_status build_part(struct corpus *c, struct arena *a, const struct components *k, const struct matches_by_component *by, u32 first,
-                                     u32 last, struct stemma *all)
-{
-    enum asanid_status st;
-    const u32 *which = k->list + k->from[first];
-    u32 n = k->from[last] - k->from[first];
-    struct load_job *loaded = load(c, which, n, &st);
-    for (u32 comp = first; comp < last && st == ASANID_OK; comp++) {
-        u32 from = k->from[comp] - k->from[first], size = k->from[comp + 1] - k->from[comp];
-        struct arena tmp;
-        arena_init(&tmp, SIZE_MAX / 2);
-        struct witness *w = ARENA_ARRAY(&tmp, struct witness, size);
-        struct map place;
-        map_init(&place, &tmp, size);
-        for (u32 i = 0; i < size; i++) {
-            w[i] = (struct witness){.article = loaded->v[from + i].acc.article, .telling = loaded->v[from + i].acc.telling};
-            *map_put(&place, which[from + i]) = i;
-        }
-        struct matches m = {0};
-        for (u32 i = by->from[comp]; i < by->from[comp + 1]; i++) {
-            struct match x = c->matches.v[by->list[i]];
-            x.a = (u32)*map_get(&place, x.a);
-            x.b = (u32)*map_get(&place, x.b);
-            vec_push(&tmp, &m, x);
-        }
-        struct stemma part = {0};
-        stemma_build(&tmp, c->s->engine->stemma, c->habits, w, size, &m, &part);
-        append_stemma(a, all, &part, which + from);
-        arena_release(&tmp);
-    }
-    unload(loaded, n);
-    return st;
-}
-
-static enum asanid_status build_stemma(struct corpus *c, struct arena *a, struct stemma *all)
-{
-    struct components k = find_components(c, a);
-    struct matches_by_component by = sort_matches(a, c, &k);
-    enum asanid_status st = ASANID_OK;
-    for (u32 first = 0; first < k.n && st == ASANID_OK;) {
-        u32 last = first + 1;
-        while (last < k.n && k.from[last + 1] - k.from[first] <= STEMMA_BATCH) last++;
-        progress(c->s, "tracing", k.from[first], c->rows.n);
-        st = build_part(c, a, &k, &by, first, last, all);
-        first = last;
-    }
-    return st;
-}
-
 /* ---- stories ---- */
-
-static enum asanid_status make_sketches(struct corpus *c, struct arena *a, struct sketch *sketches)
-{
-    enum asanid_status st = ASANID_OK;
-    u32 which[STEMMA_BATCH];
-    c->habits = habits_new(a);
-    for (u32 i = 0; i < c->rows.n && st == ASANID_OK; i += STEMMA_BATCH) {
-        u32 n = MIN_OF(STEMMA_BATCH, c->rows.n - i);
-        for (u32 k = 0; k < n; k++) which[k] = i + k;
-        progress(c->s, "grouping", i, c->rows.n);
-        struct load_job *loaded = load(c, which, n, &st);
-        for (u32 k = 0; k < n && st == ASANID_OK; k++) {
-            habits_see(c->habits, loaded->v[k].acc.article, loaded->v[k].acc.telling);
-            sketch_make(a, c->s->engine->story, &loaded->v[k].acc, &loaded->v[k].text, &sketches[i + k]);
-            sketches[i + k].id = c->rows.v[i + k].id;
-            sketches[i + k].story_before = c->rows.v[i + k].story;
-            sketches[i + k].seconds = c->rows.v[i + k].seconds;
-        }
-        unload(loaded, n);
-    }
-    return st;
-}
 
 static int row_order(const void *x, const void *y)
 {
@@ -382,7 +241,7 @@ static int row_order(const void *x, const void *y)
 /*
 ** Gives undated articles their days, and puts the rows, and all that counts by them, into the order that follows. True where a day was found.
 */
-static bool apply_days(struct corpus *c, struct arena *a, struct sketch **sketches, const i32 *days)
+static bool apply_days(struct corpus *c, const i32 *days)
 {
     u32 n = c->rows.n;
     bool any = false;
@@ -391,16 +250,16 @@ static bool apply_days(struct corpus *c, struct arena *a, struct sketch **sketch
         any = true;
         c->rows.v[i].day = days[i];
         c->rows.v[i].seconds = (i64)days[i] * 86400;
-        (*sketches)[i].seconds = c->rows.v[i].seconds;
+        c->sketches[i].seconds = c->rows.v[i].seconds;
     }
     if (!any) return false;
     u64 *old_row = c->row;
     struct map old_at = c->at;
     qsort(c->rows.v, n, sizeof *c->rows.v, row_order);
     number_rows(c);
-    struct sketch *moved = ARENA_ARRAY(a, struct sketch, n);
-    for (u32 i = 0; i < n; i++) moved[i] = (*sketches)[*map_get(&old_at, c->row[i])];
-    *sketches = moved;
+    struct sketch *moved = ARENA_ARRAY(&c->arena, struct sketch, n);
+    for (u32 i = 0; i < n; i++) moved[i] = c->sketches[*map_get(&old_at, c->row[i])];
+    c->sketches = moved;
     for (u32 i = 0; i < c->matches.n; i++) {
         struct match *m = &c->matches.v[i];
         m->a = index_of(c, old_row[m->a]);
@@ -426,31 +285,35 @@ static enum asanid_status store_all(struct corpus *c, const struct stemma *stemm
         st = store_set_traced(s, c->row[i]);
         if (st == ASANID_OK && !c->rows.v[i].told && c->rows.v[i].day != DAY_UNKNOWN) st = store_set_day(s, c->row[i], c->rows.v[i].day, BASIS_STORY);
     }
-    if (st == ASANID_OK && stemma) st = store_put_stemma(s, stemma, c->row, c->rows.n);
-    if (st == ASANID_OK && stories) st = store_put_stories(s, stories, c->row, c->rows.n);
+    if (st == ASANID_OK) st = store_put_stemma(s, stemma, c->row, c->rows.n);
+    if (st == ASANID_OK) st = store_put_stories(s, stories, c->row, c->rows.n);
     return st;
+}
+
+static void share_out(void *how, u32 n, turn_fn *fn, void *arg)
+{
+    const struct corpus *c = how;
+    crew_each(c->s->jobs, SIZE_MAX / 2, n, fn, arg);
 }
 
 static enum asanid_status trace_and_group(struct corpus *c)
 {
+    const struct helpers helpers = {share_out, c};
     u32 n = c->rows.n;
     struct arena a;
     struct stemma stemma = {0};
     struct stories stories = {0};
     arena_init(&a, SIZE_MAX / 2);
-    struct sketch *sketches = ARENA_ARRAY(&a, struct sketch, n);
     i32 *days = ARENA_ARRAY(&a, i32, n);
-    enum asanid_status st = make_sketches(c, &a, sketches);
-    if (st == ASANID_OK) st = build_stemma(c, &a, &stemma);
+    enum asanid_status st = settle_stemma(c, &a, &stemma);
     if (st == ASANID_OK) {
-        stories_group(&a, c->s->engine->story, sketches, n, &stemma, &c->matches, &stories);
-        stories_date(&a, sketches, n, &stories, &c->matches, days);
+        stories_group(&a, c->s->engine->story, c->sketches, n, &stemma, &c->matches, &helpers, &stories);
+        stories_date(&a, c->sketches, n, &stories, &c->matches, days);
     }
-    if (st == ASANID_OK && apply_days(c, &a, &sketches, days)) { /* once more, in the order that the days give */
-        stemma = (struct stemma){0};
+    if (st == ASANID_OK && apply_days(c, days)) { /* once more, in the order that the days give */
         stories = (struct stories){0};
-        st = build_stemma(c, &a, &stemma);
-        if (st == ASANID_OK) stories_group(&a, c->s->engine->story, sketches, n, &stemma, &c->matches, &stories);
+        st = settle_stemma(c, &a, &stemma);
+        if (st == ASANID_OK) stories_group(&a, c->s->engine->story, c->sketches, n, &stemma, &c->matches, &helpers, &stories);
     }
     if (st == ASANID_OK) st = store_all(c, &stemma, &stories);
     arena_release(&a);
@@ -465,23 +328,26 @@ static void forget_days(struct corpus *c)
     if (c->rows.n) qsort(c->rows.v, c->rows.n, sizeof *c->rows.v, row_order);
 }
 
-static enum asanid_status settle_with(const struct settle *s, bool matches_only)
+static enum asanid_status settle_all(struct corpus *c)
 {
-    struct corpus c = {.s = s};
+    forget_days(c);
+    number_rows(c);
+    enum asanid_status st = read_articles(c);
+    if (st == ASANID_OK) st = find_matches(c);
+    return st == ASANID_OK ? trace_and_group(c) : st;
+}
+
+enum asanid_status settle(const struct settle *s, const char **why)
+{
+    struct corpus c = {.s = s, .shelf = shelf_new()};
     arena_init(&c.arena, SIZE_MAX / 2);
     enum asanid_status st = store_begin(s->store);
     if (st == ASANID_OK) st = store_articles(s->store, &c.arena, &c.rows);
-    if (st == ASANID_OK && !store_is_settled(s->store)) {
-        forget_days(&c);
-        number_rows(&c);
-        st = find_matches(&c);
-        if (st == ASANID_OK) st = matches_only ? store_all(&c, NULL, NULL) : trace_and_group(&c);
-    }
+    if (st == ASANID_OK && !store_is_settled(s->store)) st = settle_all(&c);
     if (st == ASANID_OK) st = store_commit(s->store);
     if (st != ASANID_OK) store_rollback(s->store);
+    shelf_free(c.shelf);
     arena_release(&c.arena);
+    *why = c.why;
     return st;
 }
-
-enum asanid_status settle(const struct settle *s) { return settle_with(s, false); }
-enum asanid_status settle_matches_only(const struct settle *s) { return settle_with(s, true); }

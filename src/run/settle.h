@@ -19,11 +19,8 @@ struct settle {
 
 /*
 ** Does nothing where the store is settled. All of it is one transaction: it is done, or was never begun. What comes out depends
-** only on what the store holds.
+** only on what the store holds. On failure *why is the reason, or NULL where the store has it.
 */
-enum asanid_status settle(const struct settle *s) MUST_USE;
-
-/* The matches of the new articles alone (first stage), for `match`. */
-enum asanid_status settle_matches_only(const struct settle *s) MUST_USE;
+enum asanid_status settle(const struct settle *s, const char **why) MUST_USE;
 
 #endif

@@ -119,12 +119,3 @@ enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 
     }
     return status;
 }
-
-enum asanid_status store_drop_matches(struct store *s, u64 row)
-{
-    enum asanid_status status = store_flush_pair(s);
-    if (status) return status;
-    sqlite3_stmt *st = store_sql(s, SQL_MATCH_DROP);
-    if (st) sqlite3_bind_int64(st, 1, (i64)row);
-    return store_run(s, st);
-}

@@ -246,41 +246,68 @@ bool reading_unpack(struct arena *a, str packet, str text, struct article *artic
     return false;
 }
 
-/* The row that `st` stands on, as SQL_ARTICLE_ACCOUNT gives it. */
-static enum asanid_status account_of_row(struct store *s, struct arena *a, sqlite3_stmt *st, struct account *out)
-{
-    struct frame_place place = column_place(st);
-    struct frame_parts parts;
-    const char *why = NULL;
-    if (!frame_unpack(s->frames, a, column_view(st, 3), &place, &parts)) return store_fail_value(s, "a page", "its frame is broken");
-    out->page = column_text(a, st, 4);
-    out->raw = parts.text;
-    out->article = ARENA_NEW(a, struct article);
-    out->facts = ARENA_NEW(a, struct facts);
-    if (!reading_unpack(a, column_blob(a, st, 5), parts.text, out->article, out->facts, &why))
-        return store_fail_value(s, "an article", why);
-    if (sqlite3_column_type(st, 6) != SQLITE_NULL) give_day(out, sqlite3_column_int(st, 6), (enum basis)sqlite3_column_int(st, 7));
-    if (!sqlite3_column_int(st, 9)) {
-        out->article->id = arena_fmt(a, "%.*s@%lld", STR_ARG(out->article->id), (long long)sqlite3_column_int64(st, 8));
-    }
-    return ASANID_OK;
-}
-
 static enum asanid_status no_such_row(struct store *s, u64 row)
 {
     return store_fail(s, "'%s' has no article in row %llu", s->path, (unsigned long long)row);
 }
 
+/* The row that `st` stands on, as SQL_ARTICLE_ACCOUNT gives it. */
+static struct packed_account packed_of_row(struct arena *a, sqlite3_stmt *st)
+{
+    struct packed_account x = {.raw_bytes = (u64)sqlite3_column_int64(st, 0), .text_at = (u64)sqlite3_column_int64(st, 1),
+                               .text_bytes = (u64)sqlite3_column_int64(st, 2)};
+    x.frame = column_blob(a, st, 3);
+    x.page = column_text(a, st, 4);
+    x.reading = column_blob(a, st, 5);
+    return x;
+}
+
+enum asanid_status store_packed(struct store *s, struct arena *a, u64 row, struct packed_account *out)
+{
+    enum asanid_status status;
+    *out = (struct packed_account){0};
+    sqlite3_stmt *st = store_sql(s, SQL_ARTICLE_ACCOUNT);
+    if (st) sqlite3_bind_int64(st, 1, (i64)row);
+    if (!store_row_next(s, st, &status)) return status ? status : no_such_row(s, row);
+    *out = packed_of_row(a, st);
+    sqlite3_reset(st);
+    return ASANID_OK;
+}
+
+bool account_unpack(struct frame_coder *f, struct arena *a, const struct packed_account *x, struct account *out, const char **why)
+{
+    struct frame_place place = {x->raw_bytes, x->text_at, x->text_bytes};
+    struct frame_parts parts;
+    *out = (struct account){.page = x->page};
+    *why = "its page's frame is broken";
+    if (!frame_unpack(f, a, x->frame, &place, &parts)) return false;
+    out->raw = parts.text;
+    out->article = ARENA_NEW(a, struct article);
+    out->facts = ARENA_NEW(a, struct facts);
+    return reading_unpack(a, x->reading, parts.text, out->article, out->facts, why);
+}
+
+enum asanid_status store_unpack_failed(struct store *s, const char *why) { return store_fail_value(s, "an article", why); }
+
 enum asanid_status store_account(struct store *s, struct arena *a, u64 row, struct account *out)
 {
     enum asanid_status status;
+    const char *why = NULL;
     *out = (struct account){0};
     sqlite3_stmt *st = store_sql(s, SQL_ARTICLE_ACCOUNT);
     if (st) sqlite3_bind_int64(st, 1, (i64)row);
     if (!store_row_next(s, st, &status)) return status ? status : no_such_row(s, row);
-    status = account_of_row(s, a, st, out);
+    struct packed_account x = packed_of_row(a, st);
+    if (!account_unpack(s->frames, a, &x, out, &why)) {
+        sqlite3_reset(st);
+        return store_unpack_failed(s, why);
+    }
+    if (sqlite3_column_type(st, 6) != SQLITE_NULL) give_day(out, sqlite3_column_int(st, 6), (enum basis)sqlite3_column_int(st, 7));
+    if (!sqlite3_column_int(st, 9)) {
+        out->article->id = arena_fmt(a, "%.*s@%lld", STR_ARG(out->article->id), (long long)sqlite3_column_int64(st, 8));
+    }
     sqlite3_reset(st);
-    return status;
+    return ASANID_OK;
 }
 
 enum asanid_status store_page_of(struct store *s, struct arena *a, u64 row, struct page *out)

@@ -77,6 +77,19 @@ enum asanid_status store_articles(struct store *s, struct arena *a, struct artic
 
 /* One article whole: article, facts, page text. `telling` is left NULL: run makes it (store_account gives zones and facts). */
 enum asanid_status store_account(struct store *s, struct arena *a, u64 row, struct account *out) MUST_USE;
+/*
+** The same in two steps, for those who read many: what lies in the store, and its unpacking, which needs no store and may be done by another
+** thread (with a coder of its own, store/frame.h). An account unpacked so has no day but the one that its page tells.
+*/
+struct packed_account {
+    str page, frame, reading;
+    u64 raw_bytes, text_at, text_bytes;
+};
+enum asanid_status store_packed(struct store *s, struct arena *a, u64 row, struct packed_account *out) MUST_USE;
+struct frame_coder;
+bool account_unpack(struct frame_coder *f, struct arena *a, const struct packed_account *x, struct account *out, const char **why);
+/* Sets the message for an account that did not unpack, and gives ASANID_STORE. */
+enum asanid_status store_unpack_failed(struct store *s, const char *why) MUST_USE;
 enum asanid_status store_prints(struct store *s, struct arena *a, u64 row, struct prints *out) MUST_USE;
 /* The row of an article id ("id" or "id@N"), 0 where there is none. */
 u64 store_row(struct store *s, str id);
@@ -106,7 +119,6 @@ enum asanid_status store_put_match(struct store *s, const struct match *m) MUST_
 /* All of them by a, b (as numbers), place; and those with both sides among rows. */
 enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out) MUST_USE;
 enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 *rows, u32 n, struct matches *out) MUST_USE;
-enum asanid_status store_drop_matches(struct store *s, u64 row) MUST_USE;
 /* Matches, stemma, stories, days they gave; nothing is traced any more. Ids stay known for forwarding. */
 enum asanid_status store_drop_derived(struct store *s) MUST_USE;
 

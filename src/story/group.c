@@ -227,8 +227,8 @@ static void name_stories(struct arena *a, const struct sketch *s, u32 n, const u
     map_init(&alive, a, out->v.n);
     for (u32 k = 0; k < out->v.n; k++)
         *strmap_put(&alive, out->v.v[k].id) = 1;
-    map_each(&heir, e) if (!strmap_get(&alive, e->name))
-        vec_push(a, &out->forwards, ((struct forward){e->name, out->v.v[e->value - 1].id}));
+    map_each(&heir, e) if (!strmap_get(&alive, map_name(&heir, e)))
+        vec_push(a, &out->forwards, ((struct forward){map_name(&heir, e), out->v.v[e->value - 1].id}));
 }
 
 /* ---- labels and tellings ---- */
@@ -327,14 +327,14 @@ static int by_id(const void *pa, const void *pb)
 }
 
 void stories_group(struct arena *a, const struct story_rules *rules, const struct sketch *s, u32 n, const struct stemma *st,
-                   const struct matches *m, struct stories *out)
+                   const struct matches *m, const struct helpers *helpers, struct stories *out)
 {
     (void)rules;
     memset(out, 0, sizeof *out);
     struct shareds shared = count_shared(a, m);
     struct nodes nodes = make_nodes(a, s, n, copy_sets(a, s, n, st, &shared));
     struct nears near = {0};
-    near_find(a, s, n, nodes.of, nodes.v, nodes.n, &near);
+    near_find(a, s, n, nodes.of, nodes.v, nodes.n, helpers, &near);
     add_shared(a, s, &nodes, &shared, &near);
     identity_weigh(s, nodes.v, &near);
 

@@ -35,10 +35,11 @@ struct vector {
     u32 n;
     u32 heavy[POSTED_TERMS]; /* its heaviest terms, the heaviest first */
     float heavy_w[POSTED_TERMS];
+    u32 heavy_at[POSTED_TERMS]; /* its place in the postings: those of the term that are of earlier nodes stand before it */
     u32 n_heavy;
 };
 struct corpus {
-    struct map ids;  /* stem and field of script -> 1 + dense number */
+    u32 **terms;     /* of an article's terms, the dense numbers */
     u32 *df;         /* articles that hold it */
     u16 *common;
     float *rarity;   /* 0: too common */
@@ -50,19 +51,25 @@ static void count_terms(struct arena *a, const struct sketch *s, u32 n, struct c
     u64 total = 0;
     for (u32 i = 0; i < n; i++)
         total += s[i].terms.n;
-    map_init(&c->ids, a, total / 8);
+    struct map ids; /* stem and field of script -> 1 + dense number */
+    map_init(&ids, a, total / 8);
+    u32 *number = ARENA_ARRAY(a, u32, total);
+    c->terms = ARENA_ARRAY(a, u32 *, n);
     struct { VEC(u32); } df = {0};
     struct { VEC(u16); } common = {0};
-    for (u32 i = 0; i < n; i++)
+    for (u32 i = 0; i < n; i++) {
+        c->terms[i] = number;
         for (u32 k = 0; k < s[i].terms.n; k++) {
-            u64 *id = map_put(&c->ids, s[i].terms.v[k].stem);
+            u64 *id = map_put(&ids, s[i].terms.v[k].stem);
             if (*id == 0) {
                 vec_push(a, &df, 0);
                 vec_push(a, &common, s[i].terms.v[k].common);
                 *id = df.n;
             }
             df.v[*id - 1]++;
+            *number++ = (u32)*id - 1;
         }
+    }
     c->df = df.v;
     c->common = common.v;
     c->n_terms = df.n;
@@ -89,13 +96,13 @@ static int by_term(const void *pa, const void *pb)
     return a->term < b->term ? -1 : a->term > b->term;
 }
 
-/* Adds a sketch's terms, scaled to length one, to sum (sorted by term, joined later). */
-static u32 add_sketch(const struct corpus *c, const struct sketch *s, struct weighted *sum)
+/* Adds a sketch's terms, whose numbers are `terms`, scaled to length one, to sum (sorted by term, joined later). */
+static u32 add_sketch(const struct corpus *c, const struct sketch *s, const u32 *terms, struct weighted *sum)
 {
     u32 n = 0;
     double length = 0;
     for (u32 k = 0; k < s->terms.n; k++) {
-        u32 id = (u32)(*map_get(&c->ids, s->terms.v[k].stem) - 1);
+        u32 id = terms[k];
         float w = s->terms.v[k].tf * c->rarity[id];
         if (w <= 0)
             continue;
@@ -107,16 +114,22 @@ static u32 add_sketch(const struct corpus *c, const struct sketch *s, struct wei
     return n;
 }
 
-/* The members' terms joined, the heaviest kept, scaled to length one. */
-static void make_vector(struct arena *a, struct weighted *sum, u32 n, struct vector *out)
+/* The terms of several members, each once. */
+static u32 join_terms(struct weighted *sum, u32 n)
 {
-    qsort(sum, n, sizeof *sum, by_term);
     u32 m = 0;
+    qsort(sum, n, sizeof *sum, by_term);
     for (u32 k = 0; k < n; k++)
         if (m && sum[m - 1].term == sum[k].term)
             sum[m - 1].w += sum[k].w;
         else
             sum[m++] = sum[k];
+    return m;
+}
+
+/* The heaviest terms kept, scaled to length one. */
+static void make_vector(struct arena *a, struct weighted *sum, u32 m, struct vector *out)
+{
     qsort(sum, m, sizeof *sum, heaviest_first);
     m = MIN_OF(m, VECTOR_TERMS);
     double length = 0;
@@ -149,9 +162,11 @@ static struct vector *make_vectors(struct arena *a, const struct corpus *c, cons
     struct weighted sum[SKETCH_TERMS * MEMBERS_COUNTED];
     for (u32 x = 0; x < n_nodes; x++) {
         u32 m = 0;
-        for (u32 k = 0; k < n_members[x]; k++)
-            m += add_sketch(c, &s[members[x * MEMBERS_COUNTED + k]], sum + m);
-        make_vector(a, sum, m, &v[x]);
+        for (u32 k = 0; k < n_members[x]; k++) {
+            u32 i = members[x * MEMBERS_COUNTED + k];
+            m += add_sketch(c, &s[i], c->terms[i], sum + m);
+        }
+        make_vector(a, sum, n_members[x] > 1 ? join_terms(sum, m) : m, &v[x]);
     }
     return v;
 }
@@ -177,21 +192,67 @@ struct posting {
     u32 node;
     float w;
 };
-struct postings {
-    VEC(struct posting);
+
+/* Anchors of one kind of an article. */
+struct anchors {
+    const u64 *v; /* sorted */
+    u32 n;
 };
 
 /* What the search for neighbours works with; made once. */
-struct search {
-    const struct sketch *s;
+struct index {
     const struct node *nodes;
+    u32 n_nodes, n_terms;
     const struct vector *v;
-    struct postings *post; /* of a term */
+    const struct anchors *names, *figures; /* of the node's first member */
+    const struct posting *post;
+    const u32 *post_at; /* of a term: where its postings begin, by node */
+    struct near *found; /* NEAR_MOST places a node */
+    u32 *n_found;
+};
+
+/* And what each that searches has of its own. */
+struct search {
+    const struct index *ix;
     float *dense;          /* of a term: its weight in the node at hand */
     float *score;          /* of a node: a first guess */
     u32 *touched;          /* nodes with a score */
     struct near *work;
 };
+
+static void post(struct arena *a, struct index *ix, struct vector *v)
+{
+    u32 *at = ARENA_ARRAY(a, u32, ix->n_terms + 2);
+    for (u32 x = 0; x < ix->n_nodes; x++)
+        for (u32 k = 0; k < v[x].n_heavy && !ix->nodes[x].alone; k++)
+            at[v[x].heavy[k] + 1]++;
+    for (u32 t = 0; t < ix->n_terms; t++)
+        at[t + 1] += at[t];
+    u32 *fill = ARENA_ARRAY(a, u32, ix->n_terms + 1);
+    memcpy(fill, at, (ix->n_terms + 1) * sizeof *at);
+    struct posting *p = ARENA_ARRAY(a, struct posting, at[ix->n_terms]);
+    for (u32 x = 0; x < ix->n_nodes; x++)
+        for (u32 k = 0; k < v[x].n_heavy && !ix->nodes[x].alone; k++) {
+            v[x].heavy_at[k] = fill[v[x].heavy[k]]++;
+            p[v[x].heavy_at[k]] = (struct posting){x, v[x].heavy_w[k]};
+        }
+    ix->v = v;
+    ix->post = p;
+    ix->post_at = at;
+}
+
+static struct anchors anchors_of(struct arena *a, const struct sketch *s, enum anchor_kind kind)
+{
+    u32 n = 0;
+    for (u32 i = 0; i < s->n_anchors; i++)
+        n += (s->anchors[i] & 3) == kind;
+    u64 *v = n ? ARENA_ARRAY(a, u64, n) : NULL;
+    struct anchors out = {v, n};
+    for (u32 i = 0; i < s->n_anchors && n; i++)
+        if ((s->anchors[i] & 3) == kind)
+            *v++ = s->anchors[i];
+    return out;
+}
 
 static int most_alike(const void *pa, const void *pb)
 {
@@ -210,17 +271,18 @@ static int by_a(const void *pa, const void *pb)
 /* The nodes before b that share a heavy term, with a first guess of their likeness. */
 static u32 touch(struct search *x, u32 b)
 {
-    const struct vector *v = &x->v[b];
+    const struct vector *v = &x->ix->v[b];
     u32 n = 0, left = POSTINGS_ALL;
     for (u32 k = 0; k < v->n_heavy && left; k++) {
-        const struct postings *p = &x->post[v->heavy[k]];
-        u32 most = MIN_OF(POSTINGS_READ, left), end = p->n > most ? p->n - most : 0;
-        left -= p->n - end;
-        for (u32 i = p->n; i-- > end;) {
-            u32 a = p->v[i].node;
+        const struct posting *p = x->ix->post + x->ix->post_at[v->heavy[k]];
+        u32 before = v->heavy_at[k] - x->ix->post_at[v->heavy[k]];
+        u32 most = MIN_OF(POSTINGS_READ, left), end = before > most ? before - most : 0;
+        left -= before - end;
+        for (u32 i = before; i-- > end;) {
+            u32 a = p[i].node;
             if (x->score[a] == 0)
                 x->touched[n++] = a;
-            x->score[a] += p->v[i].w * v->heavy_w[k];
+            x->score[a] += p[i].w * v->heavy_w[k];
         }
     }
     return n;
@@ -232,7 +294,20 @@ struct anchors_shared {
     float share;
 };
 
-static struct anchors_shared anchors_shared(const struct sketch *x, const struct sketch *y, enum anchor_kind kind)
+static struct anchors_shared anchors_shared(const struct anchors *x, const struct anchors *y)
+{
+    u32 common = 0, least = MIN_OF(x->n, y->n);
+    for (u32 i = 0, j = 0; i < x->n && j < y->n;) {
+        u64 a = x->v[i], b = y->v[j];
+        common += a == b;
+        i += a <= b;
+        j += b <= a;
+    }
+    return (struct anchors_shared){least, least ? (float)common / (float)least : 0};
+}
+
+/* The same of two sketches, whose anchors stand together. */
+static struct anchors_shared sketches_share(const struct sketch *x, const struct sketch *y, enum anchor_kind kind)
 {
     u32 common = 0, of_x = 0, of_y = 0;
     for (u32 i = 0, j = 0; i < x->n_anchors || j < y->n_anchors;) {
@@ -250,14 +325,16 @@ static struct anchors_shared anchors_shared(const struct sketch *x, const struct
 
 bool near_is_mould(const struct sketch *x, const struct sketch *y)
 {
-    struct anchors_shared figures = anchors_shared(x, y, ANCHOR_FIGURE);
-    return figures.least >= MOULD_FIGURES && figures.share <= 0 && anchors_shared(x, y, ANCHOR_NAME).share < NAMES_ENOUGH;
+    struct anchors_shared figures = sketches_share(x, y, ANCHOR_FIGURE);
+    return figures.least >= MOULD_FIGURES && figures.share <= 0 && sketches_share(x, y, ANCHOR_NAME).share < NAMES_ENOUGH;
 }
 
+#define FACTOR_MOST 1.07f /* no less than anchor_factor gives */
+
 /* What names and figures say: stories of one kind of event are told in like words, but of others. */
-static float anchor_factor(const struct sketch *x, const struct sketch *y, float like)
+static float anchor_factor(const struct index *ix, u32 x, u32 y, float like)
 {
-    struct anchors_shared names = anchors_shared(x, y, ANCHOR_NAME), figures = anchors_shared(x, y, ANCHOR_FIGURE);
+    struct anchors_shared names = anchors_shared(&ix->names[x], &ix->names[y]), figures = anchors_shared(&ix->figures[x], &ix->figures[y]);
     float factor = names.least ? NAMES_NONE + NAMES_SLOPE * MIN_OF(names.share, NAMES_ENOUGH) : 1;
     if (like >= MOULD_LIKE && figures.least >= MOULD_FIGURES && figures.share <= 0 && names.share < NAMES_ENOUGH)
         return factor * MOULD_FACTOR;
@@ -287,32 +364,41 @@ static u32 candidates(struct search *x, u32 b, u32 n)
     u32 m = 0;
     for (u32 i = 0; i < n; i++) {
         u32 a = x->touched[i];
-        if (x->score[a] >= NEAR_LEAST / 2 && near_days(&x->nodes[a], &x->nodes[b]) <= NEAR_DAYS)
+        if (x->score[a] >= NEAR_LEAST / 2 && near_days(&x->ix->nodes[a], &x->ix->nodes[b]) <= NEAR_DAYS)
             x->work[m++] = (struct near){.a = a, .b = b, .like = x->score[a]};
         x->score[a] = 0;
     }
     return m > CANDIDATES ? keep_best(x->work, m) : m;
 }
 
-/* Neighbours of node b among those before it. */
-static void nearest(struct arena *a, struct search *x, u32 b, struct nears *out)
+/* The candidates that are alike after all, in x->work. */
+static u32 look_closely(struct search *x, u32 b, u32 n)
 {
-    u32 m = candidates(x, b, touch(x, b)), kept = 0;
-    for (u32 k = 0; k < x->v[b].n; k++)
-        x->dense[x->v[b].v[k].term] = x->v[b].v[k].w;
-    for (u32 i = 0; i < m; i++) {
-        const struct node *y = &x->nodes[x->work[i].a];
-        float like = cosine(&x->v[x->work[i].a], x->dense);
-        if (like < NEAR_LEAST / 2)
+    const struct index *ix = x->ix;
+    const struct vector *v = &ix->v[b];
+    u32 kept = 0;
+    for (u32 k = 0; k < v->n; k++)
+        x->dense[v->v[k].term] = v->v[k].w;
+    for (u32 i = 0; i < n; i++) {
+        u32 y = x->work[i].a;
+        float like = cosine(&ix->v[y], x->dense);
+        if (like * FACTOR_MOST < NEAR_LEAST)
             continue;
-        like *= anchor_factor(&x->s[y->rep], &x->s[x->nodes[b].rep], like);
-        if (x->nodes[b].tail || y->tail)
+        like *= anchor_factor(ix, y, b, like);
+        if (ix->nodes[b].tail || ix->nodes[y].tail)
             like *= TAIL_FACTOR;
         if (like >= NEAR_LEAST)
-            x->work[kept++] = (struct near){.a = x->work[i].a, .b = b, .like = like};
+            x->work[kept++] = (struct near){.a = y, .b = b, .like = like};
     }
-    for (u32 k = 0; k < x->v[b].n; k++)
-        x->dense[x->v[b].v[k].term] = 0;
+    for (u32 k = 0; k < v->n; k++)
+        x->dense[v->v[k].term] = 0;
+    return kept;
+}
+
+/* Neighbours of node b among those before it. */
+static void nearest(struct search *x, u32 b)
+{
+    u32 kept = look_closely(x, b, candidates(x, b, touch(x, b)));
     if (kept > NEAR_MOST) {
         qsort(x->work, kept, sizeof *x->work, most_alike);
         kept = NEAR_MOST;
@@ -320,24 +406,44 @@ static void nearest(struct arena *a, struct search *x, u32 b, struct nears *out)
     if (kept)
         qsort(x->work, kept, sizeof *x->work, by_a);
     for (u32 i = 0; i < kept; i++)
-        vec_push(a, out, x->work[i]);
+        x->ix->found[(size_t)b * NEAR_MOST + i] = x->work[i];
+    x->ix->n_found[b] = kept;
 }
 
-void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes, struct nears *out)
+#define TURN_NODES 512u /* searched for by one helper in one go */
+
+static void search_turn(void *arg, u32 turn, struct arena *scratch)
+{
+    const struct index *ix = arg;
+    u32 from = turn * TURN_NODES, to = MIN_OF(from + TURN_NODES, ix->n_nodes);
+    struct search x = {.ix = ix, .dense = ARENA_ARRAY(scratch, float, ix->n_terms + 1), .score = ARENA_ARRAY(scratch, float, to),
+                       .touched = ARENA_ARRAY(scratch, u32, to), .work = ARENA_ARRAY(scratch, struct near, to)};
+    for (u32 b = from; b < to; b++)
+        if (!ix->nodes[b].alone)
+            nearest(&x, b);
+}
+
+void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes,
+               const struct helpers *helpers, struct nears *out)
 {
     struct corpus c = {0};
     count_terms(a, s, n, &c);
-    struct search x = {.s = s, .nodes = nodes, .v = make_vectors(a, &c, s, n, member_of, n_nodes)};
-    x.post = ARENA_ARRAY(a, struct postings, c.n_terms + 1);
-    x.dense = ARENA_ARRAY(a, float, c.n_terms + 1);
-    x.score = ARENA_ARRAY(a, float, n_nodes + 1);
-    x.touched = ARENA_ARRAY(a, u32, n_nodes + 1);
-    x.work = ARENA_ARRAY(a, struct near, n_nodes + 1);
-    for (u32 b = 0; b < n_nodes; b++) {
-        if (nodes[b].alone)
-            continue;
-        nearest(a, &x, b, out);
-        for (u32 k = 0; k < x.v[b].n_heavy; k++)
-            vec_push(a, &x.post[x.v[b].heavy[k]], ((struct posting){b, x.v[b].heavy_w[k]}));
+    struct index ix = {.nodes = nodes, .n_nodes = n_nodes, .n_terms = c.n_terms, .found = ARENA_ARRAY(a, struct near, (size_t)n_nodes * NEAR_MOST),
+                       .n_found = ARENA_ARRAY(a, u32, n_nodes)};
+    post(a, &ix, make_vectors(a, &c, s, n, member_of, n_nodes));
+    struct anchors *names = ARENA_ARRAY(a, struct anchors, n_nodes), *figures = ARENA_ARRAY(a, struct anchors, n_nodes);
+    for (u32 x = 0; x < n_nodes; x++) {
+        names[x] = anchors_of(a, &s[nodes[x].rep], ANCHOR_NAME);
+        figures[x] = anchors_of(a, &s[nodes[x].rep], ANCHOR_FIGURE);
+    }
+    ix.names = names;
+    ix.figures = figures;
+    each_turn(helpers, (n_nodes + TURN_NODES - 1) / TURN_NODES, search_turn, &ix);
+    out->v = ix.found;
+    out->n = 0;
+    out->cap = n_nodes * NEAR_MOST;
+    for (u32 x = 0; x < n_nodes; x++) { /* closed up */
+        memmove(out->v + out->n, ix.found + (size_t)x * NEAR_MOST, ix.n_found[x] * sizeof *out->v);
+        out->n += ix.n_found[x];
     }
 }

@@ -33,8 +33,9 @@ struct nears {
     VEC(struct near); /* by b, then a */
 };
 
-/* `member_of[i]` is the node of sketch i; nodes are numbered by their first member, in final order. */
-void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes, struct nears *out);
+/* `member_of[i]` is the node of sketch i; nodes are numbered by their first member, in final order. `helpers` may be NULL. */
+void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes,
+               const struct helpers *helpers, struct nears *out);
 
 /*
 ** Two articles of one mould: both tell several figures and share none, and few names: another instance of the same kind of event (another

@@ -8,6 +8,7 @@
 #ifndef ASANID_STORY_H
 #define ASANID_STORY_H
 
+#include "base/helpers.h"
 #include "fact/fact.h"
 #include "trace/stemma.h"
 
@@ -79,10 +80,11 @@ struct stories {
 };
 
 /*
-** Groups sketches (in final order: published, id) with the stemma's edges and the matches among them. Deterministic, near linear.
+** Groups sketches (in final order: published, id) with the stemma's edges and the matches among them. Deterministic, near linear; the
+** same with helpers as without (NULL).
 */
 void stories_group(struct arena *a, const struct story_rules *rules, const struct sketch *s, u32 n, const struct stemma *st,
-                   const struct matches *m, struct stories *out);
+                   const struct matches *m, const struct helpers *helpers, struct stories *out);
 
 /*
 ** The days of undated articles, worked out from weekdays they name and the dated tellings they share passages or matter with.

@@ -79,7 +79,7 @@ static struct lines by_store(bool all, enum asanid_status *st)
     struct lines l = {0};
     struct session s = open_session(":memory:", 1);
     *st = session_add(&s, (char *[]){path, plain_path}, 2, NULL, NULL);
-    assert_int_equal(session_settle_matches(&s), ASANID_OK);
+    assert_int_equal(session_settle(&s), ASANID_OK);
     assert_int_equal(session_export(&s, "matches", all, keep_line, &l), ASANID_OK);
     session_close(&s);
     return l;

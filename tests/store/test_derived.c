@@ -61,9 +61,6 @@ static void matches_come_back_by_pair_and_place(void **state)
     assert_int_equal(m.v[3].b, rows[3]);
     assert_int_equal(store_matches_of(s, &a, NULL, 0, &m), ASANID_OK);
     assert_int_equal(m.n, 0);
-    assert_int_equal(store_drop_matches(s, rows[1]), ASANID_OK);
-    assert_int_equal(store_matches(s, &a, &m), ASANID_OK);
-    assert_int_equal(m.n, 1);
     made_clean(s);
     store_close(s);
     arena_release(&a);

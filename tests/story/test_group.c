@@ -30,7 +30,7 @@ static void add(struct fixture *f, const char *id, const char *day, u32 part, co
     sketch_make(&f->w.arena, f->w.rules, &acc, &t, &f->s[f->n++]);
 }
 
-static void group(struct fixture *f) { stories_group(&f->w.arena, f->w.rules, f->s, f->n, &f->st, &f->m, &f->out); }
+static void group(struct fixture *f) { stories_group(&f->w.arena, f->w.rules, f->s, f->n, &f->st, &f->m, NULL, &f->out); }
 
 static u32 story_of(const struct fixture *f, u32 article)
 {
