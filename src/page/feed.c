@@ -149,8 +149,9 @@ static str inside_of(struct arena *a, str s, size_t *at, str name)
 static void take(struct item *x, enum feed_field field, u8 rank, str html, bool plain)
 {
     struct value *v = &x->values[field];
+    bool again = (field == FIELD_UPDATED || field == FIELD_PUBLISHED) && rank == v->rank; /* of a date given twice the last counts */
     html = str_trim(html);
-    if (html.n && (v->html.n == 0 || rank < v->rank))
+    if (html.n && (v->html.n == 0 || rank < v->rank || again))
         *v = (struct value){html, plain, rank};
 }
 
@@ -234,7 +235,8 @@ static void take_element(struct item *x, str s, size_t *at, const struct xml_tok
             take(x, field, elements[i].rank, inner, plain);
         return;
     }
-    bool open = xml_is(t->name, "news") || xml_is(t->name, "publication"); /* what a sitemap tells stands inside these */
+    bool open = xml_is(t->name, "news") || xml_is(t->name, "publication") || /* what a sitemap tells stands inside these */
+                (xml_is(t->name, "group") && prefix.n); /* media:group: a film's title and description */
     if (!t->empty && !open) /* media:group, source ...: their titles are not the item's */
         inside_of(x->a, s, at, t->name);
 }
@@ -330,11 +332,32 @@ static void fill_known(struct item *x, str head, struct page *page)
     k->basis = BASIS_METADATA;
 }
 
+/* Controls 0x80..0x9f, which no text holds, are windows-1252's quotation marks and dashes, put into UTF-8 as they were. */
+static str without_controls(struct arena *a, str s)
+{
+    size_t from = 0, n = 0, at = str_find(s, S("\xc2"), 0);
+    char *out = NULL;
+    for (; at != SIZE_MAX && at + 1 < s.n; at = str_find(s, S("\xc2"), at + 2)) {
+        u32 c = (u8)s.p[at + 1];
+        if (c >= 0xa0 || charset_c1(c) == c)
+            continue;
+        out = out ? out : ARENA_ARRAY(a, char, s.n * 2); /* two bytes become three at most */
+        memcpy(out + n, s.p + from, at - from);
+        n += at - from;
+        n += utf8_put(out + n, charset_c1(c));
+        from = at + 2;
+    }
+    if (!out)
+        return s;
+    memcpy(out + n, s.p + from, s.n - from);
+    return (str){out, n + s.n - from};
+}
+
 void feed_page(struct arena *a, str raw, struct page *page)
 {
     struct utf8_mending what;
     size_t at = 0;
-    str item, utf8 = charset_decode(a, raw, STR_EMPTY, CHARSET_XML, &what);
+    str item, utf8 = without_controls(a, charset_decode(a, raw, STR_EMPTY, CHARSET_XML, &what));
     page->mended = (u32)(what.nul + what.broken);
     if (!feed_next(utf8, &at, &item)) {
         bool list = str_find(str_head(utf8, 4096), S("<opml"), 0) != SIZE_MAX || str_find(str_head(utf8, 4096), S("<sitemapindex"), 0) != SIZE_MAX;

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import feed_cases
 from test_cli import ENV, PROGRAM, asanid, main, wanted
 
 HERE = Path(__file__).resolve().parent
@@ -203,6 +204,14 @@ def test_a_feed_in_any_width_gives_all_its_items(tmp):
 def test_a_list_of_feeds_is_named(tmp):
     (tmp / "l.opml").write_text('<opml version="2.0"><body><outline text="F" xmlUrl="http://feed.example/f.xml"/></body></opml>')
     wanted(asanid("read", "--json", tmp / "l.opml"), 3, "l.opml@0", "list of feeds")
+
+
+def test_feed_cases_of_others(tmp):
+    if not (SHARED / "feeds" / "feedparser.tar.gz").exists():
+        return print(f"skipped: no feed cases in {SHARED / 'feeds'}")
+    right, of, told = feed_cases.score(PROGRAM, SHARED / "feeds" / "feedparser.tar.gz", tmp)
+    print(f"feed cases: {right} of {of}, {right / of:.2%}")
+    assert of > 600 and right >= 0.98 * of, told
 
 
 # ---- what lies about its size ----

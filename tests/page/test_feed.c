@@ -136,6 +136,21 @@ static void lists_without_text_say_so(void **state)
     assert_true(str_find(page_of(S("<rss><item></item></rss>"), 0)->unread, S("without title"), 0) != SIZE_MAX);
 }
 
+static void what_other_readers_taught(void **state)
+{
+    (void)state;
+    struct page *p = page_of(S("<feed><entry><title>A</title><updated>2010-12-01T10:14:55Z</updated><updated>2003-12-31T10:14:55Z</updated></entry></feed>"), 0);
+    assert_string_equal(z(p->known.published), "2003-12-31T10:14:55Z"); /* given twice: the last */
+    p = page_of(S("<feed xmlns:media='http://search.yahoo.com/mrss/'><entry><title>A</title><media:group><media:title>B</media:title>"
+                  "<media:description>The film shows the hall.</media:description></media:group></entry></feed>"), 0);
+    assert_string_equal(z(p->known.headline), "A");
+    assert_string_equal(z(p->text), "The film shows the hall.\n");
+    p = page_of(S("<rss><item><title>Don\xc2\x92t \xc2\x81 \xc2\xa9</title></item></rss>"), 0); /* windows-1252 put into UTF-8 as it was */
+    assert_string_equal(z(p->known.headline), "Don\xe2\x80\x99t \xc2\x81 \xc2\xa9");
+    p = page_of(S("<channel><item href='http://a.example/1'><title>CDF</title></item></channel>"), 0);
+    assert_string_equal(z(p->known.url), "http://a.example/1");
+}
+
 static void tokens_of_xml(void **state)
 {
     (void)state;
@@ -162,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rss_items), cmocka_unit_test(an_item_can_be_read_again), cmocka_unit_test(atom_entries), cmocka_unit_test(rdf_and_base64),
         cmocka_unit_test(news_sitemaps), cmocka_unit_test(broken_feeds), cmocka_unit_test(lists_without_text_say_so), cmocka_unit_test(tokens_of_xml),
+        cmocka_unit_test(what_other_readers_taught),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
