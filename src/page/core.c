@@ -26,6 +26,15 @@
 #define TITLE_SHARE 70     /* percent of the best run, for a run behind a later title */
 #define CAPITALS_WORDS 6   /* of a title all in capitals: another article's, in a box */
 #define DATELINE_REACH 16  /* pieces of the run in which a lead with its dateline may stand */
+#define MARK_REACH 30      /* pieces below the title in which its date or byline may stand, */
+#define MARK_WORDS 18      /* a line of so many words at most, */
+#define DECK_LINES 2       /* with so many paragraphs at most above it, */
+#define DECK_WORDS 110     /* of so many words together */
+#define ITEMS_MIN 4        /* of a list with which an article ends */
+#define ITEM_GAP 4         /* lines between two of its items */
+#define HABIT_LINES 4      /* long lines that tell how a page's paragraphs end */
+#define HABIT_WORDS 20
+#define HABIT_PERCENT 85
 
 static bool is_paragraph(const struct piece *p) { return p->label == NO_LABEL && (p->flags & PIECE_PROSE); }
 
@@ -38,7 +47,7 @@ static i32 score_of(const struct piece *p)
     i32 words = (i32)MIN_OF(p->words, WORDS_COUNTED), stop = p->flags & PIECE_STOP ? STOP_BONUS : 0;
     if (!(p->flags & PIECE_PROSE))
         return MIN_OF(words + stop / 2 - LINE_COST, -1);
-    return words + stop - LINE_COST;
+    return MAX_OF(words + stop - LINE_COST, p->flags & PIECE_STOP ? 2 : 0);
 }
 
 /* A label alone on its line that opens comments: what stands below is not the article's. */
@@ -255,6 +264,28 @@ static void widen(const struct sheet *s, struct core *core, u32 floor, bool crow
     }
 }
 
+/* An item of the article's own lists: numbered, marked, a question or its answer; titles of other articles are none of these. */
+static bool is_item(const struct sheet *s, const struct piece *p)
+{
+    if (p->label != NO_LABEL || (p->flags & PIECE_EMPTY) || p->n == 0)
+        return false;
+    return (p->flags & (PIECE_BULLET | PIECE_STOP | PIECE_COLON)) || s->text.tokens[p->first].cls == TOKEN_NUMBER;
+}
+
+/* Lists with which an article ends belong to it: items right below the run, with few lines between. */
+static void take_items(const struct sheet *s, struct core *core)
+{
+    u32 items = 0, others = 0, end = core->end;
+    for (u32 i = core->end; i < s->pieces.n && others < ITEM_GAP && s->pieces.v[i].label == NO_LABEL; i++) {
+        bool item = is_item(s, &s->pieces.v[i]);
+        items += item;
+        others = item ? 0 : others + 1;
+        end = item ? i + 1 : end;
+    }
+    if (items >= ITEMS_MIN)
+        core->end = end;
+}
+
 /* A lead with its dateline near the run's beginning: what stands above it are captions and notices. */
 static void begin_at_dateline(const struct sheet *s, struct core *core)
 {
@@ -265,6 +296,64 @@ static void begin_at_dateline(const struct sheet *s, struct core *core)
             return;
         }
     }
+}
+
+/* The date or the byline of an article on a line of its own. */
+static bool is_head_mark(const struct sheet *s, const struct piece *p)
+{
+    const struct text *t = &s->text;
+    u32 end = p->first + p->n;
+    bool year = false, named = false;
+    if (p->label == FURNITURE_DATE)
+        return true;
+    if (p->words == 0 || p->words > MARK_WORDS || (p->flags & PIECE_STOP))
+        return false;
+    if (sheet_at(s, bylines, p->first, end, LEXICON_EXACT).row)
+        return true;
+    for (u32 i = p->first; i < end; i++) {
+        str key = token_key(t, &t->tokens[i]);
+        year = year || (t->tokens[i].cls == TOKEN_NUMBER && key.n == 4 && (str_starts(key, S("19")) || str_starts(key, S("20"))));
+        named = named || sheet_at(s, calendar, i, end, LEXICON_PROCLITIC).row;
+    }
+    return year && named;
+}
+
+/* Behind the date and the byline below the title: what stands between are decks and captions, as long as it is little. */
+static void begin_behind_marks(const struct sheet *s, struct core *core)
+{
+    u32 decks = 0, words = 0, begin = core->first;
+    for (u32 i = core->title + 1; i < core->end && i <= core->title + MARK_REACH; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        if (is_paragraph(p) && !is_head_mark(s, p)) {
+            words += p->words;
+            if (++decks > DECK_LINES || words > DECK_WORDS)
+                break;
+        } else if (is_head_mark(s, p)) {
+            begin = MAX_OF(begin, i + 1);
+            core->decked = true;
+        }
+    }
+    while (begin < core->end && !is_paragraph(&s->pieces.v[begin]))
+        begin++;
+    if (begin < core->end)
+        core->first = begin;
+}
+
+/* Above the lead: a long line that does not end as the page's paragraphs do is a caption or a teaser. */
+static void begin_as_paragraphs_do(const struct sheet *s, struct core *core)
+{
+    u32 all = 0, stopped = 0, begin = core->first;
+    for (u32 i = core->first; i < core->end; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        bool counts = is_paragraph(p) && p->words >= HABIT_WORDS;
+        all += counts;
+        stopped += counts && (p->flags & PIECE_STOP);
+    }
+    if (all < HABIT_LINES || stopped * 100 < all * HABIT_PERCENT)
+        return;
+    while (begin < core->end && !(is_paragraph(&s->pieces.v[begin]) && (s->pieces.v[begin].flags & (PIECE_STOP | PIECE_COLON))))
+        begin++;
+    core->first = begin < core->end ? begin : core->first;
 }
 
 struct core core_of(const struct sheet *s)
@@ -299,6 +388,10 @@ struct core core_of(const struct sheet *s)
     widen(s, &core, core.title < n ? core.title + 1 : 0, crowded);
     if (!core.framed)
         return core;
+    if (core.title < n)
+        begin_behind_marks(s, &core);
+    begin_as_paragraphs_do(s, &core);
+    take_items(s, &core);
     begin_at_dateline(s, &core);
     count_lines(s, &core);
     return core;

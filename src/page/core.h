@@ -10,6 +10,7 @@ struct core {
     u32 first, end; /* pieces: from the first paragraph to behind the last of the run; first == end where the page has no prose */
     u32 title;      /* the piece above the run that says what the page's first line says; the count of pieces where none does */
     bool framed;    /* the page came with its site's frame: menus, lists of other articles, notices */
+    bool decked; /* the article's date or byline stands between a deck and the first paragraph */
     struct map lines;  /* key of a line -> times it stands on the page; of a framed page only */
 };
 

@@ -207,8 +207,8 @@ static bool looks_like_byline(const struct sheet *s, const struct piece *p)
     return !sheet_is_article(s) || sheet_at(s, given_names, p->first, end, LEXICON_EXACT).row;
 }
 
-/* A short line below the headline; `below`: so many pieces, of a framed page. */
-static void below_headline(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool headed, u32 below)
+/* A line below the headline; `below`: so many pieces, of a framed page; `decked`: a long one is no paragraph. */
+static void below_headline(struct sheet *s, struct layout *out, u32 part, const struct piece *p, bool headed, u32 below, bool decked)
 {
     u32 end = p->first + p->n;
     if (cued_byline(s, out, part, p))
@@ -223,7 +223,7 @@ static void below_headline(struct sheet *s, struct layout *out, u32 part, const 
         layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->span, p->first, end);
     else if (headed && looks_like_byline(s, p))
         layout_add(s, out, part, SEGMENT_FURNITURE, FURNITURE_BYLINE, p->span, p->first, end);
-    else if (below && !(below == 1 && (p->flags & PIECE_PROSE)))
+    else if (below && (decked || !(below == 1 && (p->flags & PIECE_PROSE))))
         layout_add(s, out, part, SEGMENT_FURNITURE, below == 1 && p->words >= DECK_WORDS ? FURNITURE_KICKER : FURNITURE_OTHER, p->span, p->first, end);
     else
         layout_add(s, out, part, headed ? SEGMENT_BODY : SEGMENT_SUBHEADING, FURNITURE_OTHER, p->span, p->first, end);
@@ -251,7 +251,7 @@ bool header_read(struct sheet *s, struct layout *out, u32 part, u32 from, u32 to
                            p->first, end);
         }
         else
-            below_headline(s, out, part, p, headed, core && core->framed ? i - MIN_OF(i, headline) : 0);
+            below_headline(s, out, part, p, headed, core && core->framed ? i - MIN_OF(i, headline) : 0, core && core->decked);
     }
     return headline < to;
 }
