@@ -10,6 +10,7 @@
 #define WORDS_COUNTED 70 /* of one line: a long line tells no more than several */
 #define CROWDED_LINES 40
 #define LABEL_COST 6
+#define DATE_COST 40       /* dates part comments and teasers; an article has one, above its lead; one in brackets is a picture's */
 #define GAP_COST 45      /* words: lines between the run and a paragraph close by */
 #define LEAD_GAP_COST 45 /* the same, between a page's title and the run */
 #define LIST_LABEL_COST 30 /* a label that opens lists of other articles, alone on its line */
@@ -38,10 +39,10 @@
 
 static bool is_paragraph(const struct piece *p) { return p->label == NO_LABEL && (p->flags & PIECE_PROSE); }
 
-static i32 score_of(const struct piece *p)
+static i32 score_of(const struct sheet *s, const struct piece *p)
 {
     if (p->label != NO_LABEL)
-        return -LABEL_COST;
+        return p->label == FURNITURE_DATE && token_char(&s->text, p->first) != '(' ? -DATE_COST : -LABEL_COST;
     if (p->flags & PIECE_EMPTY)
         return -1;
     i32 words = (i32)MIN_OF(p->words, WORDS_COUNTED), stop = p->flags & PIECE_STOP ? STOP_BONUS : 0;
@@ -75,7 +76,7 @@ static struct run best_run(const struct sheet *s, u32 from, u32 end, bool framed
         if (framed && opens_comments(&p[i]) && best.sum >= ENOUGH_WORDS)
             break;
         bool list = framed && (p[i].label == FURNITURE_RELATED || p[i].label == FURNITURE_HEADLINES) && (p[i].flags & PIECE_LABEL_ONLY);
-        i32 score = list ? -LIST_LABEL_COST : score_of(&p[i]);
+        i32 score = list ? -LIST_LABEL_COST : score_of(s, &p[i]);
         if (score > 0) {
             cost = 0;
             lines = 0;
@@ -248,7 +249,7 @@ static void widen(const struct sheet *s, struct core *core, u32 floor, bool crow
     const struct piece *p = s->pieces.v;
     i32 cost = 0;
     for (u32 i = core->end; i < s->pieces.n && cost < GAP_COST && !crowded && !opens_comments(&p[i]); i++) {
-        cost -= MIN_OF(score_of(&p[i]), 0);
+        cost -= MIN_OF(score_of(s, &p[i]), 0);
         if (is_paragraph(&p[i])) {
             core->end = i + 1;
             cost = 0;
@@ -256,7 +257,7 @@ static void widen(const struct sheet *s, struct core *core, u32 floor, bool crow
     }
     cost = 0;
     for (u32 i = core->first; i > floor && cost < (floor ? LEAD_GAP_COST : GAP_COST) && (!crowded || floor); i--) {
-        cost -= MIN_OF(score_of(&p[i - 1]), 0);
+        cost -= MIN_OF(score_of(s, &p[i - 1]), 0);
         if (is_paragraph(&p[i - 1])) {
             core->first = i - 1;
             cost = 0;
@@ -264,12 +265,12 @@ static void widen(const struct sheet *s, struct core *core, u32 floor, bool crow
     }
 }
 
-/* An item of the article's own lists: numbered, marked, a question or its answer; titles of other articles are none of these. */
+/* An item of the article's own lists: numbered, a sentence, a question or its answer; titles of other articles are none of these. */
 static bool is_item(const struct sheet *s, const struct piece *p)
 {
     if (p->label != NO_LABEL || (p->flags & PIECE_EMPTY) || p->n == 0)
         return false;
-    return (p->flags & (PIECE_BULLET | PIECE_STOP | PIECE_COLON)) || s->text.tokens[p->first].cls == TOKEN_NUMBER;
+    return (p->flags & (PIECE_STOP | PIECE_COLON)) || s->text.tokens[p->first].cls == TOKEN_NUMBER;
 }
 
 /* Lists with which an article ends belong to it: items right below the run, with few lines between. */

@@ -11,6 +11,7 @@
 #define HEADER_PIECES 16  /* so many pieces may stand above a first paragraph */
 #define TITLES_MAX 3      /* short lines above a first paragraph; more are a list */
 #define WINDOW_TOKENS 400
+#define ARTICLE_TOKENS 40 /* an article whose end nothing announces has as many */
 #define WINDOW_WORDS_MIN 12
 #define ASKED_MAX 2000    /* a page with more places to ask about is a list, not articles */
 #define TITLE_PERCENT 40  /* of a headline's words that its own article has */
@@ -27,6 +28,15 @@ static bool is_content(const struct sheet *s, u32 i)
 void tail_note(const struct sheet *s, struct tail_context *c, u32 first, u32 end)
 {
     vec_push(s->arena, &c->paragraphs, ((span){first, end - first}));
+}
+
+/* Tokens of the article so far, counted up to ARTICLE_TOKENS. */
+static u32 noted_tokens(const struct tail_context *c)
+{
+    u32 n = 0;
+    for (u32 i = 0; i < c->paragraphs.n && n < ARTICLE_TOKENS; i++)
+        n += c->paragraphs.v[i].len;
+    return n;
 }
 
 static void read_noted(const struct sheet *s, struct tail_context *c)
@@ -168,6 +178,8 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     i32 score = (c->ended ? SCORE_ENDED : 0) + (c->labelled ? SCORE_LABELLED : 0) + (c->closing ? 10 : 0) + (titles == 1 ? 5 : 0) + (dated ? 20 : 0) + (placed ? 20 : 0) +
                 (repeated < s->pieces.n ? 30 : 0) - (titles > TITLES_MAX ? 10 : 0);
     bool announced = c->ended || c->labelled;
+    if (!announced && noted_tokens(c) < ARTICLE_TOKENS)
+        return none; /* what stands above is this one's header */
     if (!announced && (sheet_is_article(s) || !(dated || placed || repeated < s->pieces.n)))
         return none; /* a record is an article by itself */
     struct bonds b = bonds_of(s, c, title, body);

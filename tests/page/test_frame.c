@@ -49,6 +49,61 @@ static void boxes_and_pictures_within_a_framed_article(void **state)
     assert_string_equal(furniture_of(p, 0, FURNITURE_CAPTION), "1 of 3 The old bridge in Selwan seen from the market.");
 }
 
+static void an_article_begins_behind_its_date_and_byline(void **state)
+{
+    (void)state;
+    const char *deck = "The pillars are worn and the flood did the rest, so drivers have to be patient for a while.";
+    struct page *p = made_page(arena_fmt(&rules_arena, "%s - The Selwan Post\n" MENU "%s\n%s\nBy Huda Salem\nMarch 4, 2024\n" LEAD_EN "\n" SECOND_EN "\n" THIRD_EN "\n" MENU,
+                                         TITLE_EN, TITLE_EN, deck).p);
+    assert_string_equal(body_of(p, 0), LEAD_EN "|" SECOND_EN "|" THIRD_EN);
+    assert_non_null(strstr(furniture_of(p, 0, FURNITURE_KICKER), deck));
+}
+
+static void a_picture_above_the_lead_does_not_end_as_paragraphs_do(void **state)
+{
+    (void)state;
+    const char *picture = "Drivers wait in front of the old bridge in Selwan, which was built of stone two hundred years ago and is now closed to all cars";
+    struct page *p = made_page(arena_fmt(&rules_arena, "%s - The Selwan Post\n" MENU "%s\nMarch 4, 2024\n%s\n" LEAD_EN "\n" SECOND_EN "\n" THIRD_EN "\n" FOURTH_EN "\n" SECOND_EN
+                                         "\n" THIRD_EN "\n" FOURTH_EN "\n" MENU, TITLE_EN, TITLE_EN, picture).p);
+    assert_true(str_starts(str_of(body_of(p, 0)), S(LEAD_EN)));
+}
+
+static void an_article_ends_with_its_own_list(void **state)
+{
+    (void)state;
+    struct page *p = made_page(TITLE_EN " - The Selwan Post\n" MENU TITLE_EN "\nMarch 4, 2024\n" LEAD_EN "\n" SECOND_EN "\n" THIRD_EN
+                               "\nWhere is the new bridge?\nNear the market\nWho may use it?\nCars only\nWhen does it open?\nAt six\n3 soldiers watch it\nComments\n" MENU);
+    assert_string_equal(body_of(p, 0), LEAD_EN "|" SECOND_EN "|" THIRD_EN
+                        "|Where is the new bridge?|Near the market|Who may use it?|Cars only|When does it open?|At six|3 soldiers watch it");
+}
+
+static void short_sentences_are_paragraphs(void **state)
+{
+    (void)state;
+#define SHORT "Nobody was hurt that night.\nThe river was quiet again.\nFarmers wait for the rain in the hills\nThe mayor came at dawn.\nHe looked and went home.\nTown orders two new buses\n"
+    struct page *p = made_page(TITLE_EN " - The Selwan Post\n" MENU TITLE_EN "\nMarch 4, 2024\n" LEAD_EN "\n" SECOND_EN "\n" SHORT SHORT SHORT SHORT SHORT SHORT THIRD_EN "\n" MENU);
+    assert_true(str_ends(str_of(body_of(p, 0)), S(THIRD_EN)));
+#undef SHORT
+}
+
+static void dates_part_comments_from_the_article(void **state)
+{
+    (void)state;
+    const char *said = "I drive over this bridge every single day and I tell you that this was long overdue, they should have done it years ago. My father drove over it as "
+                       "well, and so did his father, and nobody ever came to look at the pillars, which were rotten long before the flood.";
+    struct page *p = made_page(arena_fmt(&rules_arena, MENU MENU TITLE_EN "\nMarch 4, 2024\n" LEAD_EN "\n" SECOND_EN "\n" THIRD_EN "\n" FOURTH_EN
+                                         "\nReaders say\nNoor\nMarch 5, 2024\n%s\nSami\nMarch 5, 2024\n%s\nLayla\nMarch 6, 2024\n%s\nOmar\nMarch 7, 2024\n%s\n" MENU MENU, said, said, said, said).p);
+    assert_string_equal(body_of(p, 0), LEAD_EN "|" SECOND_EN "|" THIRD_EN "|" FOURTH_EN);
+}
+
+static void a_long_title_above_a_date_is_no_article(void **state)
+{
+    (void)state;
+    struct page *p = made_page("Welcome to the Selwan Post\nThe bridge is closed, the pillars are worn, the drivers wait at the market and nobody knows for how long?\n"
+                               "Huda Salem\nMarch 4, 2024\nSELWAN (Reuters) - The town council said on Monday that the old bridge would be closed to cars for a month.\n" SECOND_EN "\n" THIRD_EN "\n");
+    assert_int_equal(p->articles.n, 1);
+}
+
 static void a_subheading_stays_where_no_frame_is(void **state)
 {
     (void)state;
@@ -117,6 +172,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_article_within_its_frame), cmocka_unit_test(an_arabic_article_within_its_frame),
         cmocka_unit_test(boxes_and_pictures_within_a_framed_article), cmocka_unit_test(a_subheading_stays_where_no_frame_is),
+        cmocka_unit_test(an_article_begins_behind_its_date_and_byline),
+        cmocka_unit_test(a_picture_above_the_lead_does_not_end_as_paragraphs_do),
+        cmocka_unit_test(an_article_ends_with_its_own_list), cmocka_unit_test(short_sentences_are_paragraphs),
+        cmocka_unit_test(dates_part_comments_from_the_article), cmocka_unit_test(a_long_title_above_a_date_is_no_article),
         cmocka_unit_test(an_article_behind_a_label_is_told_by_its_words), cmocka_unit_test(an_article_goes_on_behind_a_box),
         cmocka_unit_test(a_lead_is_kept_where_no_seam_tells_it), cmocka_unit_test(a_short_lead_with_its_dateline_is_no_title),
         cmocka_unit_test(a_long_frame_stays_linear),
