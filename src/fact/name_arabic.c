@@ -6,6 +6,8 @@
 */
 #include "fact/name.h"
 
+#include "text/arabic.h"
+
 #define ROLE_WORDS_MAX 14u
 #define PERSON_WORDS_MAX 6u
 #define ORG_WORDS_MAX 9u
@@ -307,7 +309,9 @@ static u32 role_word(const struct text *t, const struct lexeme *lex, u32 i, u32 
         return i; /* "قال الوزير لإذاعة موزاييك" */
     if (l->definite || is(l, LEX_TITLE | LEX_OFFICE | LEX_ORG | LEX_ANY_PLACE | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_PEOPLE))
         return i + l->n;
-    return i;
+    str key = lexeme_key(t, lex, i);
+    bool pronoun = key.n >= 10 && (str_ends(key, S(HEH "\xD8\xA7")) || str_ends(key, S(HEH "\xD9\x85")));
+    return pronoun && is(l, LEX_COMMON) && !l->prefix && is(&lex[i - 1], LEX_TITLE) ? i + 1 : i; /* "المتحدث باسم خارجيتها" */
 }
 
 static bool is_indefinite(const struct lexeme *l) { return !l->definite && !is(l, LEX_ANY_PLACE | LEX_ORG | LEX_PEOPLE | LEX_PLAIN | LEX_ADJECTIVE); }
@@ -398,6 +402,21 @@ static bool is_verbal_family(const struct text *t, const struct lexeme *lex, u32
     return i > first && is_word(t, i) && lex[i].is == LEX_VERBAL && !lex[i].prefix && is(&lex[i - 1], LEX_FOREIGN);
 }
 
+/* A first name that looks like an ordinary word with an ending ("أولينا"), or a family name like a verb to come ("ستافريديس"): behind a title, where
+** the word beside it is in no table. */
+static bool is_odd_foreign(const struct text *t, const struct lexeme *lex, u32 i, u32 first, u32 end)
+{
+    const struct lexeme *l = &lex[i];
+    if (!is_word(t, i) || l->prefix || l->definite)
+        return false;
+    str key = token_key(t, &t->tokens[i]);
+    if (i == first) {
+        bool name = str_ends(key, S("\xD9\x86\xD8\xA7")) && !str_starts(key, S(YEH)) && !str_starts(key, S("\xD8\xB3"));
+        return name && l->is == (LEX_COMMON | LEX_GUESSED) && lex[i - 1].definite && i + 1 < end && is_name_word(t, lex, i + 1);
+    }
+    return l->is == LEX_VERBAL && lex[i - 1].is == 0 && key.n >= 16 && str_starts(key, S("\xD8\xB3\xD8\xAA")) && !(i + 1 < end && lex[i + 1].is == 0 && is_word(t, i + 1));
+}
+
 /* What a family name behind a given name may look like besides: an ordinary word with -ī ("سعيد صناديقي"); behind a foreign one a month
 ** ("تيريزا ماي") or letters that could be attached ("توني كروس"). */
 static bool is_odd_family(const struct text *t, const struct lexeme *lex, u32 i, u32 first)
@@ -424,13 +443,19 @@ static bool is_family(const struct text *t, const struct lexeme *lex, u32 i, u32
         return false;
     str key = lexeme_key(t, lex, i);
     bool participle = str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xAA")) || str_starts(key, S("\xD8\xA7\xD9\x84\xD9\x85\xD8\xB3\xD8\xAA"));
-    if (words > 1 && (str_ends(key, S(HEH)) || participle))
+    if ((words > 1 && (str_ends(key, S(HEH)) || participle)) || (l->is == 0 && arabic_is_verbal_noun(arabic_bare(key))))
         return false; /* an adjective or a participle: "البالغة", "المتداول" */
     if (is(l, LEX_ANY_PLACE) && !strong)
         return false;
     if (is(l, LEX_COMMON | LEX_ORG_HEAD | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT | LEX_ADJECTIVE | LEX_BODY))
         return words == 1 && strong && !is(l, LEX_ORG_HEAD | LEX_BODY | LEX_ROLE | LEX_ANONYMOUS | LEX_DOCUMENT) && !str_ends(key, S(HEH));
     return true;
+}
+
+/* A family name in -ī with the article that no table has. */
+static bool is_tribal(const struct text *t, const struct lexeme *lex, u32 i)
+{
+    return is_word(t, i) && lex[i].definite && !lex[i].prefix && (lex[i].is & ~LEX_GUESSED) == 0 && str_ends(lexeme_key(t, lex, i), S(YEH));
 }
 
 /* "محمد الأمين", "حسين القاضي": a title as a name, where nothing goes on from it. */
@@ -466,6 +491,7 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
         } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd || (sure && words == 1 && is_guessed_family(t, lex, j, end)) ||
+                   (sure && words < 2 && j > 0 && is_odd_foreign(t, lex, j, i, end)) ||
                    is_trade_family(t, lex, j, i, end)) {
             ;
         } else if ((sure || (j + 1 < end && is(&lex[j + 1], LEX_JOIN))) && words == 1 && is_titled_family(t, lex, j, end)) {
@@ -476,6 +502,9 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
         j += lex[j].n;
         words++;
         bool of_head = j >= i + 2 && is(&lex[j - 2], LEX_PART_HEAD);
+        bool tribe = words == 2 && given == 1 && j < end && is_tribal(t, lex, j - 1) && is_tribal(t, lex, j); /* "ماجد الأنصاري الكواري" */
+        if (tribe)
+            continue;
         if (lex[j - 1].definite && !of_head && !(j < end && is(&lex[j], LEX_JOIN)) && !is(&lex[j - 1], LEX_PART_TAIL) && j < end && !is(&lex[j], LEX_PART_TAIL))
             break; /* a family name with the article ends the name */
     }
@@ -553,7 +582,9 @@ static bool is_bare_family(const struct name_finder *f, u32 i, u32 end)
     const struct lexeme *l = &f->lex[i], *next = &f->lex[i + 1];
     if (i + 1 >= end || l->n != 1 || !l->definite || !is(l, LEX_ROLE | LEX_ADDRESS | LEX_RANK) || !is_word(f->t, i + 1))
         return false;
-    return next->definite && !next->prefix && next->is == 0 && !str_ends(lexeme_key(f->t, f->lex, i + 1), S(HEH));
+    str key = lexeme_key(f->t, f->lex, i + 1);
+    bool plural = key.n >= 16 && str_ends(key, S("\xD9\x8A\xD9\x86")); /* "القاضي المتهمين" */
+    return next->definite && !next->prefix && next->is == 0 && !str_ends(key, S(HEH)) && !plural && !arabic_is_verbal_noun(arabic_bare(key));
 }
 
 /* ---- the scan ---- */
@@ -658,6 +689,12 @@ static bool is_witnessed(const struct name_finder *f, u32 i, u32 end, u32 first)
     return f->t->tokens[i - 1].cls == TOKEN_MARK || is(&f->lex[i - 1], LEX_VERB | LEX_FUNCTION | LEX_TIME);
 }
 
+/* "وهو", "وهي" behind a comma: the words before it are somebody. */
+static bool is_who(const struct text *t, const struct lexeme *lex, u32 i)
+{
+    return is_word(t, i) && lex[i].small == SMALL_WHO;
+}
+
 /* A title or given name at i; gives the token to go on at. */
 static u32 read_person_at(struct name_finder *f, u32 i, u32 first, u32 end)
 {
@@ -668,10 +705,20 @@ static u32 read_person_at(struct name_finder *f, u32 i, u32 first, u32 end)
         name_learn(f, i + 1, i + 2, NAME_PERSON, f->found.v[f->found.n - 1].key);
         return i + 2;
     }
+    if (l->is == 0 && !l->definite && i > first && is(&f->lex[i - 1], LEX_VERB)) { /* "وقال فلافيو روسي، المتحدث باسم", "وقالت مورين، وهي" */
+        j = read_person(f->t, f->lex, i, end, true, &words);
+        bool told = j > i && j + 1 < end && token_is_mark(f->t, j, ',');
+        bool office = told && words > 1 && is(&f->lex[j + 1], LEX_ROLE | LEX_TRADE | LEX_ANONYMOUS);
+        if (office || (told && is_who(f->t, f->lex, j + 1))) {
+            emit_person(f, i, j, words);
+            return j;
+        }
+    }
     if (is(l, LEX_GIVEN | LEX_PART_HEAD) && !l->definite) {
         bool told = i > first && is(&f->lex[i - 1], LEX_VERB) && !l->prefix; /* "قال كريم العلمي" */
         j = read_person(f->t, f->lex, i, end, told, &words);
-        if (told && words < 2 && !is(l, LEX_PART_HEAD))
+        bool who = told && j + 1 < end && token_is_mark(f->t, j, ',') && is_who(f->t, f->lex, j + 1);
+        if (told && words < 2 && !is(l, LEX_PART_HEAD) && !who)
             j = i;
         if (j > i && is_witnessed(f, i, j, first)) {
             emit_person(f, i, j, words);

@@ -579,6 +579,12 @@ static bool is_led(const struct reading *r, const struct lexeme *l)
     return false;
 }
 
+/* The accusative's sign, before or behind its alef: no verb has it. */
+static bool has_tanwin(str raw)
+{
+    return str_ends(raw, S("\xD9\x8B")) || str_ends(raw, S("\xD9\x8B\xD8\xA7"));
+}
+
 /* Folding joins "على" and "علي": the letters as printed tell them apart. What is preposition and verb ("بين") is a verb before "that". */
 static void tell_apart(const struct reading *r, struct lexeme *l)
 {
@@ -589,11 +595,14 @@ static void tell_apart(const struct reading *r, struct lexeme *l)
     }
     if ((l->is & LEX_JOIN) && (l->is & LEX_THAT)) /* "فان", "فإن" */
         l->is &= str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD8\xA5"), 0) == SIZE_MAX ? ~LEX_THAT : ~LEX_JOIN;
+    if (l->is & LEX_VERB && l->n == 1 && !(l->is & LEX_PREPOSITION) && has_tanwin(token_raw(r->t, &r->t->tokens[r->i])))
+        l->is &= ~LEX_VERB; /* "طالباً" */
     if (l->is & LEX_ANY_PLACE && l->n == 1 && str_ends(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x8B")))
         l->is = LEX_COMMON; /* "روسياً" is an adjective */
     if ((l->is & LEX_GIVEN) && (l->is & (LEX_FUNCTION | LEX_TIME))) {
         str raw = token_raw(r->t, &r->t->tokens[r->i]);
-        bool name = str_starts(raw, S("\xD8\xA2")) || str_ends(raw, S("\xD9\x8A")); /* "آلينا", "علي"; not "إلينا", "على" */
+        bool ranked = r->i > 0 && (l[-1].is & (LEX_RANK | LEX_ADDRESS)); /* "اللواء صباح" */
+        bool name = ranked || str_starts(raw, S("\xD8\xA2")) || str_ends(raw, S("\xD9\x8A")); /* "آلينا", "علي"; not "إلينا", "على" */
         l->is &= name ? ~(LEX_FUNCTION | LEX_TIME) : ~(LEX_GIVEN | LEX_GIVEN_WEAK);
     }
 }

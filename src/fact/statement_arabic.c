@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "text/arabic.h"
 
+#define LOOK_NEAR 16u    /* ... of a verb that says something only with them */
 #define LOOK_AHEAD 45u   /* tokens between a cue and its words at most */
 #define SUBJECT_WORDS 16u
 
@@ -29,7 +30,8 @@ static bool is_adjective(const struct statement_finder *f, u32 i)
 {
     str key = lexeme_key(f->t, f->lex, i);
     return lex_is(f, i, LEX_PEOPLE | LEX_ADJECTIVE | LEX_PLAIN) || str_ends(key, S("\xD9\x8A")) || str_ends(key, S("\xD9\x8A\xD9\x87")) ||
-           str_ends(key, S("\xD9\x8A\xD9\x88\xD9\x86")) || !lex_is(f, i, LEX_COMMON | LEX_SPEAKER | LEX_ORG_HEAD | LEX_TITLE | LEX_VERBAL_NOUN);
+           str_ends(key, S("\xD9\x8A\xD9\x88\xD9\x86")) ||
+           !(lex_is(f, i, LEX_COMMON | LEX_SPEAKER | LEX_ORG_HEAD | LEX_TITLE | LEX_VERBAL_NOUN) || arabic_is_verbal_noun(arabic_bare(key)));
 }
 
 /* ل leads to whom it was said, not to whose the speaker is: "لصحيفة", "لرويترز", "لـ". */
@@ -62,8 +64,10 @@ static u32 listener_end(const struct statement_finder *f, u32 i, u32 end)
 static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
 {
     u32 j = i + f->lex[i].n;
-    bool open = !f->lex[i].definite, adjectives = !open; /* nouns may follow; adjectives alone */
+    bool open = !f->lex[i].definite; /* nouns may follow; else adjectives alone */
     end = MIN_OF(end, i + SUBJECT_WORDS);
+    if (j < end && opens(f, j) && f->mate[j] < j + 5 && f->mate[j] + 1 < end && lex_is(f, f->mate[j] + 1, LEX_THAT))
+        return f->mate[j] + 1; /* "مراسل "المنارة" أن" */
     while (j < end && is_word_at(f, j)) {
         if (lex_is(f, j, LEX_THAT | LEX_VERB | LEX_TIME | LEX_BE | LEX_RELATIVE | LEX_CONJUNCTION | LEX_PARTICIPLE | LEX_BY | LEX_ADVERB))
             break;
@@ -85,10 +89,9 @@ static u32 phrase_end(const struct statement_finder *f, u32 i, u32 end)
                 break;
             j++;
             open = true;
-            adjectives = false;
             continue;
         }
-        if (!open && (!f->lex[j].definite || (adjectives && !is_adjective(f, j))))
+        if (!open && (!f->lex[j].definite || !is_adjective(f, j)))
             break;
         if (f->lex[j].prefix && !token_starts(f, j, "\xD9\x84")) /* ل of "بيان للحكومة" goes on */
             break;
@@ -164,7 +167,12 @@ static bool titled_voice(const struct statement_finder *f, u32 i, u32 end, struc
     if (!lex_is(f, i, LEX_TITLE))
         return false;
     u32 stop = role_end(f, i, MIN_OF(end, i + SUBJECT_WORDS)), at = stop, after;
-    if (at < end && is_comma(f, at) && at + 1 < end && f->name_at[at + 1])
+    bool comma = at + 1 < end && is_comma(f, at);
+    if (comma && lex_is(f, at + 1, LEX_ADDRESS) && !f->lex[at + 1].prefix && at + 2 < end && f->name_at[at + 2]) {
+        at++;
+        stop = at; /* "رئيس الجمعية، الدكتور فلان" */
+        at++;
+    } else if (comma && f->name_at[at + 1])
         at++;
     u32 name = name_begins(f, at, end, &after);
     if (name && f->facts->names.v[name - 1].kind == NAME_PERSON) {
@@ -220,6 +228,16 @@ static bool read_voice(const struct statement_finder *f, u32 i, u32 end, struct 
 
 /* ---- where the words end ---- */
 
+/* The words come within `most` tokens: "that", a colon, marks. */
+static bool words_follow(const struct statement_finder *f, u32 i, u32 end)
+{
+    end = MIN_OF(end, i + 12);
+    for (u32 j = i; j < end && !lex_is(f, j, LEX_VERB); j++)
+        if (lex_is(f, j, LEX_THAT) || token_is_mark(f->t, j, ':') || opens_speech(f, j))
+            return true;
+    return false;
+}
+
 /* A cue at i that begins a statement of its own: coordinated by و or ف behind a comma or a full clause. */
 static bool begins_another(const struct statement_finder *f, u32 i, u32 end)
 {
@@ -230,7 +248,21 @@ static bool begins_another(const struct statement_finder *f, u32 i, u32 end)
     u32 j = i + 1;
     if (c->strength < 2 || j >= end)
         return false;
-    return lex_is(f, j, LEX_THAT) || opens_speech(f, j) || read_voice(f, j, end, &v);
+    if (lex_is(f, j, LEX_THAT) || token_is_mark(f->t, j, ':') || opens_speech(f, j) || read_voice(f, j, end, &v))
+        return true;
+    return is_comma(f, i - 1) && words_follow(f, j, MIN_OF(end, j + 6)); /* "، وكتب على صفحته أن" */
+}
+
+/* "، فيما تقول موسكو إن": another clause whose subject speaks. */
+static bool begins_contrast(const struct statement_finder *f, u32 i, u32 end)
+{
+    struct voice v;
+    if (!is_comma(f, i - 1) || !lex_is(f, i, LEX_CONJUNCTION) || i + 2 >= end || f->lex[i].small != SMALL_COORDINATOR)
+        return false;
+    u32 verb = i + f->lex[i].n;
+    if (lex_is(f, verb, LEX_BE) && verb + 2 < end)
+        verb++;
+    return lex_is(f, verb, LEX_VERB) && read_voice(f, verb + 1, end, &v);
 }
 
 /* The token behind a cue that means "according to" at i, i where there is none: of the table, or "as" and a reporting verb. */
@@ -272,7 +304,7 @@ static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
         if (j > i && (is_comma(f, j - 1) || token_is_quote(f->t, j - 1) || token_is_mark(f->t, j - 1, ';') || token_is_mark(f->t, j - 1, '.'))
             && is_trailing_by(f, j, end))
             return j;
-        if (j > i + 2 && begins_another(f, j, end))
+        if (j > i + 2 && (begins_another(f, j, end) || begins_contrast(f, j, end)))
             return j;
         j++;
     }
@@ -330,7 +362,7 @@ static bool object_is_led(const struct statement_finder *f, const struct cue *c,
 static struct complement find_complement(const struct statement_finder *f, const struct cue *c, u32 i, u32 end, bool speaker)
 {
     bool clean = true; /* a noun here would be the object */
-    end = MIN_OF(end, i + LOOK_AHEAD);
+    end = MIN_OF(end, i + (c->strength > 1 ? LOOK_AHEAD : LOOK_NEAR));
     for (u32 j = i; j < end; j++) {
         const struct lexeme *l = &f->lex[j];
         if (l->is & LEX_THAT && !(l->prefix && j > i + 3 && token_starts(f, j, WAW)))
@@ -364,7 +396,7 @@ static struct complement find_complement(const struct statement_finder *f, const
             j += l->n - 1u;
             continue;
         }
-        if (l->is & LEX_VERB && clean && j > i)
+        if (l->is & LEX_VERB && j > i && (clean || !(c->takes & TAKES_CLAUSE)))
             break;
         if (l->is & (LEX_PREPOSITION | LEX_CONJUNCTION | LEX_RELATIVE | LEX_BY) || l->prefix) {
             clean = false;
@@ -464,7 +496,8 @@ static bool may_be_elided(const struct statement_finder *f, u32 first, u32 i, co
     if (lex_is(f, i, LEX_PRESENT) && vocabulary_cue(f->v, f->lex[i].cue)->strength < 3)
         return false; /* "ويعتقد أن": it is thought */
     bool plain = k->clause || opens_speech(f, k->at) || token_is_mark(f->t, k->at - 1, ':');
-    if (f->lex[i].prefix || i == first)
+    bool then = i > first && lex_is(f, i - 1, LEX_CONJUNCTION) && f->lex[i - 1].small == SMALL_AND; /* "ثم تابعت" */
+    if (f->lex[i].prefix || i == first || then)
         return plain || f->lex[i].prefix;
     return plain && (lex_is(f, i - 1, LEX_THAT_PRONOUN | LEX_PRONOUN | LEX_BE) || (is_comma(f, i - 1) && f->last.known));
 }
@@ -473,16 +506,6 @@ static bool may_be_elided(const struct statement_finder *f, u32 first, u32 i, co
 static bool noun_between(const struct statement_finder *f, u32 i, u32 end)
 {
     return i < end && is_word_at(f, i) && !f->lex[i].prefix && !is_listener(f, i) && !lex_is(f, i, LEX_FUNCTION | LEX_TIME);
-}
-
-/* The words come within `most` tokens: "that", a colon, marks. */
-static bool words_follow(const struct statement_finder *f, u32 i, u32 end)
-{
-    end = MIN_OF(end, i + 12);
-    for (u32 j = i; j < end && !lex_is(f, j, LEX_VERB); j++)
-        if (lex_is(f, j, LEX_THAT) || token_is_mark(f->t, j, ':') || opens_speech(f, j))
-            return true;
-    return false;
 }
 
 /* A subject that no table has: a name in marks ("قالت "أوكسفام" إن"), or a noun behind which the words come ("وقالت ابنتها إنها"). An
@@ -499,6 +522,11 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
     bool whole = f->lex[i].prefix == 2 && !f->lex[i].definite && !(f->lex[i].is & ~(LEX_GIVEN | LEX_GIVEN_WEAK | LEX_FEMALE | LEX_FOREIGN)) &&
                  !token_starts(f, i, "\xD9\x84") && !token_starts(f, i, WAW); /* "كروز": its own letters */
     u64 no_subject = LEX_TIME | LEX_FUNCTION | LEX_VERBAL_NOUN | LEX_VERB | LEX_PARTICIPLE;
+    u32 behind = i + f->lex[i].n;
+    if (lex_is(f, i, LEX_TITLE) && f->lex[i].definite && !f->lex[i].prefix && behind < end && lex_is(f, behind, LEX_THAT)) {
+        set_voice(v, i, behind); /* "قرر القاضي أن" */
+        return true;
+    }
     if (cue->strength < 2 || !is_word_at(f, i) || (f->lex[i].prefix && !whole) || lex_is(f, i, no_subject))
         return false;
     if (!f->lex[i].definite && (cue->takes & TAKES_NOUN || cue->strength < 3))

@@ -6,6 +6,9 @@
 #define SUBJECT_WORDS 14u
 #define ADVERBIAL_WORDS 14u
 #define LOOK_AHEAD 30u
+#define RELATIVE_WORDS 30u
+#define PARENTHESES_MAX 3u
+#define SUBJECT_AHEAD 8u /* tokens between "while" and the verb of its clause */
 
 static bool is_comma(const struct statement_finder *f, u32 i) { return token_is_mark(f->t, i, ','); }
 static bool opens(const struct statement_finder *f, u32 i) { return f->mate[i] != NO_TOKEN && f->mate[i] > i; }
@@ -176,6 +179,31 @@ static bool apposed_name(const struct statement_finder *f, u32 begin, u32 stop, 
     return true;
 }
 
+/* Back over what stands between commas behind a subject and is no apposition: ", however,", ", 66,", ", who ... ,". Gives the token behind the
+** words that are left. */
+static u32 behind_parenthesis(const struct statement_finder *f, u32 first, u32 end)
+{
+    bool any = false;
+    for (u32 n = 0; n < PARENTHESES_MAX && end > first + 2 && is_comma(f, end - 1); n++) {
+        u32 j = end - 1;
+        while (j > first && end - j < RELATIVE_WORDS && !is_comma(f, j - 1) && !f->inside[j - 1] && !token_is_mark(f->t, j - 1, ';'))
+            j--;
+        if (j <= first + 1 || !is_comma(f, j - 1))
+            break;
+        bool age = f->t->tokens[j].cls == TOKEN_NUMBER && j + 2 == end, relative = f->lex[j].small == SMALL_WHO;
+        bool adverb = lex_is(f, j, LEX_ADVERB | LEX_TIME | LEX_CONJUNCTION) && j + 2 == end && !f->name_over[j];
+        if (!age && !relative && !adverb)
+            break;
+        any = true;
+        end = j; /* its comma closes what stands before: an age, an apposition */
+    }
+    u32 j = end;
+    while (any && j > first + 1 && end - j < RELATIVE_WORDS && !is_comma(f, j - 2) && !f->inside[j - 2])
+        j--;
+    bool apposed = any && j > first + 1 && is_comma(f, j - 2);
+    return any && !apposed ? end - 1 : end;
+}
+
 /* The subject that ends before the verb at i: a pronoun, a noun phrase, or one with an apposition between commas. */
 static bool read_before(const struct statement_finder *f, u32 first, u32 verb, struct who *w)
 {
@@ -183,6 +211,7 @@ static bool read_before(const struct statement_finder *f, u32 first, u32 verb, s
     *w = (struct who){0};
     while (end > first && may_precede_verb(f, end - 1) && !lex_is(f, end - 1, LEX_NOT))
         end--;
+    end = behind_parenthesis(f, first, end);
     if (end == first)
         return false;
     if (is_word_at(f, end - 1) && is_pronoun(f, end - 1, w)) {
@@ -260,6 +289,33 @@ static bool read_behind(const struct statement_finder *f, u32 i, u32 end, struct
 
 /* ---- the words ---- */
 
+/* ", while Paris said": a clause of its own, whose subject says something. */
+static bool begins_contrast(const struct statement_finder *f, u32 i, u32 end)
+{
+    if (f->lex[i].small != SMALL_COORDINATOR || lex_is(f, i, LEX_PREPOSITION) || !is_comma(f, i - 1) || f->inside[i])
+        return false;
+    for (u32 j = i + 2; j < end && j < i + SUBJECT_AHEAD; j++) {
+        struct who w;
+        if (opens(f, j) || is_comma(f, j))
+            return false;
+        if (lex_is(f, j, LEX_PAST) && !f->name_over[j] && vocabulary_cue(f->v, f->lex[j].cue)->strength > 1)
+            return read_before(f, i + 1, j, &w) && !w.pronoun;
+    }
+    return false;
+}
+
+/* The words of an object end where its verb's subject says something else: "slammed the move and alleged that". */
+static u32 object_end(const struct statement_finder *f, u32 i, u32 end)
+{
+    for (u32 j = i + 1; j + 2 < end; j++) {
+        if (opens(f, j))
+            j = MIN_OF(f->mate[j], end - 1);
+        if (f->lex[j].small == SMALL_AND && lex_is(f, j + 1, LEX_PAST) && !f->name_over[j + 1] && f->lex[j + 2].small != SMALL_PASSIVE)
+            return j;
+    }
+    return end;
+}
+
 /* "according to X" behind a comma: the words end before it. */
 static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
 {
@@ -271,7 +327,7 @@ static u32 words_end(const struct statement_finder *f, u32 i, u32 end)
             j = close;
             continue;
         }
-        if (j > i + 2 && lex_is(f, j, LEX_BY))
+        if (j > i + 2 && (lex_is(f, j, LEX_BY) || begins_contrast(f, j, end)))
             return j;
         j++;
     }
@@ -347,7 +403,9 @@ static struct words find_words(const struct statement_finder *f, const struct cu
         if (listener) { /* "told reporters", "told the BBC" */
             w.tail = j + 1;
             struct who ignored;
-            if (j > i && f->name_over[j - 1] && !f->name_over[j] && is_determiner(f, j))
+            bool told = j > i && is_word_at(f, j - 1) && (f->name_over[j - 1] || !lex_is(f, j - 1, LEX_FUNCTION | LEX_OF | LEX_PLAIN));
+            bool told_noun = told && !f->name_over[j - 1] && j > i + 1 && is_determiner(f, j - 2);
+            if (told && (f->name_over[j - 1] || told_noun) && !f->name_over[j] && is_word_at(f, j) && (is_determiner(f, j) || (told_noun && lex_is(f, j, LEX_NOT))))
                 return (struct words){j, j, true, false, j}; /* "told the Gazette the bridge would hold" */
             if (is_word_at(f, j) && !f->name_over[j] && j > i && is_pronoun(f, j, &ignored))
                 return (struct words){j, j, false, false, j};
@@ -372,8 +430,12 @@ static bool words_before(const struct statement_finder *f, u32 first, u32 subjec
     while (at > first && (is_comma(f, at - 1) || token_is_mark(f->t, at - 1, '-')))
         at--;
     if (at > 0 && closes(f, at - 1) && quote_is_speech(f, f->mate[at - 1])) {
-        c->content = f->mate[at - 1];
+        u32 open = f->mate[at - 1], from = MAX_OF(behind_dateline(f, first, at), f->said_until);
+        /* `He ordered a check of "possible faults", his office said`: the clause that the quotation ends */
+        bool clause = !quoted_only && open > from + 2 && is_word_at(f, open - 1) && !f->inside[open - 1] && f->mate[from] == NO_TOKEN;
+        c->content = clause ? from : open;
         c->content_end = at;
+        c->clause = clause;
         return true;
     }
     if (quoted_only || at == subject || at <= first + 3)
@@ -447,7 +509,10 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
         take_rest(f, w.voice.after, &c);
         return statement_add(f, &c) ? MAX_OF(c.content_end, w.voice.after) : next;
     }
-    if (!read_before(f, first, i, &w) || is_conditional(f, first, w.begin))
+    bool goes_on = i > first && f->lex[i - 1].small == SMALL_AND && lex_is(f, i, LEX_PAST) && f->said_until + 1 == i; /* "... and alleged that" */
+    if (goes_on)
+        w = (struct who){.pronoun = true, .begin = i};
+    else if (!read_before(f, first, i, &w) || is_conditional(f, first, w.begin))
         return next;
     fill_voice(&w, &c);
     struct words k = find_words(f, cue, next, end);
@@ -469,7 +534,52 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     c.object = k.object;
     c.content = k.at;
     c.content_end = words_end(f, k.at, end);
+    if (k.object)
+        c.content_end = object_end(f, k.at, c.content_end);
     c.via = statement_via(f, next, k.before);
+    return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
+}
+
+/* The subject of a sentence: its first person, or the noun that speaks at its head; not beyond a mark or a verb of saying. */
+static bool read_head(const struct statement_finder *f, u32 first, u32 end, struct who *w)
+{
+    u32 begin = behind_dateline(f, first, end);
+    *w = (struct who){.begin = begin};
+    for (u32 j = begin; j < end && j < begin + SUBJECT_WORDS; j++) {
+        u32 name = f->name_at[j], stop = j;
+        if (token_is_quote(f->t, j) || is_comma(f, j) || (!f->name_over[j] && lex_is(f, j, LEX_BE | LEX_RELATIVE | LEX_VERB)))
+            return false;
+        while (name && stop < end && f->name_over[stop] == name)
+            stop++;
+        bool subject = j == begin || !lex_is(f, j - 1, LEX_PREPOSITION | LEX_IN_WORD | LEX_OF);
+        if (name && subject && !f->lex[stop - 1].suffix && name_kind_of(f, name) == NAME_PERSON) {
+            name_speaks(f, w, j, stop);
+            return true;
+        }
+        if (!name && !f->name_over[j] && subject && is_word_at(f, j) && lex_is(f, j, LEX_SPEAKER) && !f->lex[j].suffix) {
+            bool goes_on = j + 1 < end && (f->name_at[j + 1] || lex_is(f, j + 1, LEX_SPEAKER | LEX_ROLE)); /* "spokesman Sam Carter" */
+            if (goes_on)
+                continue;
+            w->voice = (struct voice){.begin = begin, .end = j + 1};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Thayer dismissed the calls, saying it would be a mistake": the subject of the sentence speaks. Behind a statement a participle goes on it. */
+static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end)
+{
+    u32 next = i + f->lex[i].n;
+    const struct cue *cue = vocabulary_cue(f->v, f->lex[i].cue);
+    struct who w;
+    if (f->said_in_sentence || i == first || !is_comma(f, i - 1) || cue->strength < 2 || !(cue->takes & TAKES_CLAUSE) || !read_head(f, first, i, &w))
+        return next;
+    struct words k = find_words(f, cue, next, end);
+    if (k.at == NO_TOKEN || k.at >= end || (!k.clause && !opens_speech(f, k.at)))
+        return next;
+    struct claim c = {.cue = i, .cue_end = next, .clause = k.clause, .content = k.at, .content_end = words_end(f, k.at, end)};
+    fill_voice(&w, &c);
     return statement_add(f, &c) ? MAX_OF(c.content_end, next) : next;
 }
 
@@ -539,6 +649,8 @@ void statements_latin(struct statement_finder *f, u32 first, u32 end, enum zone_
                 next = read_by(f, first, i, end);
             else if (lex_is(f, i, LEX_VERB))
                 next = read_verb(f, first, i, end);
+            else if (lex_is(f, i, LEX_PARTICIPLE))
+                next = read_participle(f, first, i, end);
         }
         i = MAX_OF(next, i + 1);
     }

@@ -45,6 +45,16 @@ u32 arabic_proclitics(str key, u8 lens[4])
 
 bool arabic_has_article(str key) { return str_starts(key, S(ALEF LAM)) && key.n >= 4 * LETTER; }
 
+bool arabic_is_verbal_noun(str bare)
+{
+    size_t n = bare.n / LETTER, last = bare.n - LETTER;
+    if (n < 5 || bare.n % LETTER)
+        return false;
+    if (is_letter(bare, 0, ALEF))
+        return is_letter(bare, last - LETTER, ALEF); /* ifal, infial, iftial, istifal */
+    return n == 5 && is_letter(bare, 0, TEH) && (is_letter(bare, 3 * LETTER, YEH) || is_letter(bare, 2 * LETTER, ALEF)); /* tafil, tafaul */
+}
+
 str arabic_bare(str key) { return arabic_has_article(key) ? str_skip(key, 2 * LETTER) : key; }
 
 /* What light10 takes off in front: the first of these that leaves two letters and more. */

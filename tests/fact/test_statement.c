@@ -181,6 +181,40 @@ static void english_according_to(void **state)
     SAID("en", "The bridge is closed, according to the Ministry of Transport.", "Ministry of Transport / according to / indirect / The bridge is closed");
 }
 
+static void an_object_ends_the_subject(void **state)
+{
+    (void)state;
+    SAID("ar", "طالب صيادون في المرفأ الوزارة بتعويضهم.", "صيادون في المرفأ / طالب / indirect / الوزارة بتعويضهم");
+    SAID("ar", "وقرر القاضي الإفراج عن المتهم.", "");
+    SAID("ar", "وأبلغ القاضي المتهمين أن الجلسة تأجلت.", "القاضي / أبلغ / indirect / الجلسة تأجلت");
+    SAID("ar", "أفاد مراسل \"المنارة\" أن الجسر أغلق.", "مراسل \"المنارة\" / أفاد / indirect / الجسر أغلق");
+}
+
+static void a_clause_of_another_speaker_ends_the_words(void **state)
+{
+    (void)state;
+    SAID("ar", "وقالت أوسلو إن الجسر مغلق، فيما تقول موسكو إن الطريق آمنة.",
+         "أوسلو / قالت / indirect / الجسر مغلق || موسكو / تقول / indirect / الطريق آمنة");
+    SAID("ar", "وشدد سامي الجابري على ضرورة فتح الجسر، وتساءل: «من أغلقه؟».",
+         "سامي الجابري / شدد / indirect / ضرورة فتح الجسر || (سامي الجابري) / تساءل / direct / من أغلقه؟");
+    SAID("en", "Oslo welcomed the move, while Paris said it had come too late.",
+         "Oslo / welcomed / indirect / the move || Paris / said / indirect / it had come too late");
+    SAID("en", "The minister slammed the plan and alleged that the bank was lying.",
+         "The minister / slammed / indirect / the plan || (The minister) / alleged / indirect / the bank was lying");
+}
+
+static void english_subjects_with_words_between_commas(void **state)
+{
+    (void)state;
+    SAID("en", "The mayor, however, maintained that the bridge was safe.", "The mayor / maintained / indirect / the bridge was safe");
+    SAID("en", "Sir Sam Carter, 66, who had led the port for years, said the bridge was safe.", "Sam Carter / said / indirect / the bridge was safe");
+    SAID("en", "Sam Carter rejected the plan, saying it would be \"a mistake\".", "Sam Carter / saying / mixed / it would be \"a mistake\"");
+    SAID("en", "\"We are ready,\" minister Sam Carter was quoted as saying.", "Sam Carter / was quoted as saying / direct / We are ready,");
+    SAID("en", "The minister ordered a check of \"possible faults\", officials said.",
+         "officials / said / mixed / The minister ordered a check of \"possible faults\"");
+    SAID("en", "Officials told a jury the bridge was closed.", "Officials / told / indirect / the bridge was closed");
+}
+
 static void english_that_is_no_statement(void **state)
 {
     (void)state;
@@ -207,6 +241,7 @@ int main(void)
         T(an_unlisted_subject_is_not_the_last_speaker), T(nobody_is_invented),
         T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(a_listener_is_no_speaker), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
         T(quotations_run_over_sentences_and_paragraphs), T(english_before_behind_and_between), T(english_according_to),
+        T(an_object_ends_the_subject), T(a_clause_of_another_speaker_ends_the_words), T(english_subjects_with_words_between_commas),
         T(english_that_is_no_statement), T(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
