@@ -11,13 +11,14 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zstd.h>
 
-#define BATCH_PAIRS 16384u   /* aligned before their texts are let go, */
-#define BATCH_ARTICLES 4096u /* or as many as have so many texts, */
-#define BATCH_BYTES (32u << 20) /* or texts of so many bytes; their words take five times that */
+#define BATCH_PAIRS 262144u    /* aligned before their texts are let go, */
+#define BATCH_ARTICLES 65536u  /* or as many as have so many texts, */
+#define BATCH_BYTES (32u << 20) /* or texts of so many bytes; their words take four times that */
 #define PACK_LEVEL 1
 
 /* ---- what a thread works with, lent to the threads that need one ---- */
@@ -70,9 +71,23 @@ static void toolbox_release(struct toolbox *b)
 
 /* ---- what is kept ---- */
 
+/* Lists that grow with the corpus: on the heap, for an arena would hold what they outgrow. */
+#define LIST(T)                                                                                                                \
+    T *v;                                                                                                                      \
+    u32 n, cap
+#define list_add(list) ((list)->n < (list)->cap ? (void)0 : (void)((list)->v = list_grow((list)->v, &(list)->cap, sizeof *(list)->v)), &(list)->v[(list)->n++])
+
+static void *list_grow(void *v, u32 *cap, size_t size)
+{
+    if (*cap > UINT32_MAX / 2) BUG("a corpus of more than two thousand million articles or matches");
+    *cap = *cap ? *cap * 2 : 1024;
+    if (!(v = realloc(v, *cap * size))) BUG("out of memory while matching");
+    return v;
+}
+
 struct kept_page {
     u64 at;             /* in the spill */
-    u32 packed, plain;  /* bytes */
+    u32 packed, plain;  /* bytes; equal where it is not packed */
     u32 text;           /* of the plain bytes; packets of its articles stand behind */
 };
 
@@ -86,40 +101,59 @@ struct kept {
     bool has_marks;
     u32 n_marks;
     u64 marks_at; /* in the spill */
-    struct prints prints;
+    struct prints prints; /* until pairs are planned */
+};
+
+struct kept_match {
+    struct match m; /* without its edits: first, so that matches are put in order as found */
+    u64 edits_at;   /* in the spill */
+};
+
+/* What only reading and planning need. */
+struct first_pass {
+    struct arena arena; /* of this and of the prints */
+    struct map latest;  /* hash of an id -> 1 + the article that has it */
+    struct map seen;    /* of ids with texts */
+    struct map outlets; /* hash of a name -> 1 + the first article that has it */
+    u64 memory;         /* of the spill: when half of it is full pages are packed */
+    atomic_bool packs;
 };
 
 struct corpus {
     struct session *s;
-    struct arena arena;
+    struct arena arena; /* of ids and outlets */
+    struct first_pass first;
     struct toolbox tools;
     struct spill *spill;
-    struct { VEC(struct kept_page); } pages;
-    struct { VEC(struct kept); } v; /* as they came; after corpus_order as they are published */
-    struct map latest;  /* hash of an id -> 1 + the article that has it */
-    struct map seen;    /* of ids with texts */
-    struct map outlets;
-    u64 n_prints;
-    struct matches matches;
+    struct { LIST(struct kept_page); } pages;
+    struct { LIST(struct kept); } v; /* as they came; after corpus_order as they are published */
+    struct { LIST(struct pair); } pairs;
+    struct { LIST(struct kept_match); } matches;
     u32 failed; /* errno of the spill */
 };
 
-static void corpus_init(struct corpus *c, struct session *s)
+static void corpus_init(struct corpus *c, struct session *s, u64 memory)
 {
-    size_t most = s->o.jobs + 2;
-    *c = (struct corpus){.s = s, .tools = {.lock = PTHREAD_MUTEX_INITIALIZER, .rules = s->engine.text}};
+    *c = (struct corpus){.s = s, .first = {.memory = memory}, .tools = {.lock = PTHREAD_MUTEX_INITIALIZER, .rules = s->engine.text}};
     arena_init(&c->arena, SIZE_MAX / 2);
-    c->tools.idle = ARENA_ARRAY(&c->arena, struct tools *, most);
-    c->spill = spill_new(LIMIT_CORPUS_MEMORY);
-    map_init(&c->latest, &c->arena, 1024);
-    map_init(&c->seen, &c->arena, 1024);
-    map_init(&c->outlets, &c->arena, 64);
+    arena_init(&c->first.arena, SIZE_MAX / 2);
+    c->tools.idle = ARENA_ARRAY(&c->arena, struct tools *, s->o.jobs + 2);
+    c->spill = spill_new(memory);
+    map_init(&c->first.latest, &c->first.arena, 1024);
+    map_init(&c->first.seen, &c->first.arena, 1024);
+    map_init(&c->first.outlets, &c->first.arena, 64);
+    c->first.packs = memory == 0;
 }
 
 static void corpus_release(struct corpus *c)
 {
     toolbox_release(&c->tools);
     spill_free(c->spill);
+    free(c->pages.v);
+    free(c->v.v);
+    free(c->pairs.v);
+    free(c->matches.v);
+    arena_release(&c->first.arena);
     arena_release(&c->arena);
 }
 
@@ -139,6 +173,7 @@ struct made {
     u32 *packet; /* one an article */
 };
 
+/* The page's text and its articles in one row of bytes; packed where z is not NULL. */
 static void pack(ZSTD_CCtx *z, struct arena *a, const struct published *told, struct made *m)
 {
     const struct page *page = m->r.page;
@@ -156,12 +191,14 @@ static void pack(ZSTD_CCtx *z, struct arena *a, const struct published *told, st
         out_str(&o, codec_packet(&codec));
     }
     str plain = out_view(&o);
+    m->plain = (u32)plain.n;
+    m->packed = plain;
+    if (!z) return;
     size_t room = ZSTD_compressBound(plain.n);
     char *to = arena_alloc(a, room);
     size_t n = ZSTD_compressCCtx(z, to, room, plain.p, plain.n, PACK_LEVEL);
     if (ZSTD_isError(n)) BUG("a page cannot be packed");
-    m->packed = (str){to, n};
-    m->plain = (u32)plain.n;
+    if (n < plain.n) m->packed = (str){to, n};
 }
 
 static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const struct input_cursor *cursor, const struct input_piece *piece)
@@ -173,7 +210,7 @@ static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const s
     engine_read_prints(&c->s->engine, a, t->memo, cursor, piece, &r, &told);
     struct made *m = ARENA_NEW(a, struct made);
     m->r = r;
-    if (!r.page->unread.n && r.page->articles.n) pack(t->pack, a, told, m);
+    if (!r.page->unread.n && r.page->articles.n) pack(atomic_load(&c->first.packs) ? t->pack : NULL, a, told, m);
     give(&c->tools, t);
     return &m->r;
 }
@@ -182,7 +219,7 @@ static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const s
 static u64 *latest_of(struct corpus *c, str id)
 {
     for (u64 h = hash_str(id);; h = hash_u64(h + 1)) {
-        u64 *at = map_put(&c->latest, h);
+        u64 *at = map_put(&c->first.latest, h);
         if (!*at || str_eq(c->v.v[*at - 1].id, id)) return at;
     }
 }
@@ -190,7 +227,7 @@ static u64 *latest_of(struct corpus *c, str id)
 /* One copy of an outlet's name serves all its articles. */
 static str outlet_of(struct corpus *c, str outlet)
 {
-    u64 *at = map_put(&c->outlets, hash_str(outlet));
+    u64 *at = map_put(&c->first.outlets, hash_str(outlet));
     if (*at && str_eq(c->v.v[*at - 1].outlet, outlet)) return c->v.v[*at - 1].outlet;
     *at = c->v.n + 1;
     return arena_str(&c->arena, outlet);
@@ -205,22 +242,21 @@ static bool keep_article(struct corpus *c, const struct made *m, u32 i, u64 text
     const struct article *x = &m->r.page->articles.v[i];
     u64 hash = hash_join(text, hash_str(x->headline.text));
     u64 *latest = latest_of(c, x->id);
-    u64 *seen = map_put(&c->seen, hash_join(hash_str(x->id), hash));
+    u64 *seen = map_put(&c->first.seen, hash_join(hash_str(x->id), hash));
     if (*latest && *seen) return false;
     if (*latest) c->v.v[*latest - 1].is_superseded = true;
     *seen = 1;
     *latest = c->v.n + 1;
     str outlet = outlet_of(c, x->outlet);
-    struct kept *k = vec_add(&c->arena, &c->v);
+    struct kept *k = list_add(&c->v);
     const struct civil *when = &x->published.when;
     bool day = when->precision >= PRECISION_DAY;
     *k = (struct kept){.id = arena_str(&c->arena, x->id), .outlet = outlet, .page = c->pages.n, .packet = m->packet[i],
                        .seconds = day ? civil_seconds(when) : INT64_MIN,
                        .day = day ? civil_day(when->year, when->month, when->day) : DAY_UNKNOWN};
     const struct prints *p = &m->r.prints[i];
-    k->prints = (struct prints){ARENA_ARRAY(&c->arena, struct print, p->n), p->n};
+    k->prints = (struct prints){ARENA_ARRAY(&c->first.arena, struct print, p->n), p->n};
     if (p->n) memcpy(k->prints.v, p->v, p->n * sizeof *p->v);
-    c->n_prints += p->n;
     return true;
 }
 
@@ -238,7 +274,8 @@ static bool keep_page(void *arg, const struct reading_of_page *r)
         c->failed = (u32)errno;
         return false;
     }
-    vec_push(&c->arena, &c->pages, page);
+    *list_add(&c->pages) = page;
+    if (page.at > c->first.memory / 2) atomic_store(&c->first.packs, true);
     return true;
 }
 
@@ -259,25 +296,19 @@ static void corpus_order(struct corpus *c)
     if (n) qsort(c->v.v, n, sizeof *c->v.v, published_order);
 }
 
-static struct pairs plan(struct corpus *c)
+/* Plans the pairs; what only reading and planning needed is let go. */
+static void plan(struct corpus *c)
 {
     struct arena a;
     u32 n = c->v.n;
     arena_init(&a, SIZE_MAX / 2);
     struct prints *prints = ARENA_ARRAY(&a, struct prints, n);
-    struct print_index *index = index_new(&a);
-    index_reserve(index, c->n_prints);
-    for (u32 i = 0; i < n; i++) {
-        prints[i] = c->v.v[i].prints;
-        index_add(index, i, &prints[i]);
-    }
-    index_done(index);
-    struct pairs made = pairs_plan(&a, index, prints, NULL, n), out = {0};
-    out.v = ARENA_ARRAY(&c->arena, struct pair, made.n);
-    out.n = out.cap = made.n;
-    if (made.n) memcpy(out.v, made.v, made.n * sizeof *made.v);
+    for (u32 i = 0; i < n; i++) prints[i] = c->v.v[i].prints;
+    struct pairs made = pairs_plan(&a, index_shared(&a, prints, n), prints, NULL, n);
+    for (u32 i = 0; i < made.n; i++) *list_add(&c->pairs) = made.v[i];
+    for (u32 i = 0; i < n; i++) c->v.v[i].prints = (struct prints){NULL, 0};
+    arena_release(&c->first.arena);
     arena_release(&a);
-    return out;
 }
 
 /* ---- the second pass: a batch ---- */
@@ -298,14 +329,17 @@ struct batch {
     u32 n_pairs;
     struct told *told;
     u32 n_told;
-    struct map at;         /* article -> place in told */
+    u32 (*sides)[2];       /* of each pair, its places in told: the article whose id is less first */
     struct matches *found; /* one a pair: malloc'ed with their edits */
 };
 
 static bool unpack(struct corpus *c, struct arena *a, const struct kept_page *page, str *plain)
 {
-    char *packed = arena_alloc(a, page->packed), *to = arena_alloc(a, page->plain);
+    char *packed = arena_alloc(a, page->packed);
     if (!spill_get(c->spill, page->at, page->packed, packed)) return false;
+    *plain = (str){packed, page->plain};
+    if (page->packed == page->plain) return true;
+    char *to = arena_alloc(a, page->plain);
     struct tools *t = take(&c->tools);
     size_t n = ZSTD_decompressDCtx(t->unpack, to, page->plain, packed, page->packed);
     give(&c->tools, t);
@@ -384,19 +418,15 @@ static void *copy(const void *p, size_t n)
 static void align_one(void *arg, u32 i, struct arena *scratch)
 {
     struct batch *b = arg;
-    const struct pair *p = &b->pairs[i];
-    const struct kept *v = b->c->v.v;
     struct matches found = {0};
-    u32 first = p->a, second = p->b;
-    if (str_cmp(v[first].id, v[second].id) > 0) first = p->b, second = p->a;
-    const struct told *ta = &b->told[*map_get(&b->at, first)], *tb = &b->told[*map_get(&b->at, second)];
+    const struct told *ta = &b->told[b->sides[i][0]], *tb = &b->told[b->sides[i][1]];
     match_pair(scratch, b->c->s->engine.trace, &ta->telling, &tb->telling, &found);
     if (!found.n) return;
     for (u32 k = 0; k < found.n; k++) {
         struct match *m = &found.v[k];
-        m->a = first;
-        m->b = second;
-        m->group = p->group;
+        m->a = ta->article;
+        m->b = tb->article;
+        m->group = b->pairs[i].group;
         m->edits.v = copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
     }
     b->found[i] = found;
@@ -411,11 +441,11 @@ static enum asanid_status batch_end(struct batch *b)
     for (u32 i = 0; i < b->n_pairs; i++) {
         struct matches *f = &b->found[i];
         for (u32 k = 0; k < f->n; k++) {
-            struct match *m = vec_add(&c->arena, &c->matches);
-            *m = f->v[k];
-            m->edits.v = ARENA_ARRAY(&c->arena, struct edit, m->edits.n);
-            if (m->edits.n) memcpy(m->edits.v, f->v[k].edits.v, m->edits.n * sizeof *m->edits.v);
-            m->edits.cap = m->edits.n;
+            struct kept_match *x = list_add(&c->matches);
+            *x = (struct kept_match){.m = f->v[k]};
+            str bytes = {(const char *)x->m.edits.v, x->m.edits.n * sizeof *x->m.edits.v};
+            if (!c->failed && !spill_put(c->spill, bytes, &x->edits_at)) c->failed = (u32)errno;
+            x->m.edits.v = NULL;
             free(f->v[k].edits.v);
         }
         free(f->v);
@@ -450,24 +480,38 @@ static void batch_warn(struct batch *b)
     }
 }
 
+/* As many of the pairs as make a batch, and their articles. */
+static void batch_fill(struct batch *b, struct arena *a, u32 n)
+{
+    struct corpus *c = b->c;
+    struct map at; /* article -> place in told */
+    u64 bytes = 0;
+    n = MIN_OF(n, BATCH_PAIRS);
+    map_init(&at, a, 0);
+    b->told = ARENA_ARRAY(a, struct told, MIN_OF(BATCH_ARTICLES, c->v.n) + 2);
+    b->sides = arena_alloc(a, n * sizeof *b->sides);
+    for (; b->n_pairs < n && b->n_told < BATCH_ARTICLES && bytes < BATCH_BYTES; b->n_pairs++) {
+        u32 pair[2] = {b->pairs[b->n_pairs].a, b->pairs[b->n_pairs].b};
+        if (str_cmp(c->v.v[pair[0]].id, c->v.v[pair[1]].id) > 0) pair[0] = b->pairs[b->n_pairs].b, pair[1] = b->pairs[b->n_pairs].a;
+        for (u32 side = 0; side < 2; side++) {
+            u64 *place = map_put(&at, pair[side]);
+            if (!*place) {
+                b->told[b->n_told].article = pair[side];
+                *place = ++b->n_told;
+                bytes += c->pages.v[c->v.v[pair[side]].page].text;
+            }
+            b->sides[b->n_pairs][side] = (u32)*place - 1;
+        }
+    }
+}
+
 /* Aligns as many of the pairs as make a batch; *took tells how many. */
 static enum asanid_status batch_run(struct corpus *c, const struct pair *pairs, u32 n, u32 *took)
 {
     struct arena a;
     struct batch b = {.c = c, .pairs = pairs};
     arena_init(&a, SIZE_MAX / 2);
-    n = MIN_OF(n, BATCH_PAIRS);
-    u64 bytes = 0;
-    b.told = ARENA_ARRAY(&a, struct told, BATCH_ARTICLES + 2);
-    map_init(&b.at, &a, BATCH_ARTICLES * 2);
-    for (; b.n_pairs < n && b.n_told < BATCH_ARTICLES && bytes < BATCH_BYTES; b.n_pairs++)
-        for (int side = 0; side < 2; side++) {
-            u32 x = side ? pairs[b.n_pairs].b : pairs[b.n_pairs].a;
-            if (map_get(&b.at, x)) continue;
-            *map_put(&b.at, x) = b.n_told;
-            b.told[b.n_told++].article = x;
-            bytes += c->pages.v[c->v.v[x].page].text;
-        }
+    batch_fill(&b, &a, n);
     b.found = ARENA_ARRAY(&a, struct matches, b.n_pairs);
     crew_each(c->s->o.jobs, LIMIT_DOCUMENT_ARENA, b.n_told, tell_one, &b);
     batch_warn(&b);
@@ -482,11 +526,18 @@ static enum asanid_status batch_run(struct corpus *c, const struct pair *pairs, 
 
 static void judge(struct corpus *c)
 {
-    i32 *day = ARENA_ARRAY(&c->arena, i32, c->v.n);
-    str *outlet = ARENA_ARRAY(&c->arena, str, c->v.n);
+    struct arena a;
+    u32 n = c->matches.n;
+    arena_init(&a, SIZE_MAX / 2);
+    i32 *day = ARENA_ARRAY(&a, i32, c->v.n);
+    str *outlet = ARENA_ARRAY(&a, str, c->v.n);
+    struct matches all = {.v = ARENA_ARRAY(&a, struct match, n), .n = n, .cap = n};
     for (u32 i = 0; i < c->v.n; i++) day[i] = c->v.v[i].day, outlet[i] = c->v.v[i].outlet;
-    if (c->matches.n) qsort(c->matches.v, c->matches.n, sizeof *c->matches.v, match_order);
-    matches_judge(&c->arena, &c->matches, day, outlet, c->v.n);
+    if (n) qsort(c->matches.v, n, sizeof *c->matches.v, match_order);
+    for (u32 i = 0; i < n; i++) all.v[i] = c->matches.v[i].m;
+    matches_judge(&a, &all, day, outlet, c->v.n);
+    for (u32 i = 0; i < n; i++) c->matches.v[i].m.kind = all.v[i].kind;
+    arena_release(&a);
 }
 
 /* As the store gives them back: of passages that begin at the same places the shorter first. */
@@ -505,56 +556,64 @@ static int id_order(const void *x, const void *y)
 
 static str id_of(const void *arg, u32 rank) { return ((struct kept *const *)arg)[rank]->id; }
 
-/* Matches in the order of their articles' ids. */
-static void print_matches(struct corpus *c, bool all, session_line_fn *line, void *arg)
+/* Puts matches into the order of their articles' ids; they name their articles by that order then. */
+static struct naming matches_order(struct corpus *c)
 {
-    struct arena a;
     const struct kept **by_id = ARENA_ARRAY(&c->arena, const struct kept *, c->v.n);
     u32 *rank = ARENA_ARRAY(&c->arena, u32, c->v.n);
-    struct naming names = {id_of, by_id};
     for (u32 i = 0; i < c->v.n; i++) by_id[i] = &c->v.v[i];
     if (c->v.n) qsort(by_id, c->v.n, sizeof *by_id, id_order);
     for (u32 i = 0; i < c->v.n; i++) rank[by_id[i] - c->v.v] = i;
     for (u32 i = 0; i < c->matches.n; i++) {
-        struct match *m = &c->matches.v[i];
+        struct match *m = &c->matches.v[i].m;
         m->a = rank[m->a];
         m->b = rank[m->b];
         if (m->group != UINT32_MAX) m->group = rank[m->group];
     }
     if (c->matches.n) qsort(c->matches.v, c->matches.n, sizeof *c->matches.v, printed_order);
+    return (struct naming){id_of, by_id};
+}
+
+static enum asanid_status print_matches(struct corpus *c, bool all, session_line_fn *line, void *arg)
+{
+    struct arena a;
+    struct naming names = matches_order(c);
     arena_init(&a, SIZE_MAX / 2);
-    for (u32 i = 0; i < c->matches.n; i++) {
+    for (u32 i = 0; i < c->matches.n && !c->failed; i++) {
+        struct match *m = &c->matches.v[i].m;
         struct out o;
         struct json j;
-        if (!all && c->matches.v[i].kind == MATCH_BOILERPLATE) continue;
+        if (!all && m->kind == MATCH_BOILERPLATE) continue;
         arena_reset(&a);
+        m->edits.v = ARENA_ARRAY(&a, struct edit, m->edits.n);
+        if (!spill_get(c->spill, c->matches.v[i].edits_at, m->edits.n * sizeof *m->edits.v, (char *)m->edits.v)) c->failed = (u32)errno;
         out_init(&o, &a);
         json_init(&j, &o);
-        object_match(&j, &c->matches.v[i], &names);
-        if (!line(arg, out_view(&o))) break;
+        object_match(&j, m, &names);
+        if (!c->failed && !line(arg, out_view(&o))) break;
     }
     arena_release(&a);
+    return c->failed ? spill_trouble(c) : ASANID_OK;
 }
 
 static enum asanid_status match_all(struct corpus *c, bool all, session_line_fn *line, void *arg)
 {
     enum asanid_status st = ASANID_OK;
     corpus_order(c);
-    struct pairs pairs = plan(c);
-    for (u32 i = 0, took; i < pairs.n && st == ASANID_OK; i += took) {
-        if (c->s->o.progress) c->s->o.progress(c->s->o.arg, "matching", i, pairs.n, 0);
-        st = batch_run(c, pairs.v + i, pairs.n - i, &took);
+    plan(c);
+    for (u32 i = 0, took; i < c->pairs.n && st == ASANID_OK; i += took) {
+        if (c->s->o.progress) c->s->o.progress(c->s->o.arg, "matching", i, c->pairs.n, 0);
+        st = batch_run(c, c->pairs.v + i, c->pairs.n - i, &took);
     }
     if (st != ASANID_OK) return st;
     judge(c);
-    print_matches(c, all, line, arg);
-    return ASANID_OK;
+    return print_matches(c, all, line, arg);
 }
 
-enum asanid_status corpus_match(struct session *s, char *const *paths, int n, bool all, session_line_fn *line, void *arg)
+enum asanid_status corpus_match_within(struct session *s, char *const *paths, int n, bool all, u64 memory, session_line_fn *line, void *arg)
 {
     struct corpus c;
-    corpus_init(&c, s);
+    corpus_init(&c, s, memory);
     enum asanid_status st = session_read_by(s, paths, n, read_and_pack, keep_page, &c);
     if (c.failed) {
         st = spill_trouble(&c);
@@ -564,4 +623,9 @@ enum asanid_status corpus_match(struct session *s, char *const *paths, int n, bo
     }
     corpus_release(&c);
     return st;
+}
+
+enum asanid_status corpus_match(struct session *s, char *const *paths, int n, bool all, session_line_fn *line, void *arg)
+{
+    return corpus_match_within(s, paths, n, all, LIMIT_CORPUS_MEMORY, line, arg);
 }

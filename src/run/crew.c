@@ -100,8 +100,24 @@ static bool done_loop(struct ring *r)
     return going;
 }
 
+/* One job is one thread: nothing is gained by handing pieces on, and each time a thread sleeps and wakes costs more than a small page. */
+static bool run_alone(size_t arena_cap, const struct crew_ops *ops)
+{
+    struct crew_job job = {.piece = NULL};
+    bool going = true;
+    arena_init(&job.arena, arena_cap);
+    while (going && ops->next(ops->arg, &job)) {
+        arena_reset(&job.arena);
+        ops->work(ops->arg, &job);
+        going = ops->done(ops->arg, &job);
+    }
+    arena_release(&job.arena);
+    return going;
+}
+
 bool crew_run(unsigned jobs, size_t arena_cap, const struct crew_ops *ops)
 {
+    if (jobs <= 1) return run_alone(arena_cap, ops);
     struct ring r = {.ops = ops, .n = jobs * 8 + 2, .lock = PTHREAD_MUTEX_INITIALIZER, .change = PTHREAD_COND_INITIALIZER};
     pthread_t *threads = calloc(jobs + 1, sizeof *threads);
     unsigned started = 0;

@@ -28,7 +28,7 @@ struct crew_ops {
     void (*drop)(void *arg, void *piece);
 };
 
-/* reader -> bounded queue -> `jobs` workers -> bounded queue -> the caller. False where a thread could not be started or `done` stopped. */
+/* reader -> bounded queue -> `jobs` workers -> bounded queue -> the caller; one job: all of it in the caller's thread, piece by piece. False where a thread could not be started or `done` stopped. */
 bool crew_run(unsigned jobs, size_t arena_cap, const struct crew_ops *ops);
 
 /* Calls fn(arg, i, scratch) for i in 0..n-1 on `jobs` threads, in any order; `scratch` is reset before each call. */

@@ -67,16 +67,21 @@ static struct telling telling_of(struct arena *a, str id, const struct article *
 }
 
 /* Facts need the day the article was published, and that day may stand in its text: find dates, find the day, resolve. */
+static void resolve_by_text(const struct engine *e, const struct text *text, struct article *article, struct facts *facts)
+{
+    struct published day = article->published;
+    if (day.when.precision == PRECISION_NONE) {
+        if (fact_published(e->fact, text, article, facts, &day)) article->published = day;
+        else if (e->reference.when.precision == PRECISION_NONE) return;
+        else day = e->reference;
+    }
+    for (u32 i = 0; i < facts->dates.n; i++) date_resolve(&facts->dates.v[i], &day);
+}
+
 static void read_facts(const struct engine *e, struct arena *a, const struct text *text, struct article *article, struct facts *facts)
 {
-    bool undated = article->published.when.precision == PRECISION_NONE;
     fact_read(a, e->fact, e->page, text, article, facts);
-    if (!undated) return;
-    struct published day = article->published;
-    if (fact_published(e->fact, text, article, facts, &day)) article->published = day;
-    else if (e->reference.when.precision == PRECISION_NONE) return;
-    else day = e->reference;
-    for (u32 i = 0; i < facts->dates.n; i++) date_resolve(&facts->dates.v[i], &day);
+    if (article->published.when.precision == PRECISION_NONE) resolve_by_text(e, text, article, facts);
 }
 
 static void read_articles(const struct engine *e, struct arena *a, struct reading_of_page *r)
@@ -170,8 +175,11 @@ void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo
 
 u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out)
 {
-    struct facts facts;
-    read_facts(e, a, text, article, &facts);
+    struct facts facts = {0}; /* statements leave no marks */
+    fact_dates(a, e->fact, text, &facts);
+    fact_names(a, e->fact, text, article, &facts);
+    fact_figures(a, e->fact, text, &facts);
+    if (article->published.when.precision == PRECISION_NONE || article->published.when.precision >= PRECISION_DAY) resolve_by_text(e, text, article, &facts);
     return marks_of(a, &facts, out);
 }
 

@@ -36,6 +36,7 @@ void index_reserve(struct print_index *ix, size_t n)
 {
     if (n <= ix->cap)
         return;
+    ASSERT(n <= UINT32_MAX); /* 32 GB of memory: the arena refuses before */
     ix->v = arena_grow(ix->arena, ix->v, ix->cap * sizeof *ix->v, n * sizeof *ix->v);
     ix->cap = n;
 }
@@ -106,6 +107,83 @@ void index_done(struct print_index *ix)
     }
     directory_make(ix);
 }
+
+/* ---- an index made at once ---- */
+
+#define PART_POSTINGS ((size_t)8 << 20) /* sorted at a time: 64 MB, and as much to sort them in */
+#define PART_BYTES 256                  /* values of a print's first byte: parts are ranges of them */
+
+struct maker {
+    const struct prints *prints;
+    u32 docs;
+    u64 *part, *scratch;
+};
+
+/* The postings of prints whose first byte is in [from, to), sorted, without those that one document holds alone. */
+static size_t part_make(const struct maker *m, u32 from, u32 to)
+{
+    size_t n = 0, kept = 0;
+    for (u32 d = 0; d < m->docs; d++)
+        for (u32 i = 0; i < m->prints[d].n; i++) {
+            u32 hash = m->prints[d].v[i].hash;
+            m->part[n] = (u64)hash << 32 | d;
+            n += hash >> 24 >= from && hash >> 24 < to;
+        }
+    radix_sort(m->part, m->scratch, n);
+    n = without_repeats(m->part, n);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && m->part[end] >> 32 == m->part[i] >> 32;)
+            end++;
+        for (size_t k = i; end - i > 1 && k < end; k++)
+            m->part[kept++] = m->part[k];
+    }
+    return kept;
+}
+
+/* Ranges of first bytes that are a part each, their ends in cut[1 ..]; *most: postings of the largest. */
+static u32 parts_cut(const struct prints *prints, u32 n, u32 cut[PART_BYTES + 1], size_t *most)
+{
+    size_t count[PART_BYTES] = {0};
+    u32 parts = 0;
+    for (u32 d = 0; d < n; d++)
+        for (u32 i = 0; i < prints[d].n; i++)
+            count[prints[d].v[i].hash >> 24]++;
+    *most = cut[0] = 0;
+    for (u32 byte = 0; byte < PART_BYTES;) {
+        size_t sum = count[byte++];
+        while (byte < PART_BYTES && sum + count[byte] <= PART_POSTINGS)
+            sum += count[byte++];
+        *most = MAX_OF(*most, sum);
+        cut[++parts] = byte;
+    }
+    return parts;
+}
+
+struct print_index *index_shared(struct arena *a, const struct prints *prints, u32 n)
+{
+    struct print_index *ix = index_new(a);
+    struct arena work;
+    u32 cut[PART_BYTES + 1];
+    size_t most, all = 0;
+    u32 parts = parts_cut(prints, n, cut, &most);
+    arena_init(&work, SIZE_MAX / 2);
+    struct maker m = {prints, n, ARENA_ARRAY(&work, u64, most + 1), ARENA_ARRAY(&work, u64, most + 1)};
+    for (u32 k = 0; k < parts; k++) /* counted first: an array that grows would be held twice */
+        all += part_make(&m, cut[k], cut[k + 1]);
+    index_reserve(ix, all + 1);
+    for (u32 k = 0; k < parts; k++) {
+        size_t got = parts == 1 ? all : part_make(&m, cut[k], cut[k + 1]);
+        memcpy(ix->v + ix->n, m.part, got * sizeof *m.part);
+        ix->n += got;
+    }
+    arena_release(&work);
+    ix->sorted = ix->n;
+    ix->docs = n;
+    directory_make(ix);
+    return ix;
+}
+
+/* ---- looking up ---- */
 
 size_t posting_place(const u64 *v, size_t lo, size_t hi, u64 least)
 {

@@ -110,6 +110,42 @@ static void the_same_lines_with_and_without_a_store(void **state)
         }
 }
 
+/* With no memory, with some that is full in the midst of the reading, with enough. */
+static void the_same_lines_when_pages_go_to_disk(void **state)
+{
+    (void)state;
+    enum asanid_status st;
+    struct lines wanted = by_corpus(true, 1, &st);
+    static const u64 memory[] = {0, 40000, 200000};
+    for (size_t i = 0; i < COUNT_OF(memory); i++)
+        for (unsigned jobs = 1; jobs <= 4; jobs *= 2) {
+            struct lines got = {0};
+            struct session s = open_session(NULL, jobs);
+            assert_int_equal(corpus_match_within(&s, (char *[]){path, plain_path}, 2, true, memory[i], keep_line, &got), st);
+            assert_string_equal(got.v, wanted.v);
+            session_close(&s);
+            free(got.v);
+        }
+    free(wanted.v);
+}
+
+static void no_room_on_disk_is_told(void **state)
+{
+    (void)state;
+    struct lines got = {0};
+    struct session s = open_session(NULL, 2);
+    const char *before = getenv("TMPDIR");
+    char *kept = before ? strdup(before) : NULL;
+    setenv("TMPDIR", "/nowhere/at/all", 1);
+    assert_int_equal(corpus_match_within(&s, (char *[]){path}, 1, true, 0, keep_line, &got), ASANID_STORE);
+    assert_non_null(strstr(s.error, "set TMPDIR"));
+    assert_int_equal(got.n, 0);
+    if (kept) setenv("TMPDIR", kept, 1);
+    else unsetenv("TMPDIR");
+    free(kept);
+    session_close(&s);
+}
+
 static void no_page_is_nothing(void **state)
 {
     (void)state;
@@ -137,4 +173,5 @@ static void a_reader_who_has_enough_is_obeyed(void **state)
 }
 
 #define WITH_FILES(f) cmocka_unit_test_setup_teardown(f, make_files, drop_files)
-TEST_MAIN(WITH_FILES(the_same_lines_with_and_without_a_store), WITH_FILES(no_page_is_nothing), WITH_FILES(a_reader_who_has_enough_is_obeyed))
+TEST_MAIN(WITH_FILES(the_same_lines_with_and_without_a_store), WITH_FILES(the_same_lines_when_pages_go_to_disk), WITH_FILES(no_room_on_disk_is_told),
+          WITH_FILES(no_page_is_nothing), WITH_FILES(a_reader_who_has_enough_is_obeyed))

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "text/keys.h"
+#include "trace/index.h"
 #include "trace/print.h"
 
 static struct telling numbered(struct arena *a, u32 from, u32 n)
@@ -112,6 +113,37 @@ static void the_index_grows_after_it_was_closed(void **state)
     arena_release(&a);
 }
 
+/* Few values, so that much is shared; some of it in one document alone, however often. */
+static void an_index_made_at_once_holds_what_is_shared(void **state)
+{
+    (void)state;
+    enum { DOCS = 60, EACH = 40, VALUES = 1500 };
+    struct arena a = test_arena();
+    struct prints p[DOCS];
+    struct print_index *whole = index_new(&a);
+    u32 seed = 1, shared = 0, lone = 0;
+    for (u32 d = 0; d < DOCS; d++) {
+        p[d] = (struct prints){ARENA_ARRAY(&a, struct print, EACH), d % 9 ? EACH : 0};
+        for (u32 i = 0; i < p[d].n; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            p[d].v[i] = (struct print){(seed >> 8) % VALUES * 2863311u, i};
+        }
+        index_add(whole, d, &p[d]);
+    }
+    index_done(whole);
+    struct print_index *once = index_shared(&a, p, DOCS);
+    for (u32 v = 0; v < VALUES; v++) {
+        struct posting wanted = index_posting(whole, v * 2863311u), got = index_posting(once, v * 2863311u);
+        lone += wanted.n == 1;
+        shared += wanted.n > 1;
+        assert_int_equal(got.n, wanted.n > 1 ? wanted.n : 0);
+        for (size_t k = 0; k < got.n; k++)
+            assert_int_equal(posting_doc(&got, k), posting_doc(&wanted, k));
+    }
+    assert_true(shared > 100 && lone > 100);
+    arena_release(&a);
+}
+
 static void a_telling_and_its_bare_keys_have_the_same_prints(void **state)
 {
     (void)state;
@@ -143,6 +175,6 @@ static void a_telling_and_its_bare_keys_have_the_same_prints(void **state)
     arena_release(&a);
 }
 
-TEST_MAIN(T(a_telling_and_its_bare_keys_have_the_same_prints), T(a_text_shorter_than_a_gram_has_no_print), T(prints_come_by_place_and_about_one_in_three_words),
+TEST_MAIN(T(an_index_made_at_once_holds_what_is_shared), T(a_telling_and_its_bare_keys_have_the_same_prints), T(a_text_shorter_than_a_gram_has_no_print), T(prints_come_by_place_and_about_one_in_three_words),
           T(equal_runs_have_equal_prints_wherever_they_stand), T(one_word_without_end_keeps_one_print_a_window),
           T(the_index_tells_who_holds_a_print), T(the_index_grows_after_it_was_closed))
