@@ -49,7 +49,7 @@ static void element(struct page_out *p, const char *tag, const char *class, str 
 
 static void section(struct page_out *p, const char *key)
 {
-    out_fmt(p->o, "<section aria-labelledby=\"%s-%u\"><h2 id=\"%s-%u\">", key, p->nth, key, p->nth);
+    out_fmt(p->o, "<section class=\"%s\" aria-labelledby=\"%s-%u\"><h2 id=\"%s-%u\">", key, key, p->nth, key, p->nth);
     ui(p, key);
     raw(p, "</h2>\n");
 }
@@ -65,6 +65,7 @@ static void article_link(struct page_out *p, u32 account)
 /* `loose`: the words shown are the first one's, the others have like ones. */
 static void who(struct page_out *p, const struct bearer *v, u32 n, bool loose)
 {
+    if (p->d->n < 2) return; /* the head names the one article */
     raw(p, "<div class=\"who\">");
     for (u32 i = 0, shown = 0; i < n; i++) {
         if (i && v[i].account == v[i - 1].account) continue;
@@ -85,24 +86,64 @@ static void accounts(struct page_out *p, const u32 *v, u32 n)
 
 /* ---- parts of the dossier ---- */
 
+/* More than one article that stands alone. */
+static bool has_chain(const struct dossier *d) { return d->n > 1 || d->stemma->edges.n > 0; }
+
+static bool has_differences(const struct dossier *d, bool leaving_out)
+{
+    for (u32 i = 0; i < d->differences.n; i++)
+        if (label_shows(d, &d->differences.v[i], leaving_out)) return true;
+    return false;
+}
+
+/* Links to the sections there are, in their order on the page. */
+static void sections(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    const struct { const char *key; bool there; } all[] = {{"agenda", d->agenda.n > 0}, {"credits", label_credits(p->a, d).n > 0},
+        {"chain", has_chain(d)}, {"figures", d->figures.n > 0}, {"differences", has_differences(d, false)},
+        {"timeline", d->timeline.n > 0}, {"statements", label_speakers(p->a, d).n > 0}, {"left_out", has_differences(d, true)}};
+    raw(p, "<nav class=\"sections\" aria-label=\"");
+    ui(p, "sections");
+    raw(p, "\"><ul>");
+    for (u32 i = 0; i < COUNT_OF(all); i++) {
+        if (!all[i].there) continue;
+        out_fmt(p->o, "<li><a href=\"#%s-%u\">", all[i].key, p->nth);
+        ui(p, all[i].key);
+        raw(p, "</a></li>");
+    }
+    raw(p, "</ul></nav>\n");
+}
+
 static void head(struct page_out *p)
 {
     const struct dossier *d = p->d;
     const struct { const char *key; u32 n; bool main; } counts[] = {{"independent_tellings", d->story->independent, true},
         {"articles", d->n, false}, {"outlets", d->outlets, false}, {"pages", d->pages, false}};
-    out_fmt(p->o, "<h1 id=\"s%u\" dir=\"auto\">", p->nth);
+    out_fmt(p->o, "<header><h1 id=\"s%u\" dir=\"auto\">", p->nth);
     text(p, d->story->label);
     raw(p, "</h1>\n<p class=\"faint\"><bdi>");
     str days = label_days(p->a, d);
     text(p, days.n ? days : ui_text(p->ui, "undated"));
-    raw(p, "</bdi></p>\n<ul class=\"counts\">");
-    for (u32 i = 0; i < COUNT_OF(counts); i++) {
-        if (counts[i].n == 0) continue; /* outlets: no page names its own */
-        out_fmt(p->o, "<li%s><b>%u</b> ", counts[i].main ? " class=\"main\"" : "", counts[i].n);
-        ui(p, counts[i].key);
-        raw(p, "</li>");
+    raw(p, "</bdi>");
+    if (d->n == 1) {
+        out_fmt(p->o, " · <bdi id=\"a%u-0\">", p->nth);
+        text(p, label_article(p->a, d, 0));
+        raw(p, "</bdi>");
     }
-    raw(p, "</ul>\n");
+    raw(p, "</p>\n");
+    if (d->n > 1) {
+        raw(p, "<ul class=\"counts\">");
+        for (u32 i = 0; i < COUNT_OF(counts); i++) {
+            if (counts[i].n == 0) continue; /* outlets: no page names its own */
+            out_fmt(p->o, "<li%s><b>%u</b> ", counts[i].main ? " class=\"main\"" : "", counts[i].n);
+            ui(p, counts[i].key);
+            raw(p, "</li>");
+        }
+        raw(p, "</ul>\n");
+        sections(p);
+    }
+    raw(p, "</header>\n");
 }
 
 static void why(struct page_out *p, const struct edge *e)
@@ -113,7 +154,7 @@ static void why(struct page_out *p, const struct edge *e)
     raw(p, "</summary><ul class=\"why\">");
     for (u32 i = 0; i < e->evidence.n; i++) {
         const struct evidence *v = &e->evidence.v[i];
-        out_fmt(p->o, "<li><bdi>%+.1f</bdi> ", v->weight);
+        out_fmt(p->o, "<li><bdi dir=\"ltr\">%+.1f</bdi> ", v->weight);
         element(p, "span", NULL, label_evidence(p->a, p->d, v, p->ui));
         raw(p, "</li>");
     }
@@ -138,11 +179,16 @@ static void branch(struct page_out *p, const struct branch *b)
     if (b->edge) {
         raw(p, " <span class=\"relation\">");
         ui(p, relation_name((enum relation)b->edge->relation));
-        out_fmt(p->o, ", <bdi>%.0f %%</bdi> ", b->edge->share * 100);
+        ui(p, "comma");
+        out_fmt(p->o, " <bdi dir=\"ltr\">%.0f %%</bdi> ", b->edge->share * 100);
         ui(p, "share");
         raw(p, "</span>");
+    } else if (!unseen) {
+        raw(p, " <span class=\"relation own\">");
+        ui(p, "own_telling");
+        raw(p, "</span>");
     }
-    if (!unseen && d->accounts[b->node].article->headline.text.n) element(p, "div", NULL, d->accounts[b->node].article->headline.text);
+    if (!unseen && d->accounts[b->node].article->headline.text.n) element(p, "div", "headline", d->accounts[b->node].article->headline.text);
     for (u32 k = 0; k < d->stemma->edges.n; k++) {
         const struct edge *e = &d->stemma->edges.v[k];
         if (e->child != b->node || e == b->edge) continue;
@@ -150,7 +196,7 @@ static void branch(struct page_out *p, const struct branch *b)
         ui(p, "also_from");
         raw(p, " <bdi>");
         text(p, label_node(p->a, d, e->parent, p->ui));
-        out_fmt(p->o, "</bdi>, <bdi>%.0f %%</bdi></div>", e->share * 100);
+        out_fmt(p->o, "</bdi>, <bdi dir=\"ltr\">%.0f %%</bdi></div>", e->share * 100);
     }
     if (b->edge) why(p, b->edge);
     if (unseen && d->stemma->unseen.v[b->node & ~NODE_UNSEEN].text.n) {
@@ -167,6 +213,7 @@ static void chain(struct page_out *p)
 {
     struct branches tree = label_tree(p->a, p->d);
     u32 depth = 0;
+    if (!has_chain(p->d)) return;
     section(p, "chain");
     raw(p, "<ul class=\"tree\">\n");
     for (u32 i = 0; i < tree.n; i++) {
@@ -187,10 +234,13 @@ static void timeline(struct page_out *p)
     raw(p, "<dl class=\"time\">\n");
     for (u32 i = 0; i < d->timeline.n; i++) {
         const struct happening *h = &d->timeline.v[i];
-        raw(p, "<dt><bdi>");
-        text(p, day_text(p->a, h->begin));
-        if (h->end != DAY_UNKNOWN && h->end - h->begin > 1) raw(p, " – "), text(p, day_text(p->a, h->end - 1));
-        raw(p, "</bdi></dt><dd>");
+        if (i == 0 || h->begin != h[-1].begin || h->end != h[-1].end) {
+            raw(p, "<dt><bdi>");
+            text(p, day_text(p->a, h->begin));
+            if (h->end != DAY_UNKNOWN && h->end - h->begin > 1) raw(p, " – "), text(p, day_text(p->a, h->end - 1));
+            raw(p, "</bdi></dt>");
+        }
+        raw(p, "<dd>");
         element(p, "div", NULL, h->what);
         who(p, h->bearers.v, h->bearers.n, true);
         raw(p, "</dd>\n");
@@ -198,11 +248,13 @@ static void timeline(struct page_out *p)
     raw(p, "</dl></section>\n");
 }
 
-static void readings(struct page_out *p, const struct reading *v, u32 n, bool loose)
+static void readings(struct page_out *p, const struct reading *v, u32 n, bool loose, bool claimed)
 {
     for (u32 i = 0; i < n; i++) {
+        str claimant = claimed ? label_claimant(p->d, &v[i]) : STR_EMPTY;
         raw(p, "<div class=\"reading\">");
         element(p, "span", "text", v[i].text.n ? v[i].text : S("∅"));
+        if (claimant.n) raw(p, " <span class=\"faint\">"), ui(p, "says"), raw(p, " "), element(p, "bdi", NULL, claimant), raw(p, "</span>");
         who(p, v[i].bearers.v, v[i].bearers.n, loose);
         raw(p, "</div>\n");
     }
@@ -211,20 +263,24 @@ static void readings(struct page_out *p, const struct reading *v, u32 n, bool lo
 static void figures(struct page_out *p)
 {
     const struct dossier *d = p->d;
+    u32 *order = label_figures(p->a, d), i = 0;
     if (d->figures.n == 0) return;
     section(p, "figures");
-    for (u32 i = 0; i < d->figures.n; i++) {
+    for (; i < d->figures.n && d->figures.v[order[i]].disagree; i++) {
+        const struct figure_line *f = &d->figures.v[order[i]];
+        bool differ = label_values_differ(f);
         raw(p, "<div class=\"difference\">");
-        element(p, "strong", NULL, d->figures.v[i].slot);
-        if (d->figures.v[i].disagree) {
-            bool differ = label_values_differ(&d->figures.v[i]);
-            out_fmt(p->o, " <span class=\"kind%s\">", differ ? " disagree" : "");
-            ui(p, differ ? "disagree" : "same_number");
-            raw(p, "</span>");
-        }
-        readings(p, d->figures.v[i].readings.v, d->figures.v[i].readings.n, false);
+        element(p, "strong", NULL, f->slot);
+        out_fmt(p->o, " <span class=\"kind%s\">", differ ? " disagree" : "");
+        ui(p, differ ? "disagree" : "same_number");
+        raw(p, "</span>");
+        readings(p, f->readings.v, f->readings.n, false, true);
         raw(p, "</div>\n");
     }
+    if (i && i < d->figures.n) raw(p, "<h3>"), ui(p, "other_figures"), raw(p, "</h3>\n");
+    if (i < d->figures.n) raw(p, "<div class=\"plain\">\n");
+    for (u32 k = i; k < d->figures.n; k++) readings(p, d->figures.v[order[k]].readings.v, d->figures.v[order[k]].readings.n, false, true);
+    if (i < d->figures.n) raw(p, "</div>\n");
     raw(p, "</section>\n");
 }
 
@@ -246,8 +302,8 @@ static void statements(struct page_out *p)
             str cue = x->statement->cue.text, words = x->statement->content.text;
             element(p, direct ? "blockquote" : "p", NULL, cue.n ? arena_fmt(p->a, "%.*s: %.*s", STR_ARG(cue), STR_ARG(words)) : words);
             raw(p, "<div class=\"who\">");
-            accounts(p, x->accounts.v, x->accounts.n);
-            if (x->statement->via.n) raw(p, " — "), ui(p, "via"), raw(p, " "), element(p, "bdi", NULL, x->statement->via);
+            if (p->d->n > 1) accounts(p, x->accounts.v, x->accounts.n);
+            if (x->statement->via.n) raw(p, p->d->n > 1 ? " · " : ""), ui(p, "via"), raw(p, " "), element(p, "bdi", NULL, x->statement->via);
             raw(p, "</div>\n");
         }
     }
@@ -260,14 +316,14 @@ static void differences(struct page_out *p, bool leaving_out)
     bool any = false;
     for (u32 i = 0; i < d->differences.n; i++) {
         const struct difference *x = &d->differences.v[i];
-        if ((x->kind == DIFF_OMISSION || x->kind == DIFF_ADDITION) != leaving_out) continue;
+        if (!label_shows(d, x, leaving_out)) continue;
         if (!any) section(p, leaving_out ? "left_out" : "differences");
         any = true;
         raw(p, "<div class=\"difference\"><span class=\"kind\">");
         ui(p, arena_fmt(p->a, "d_%s", difference_kind_name((enum difference_kind)x->kind)).p);
         raw(p, "</span> ");
-        if (x->slot.n && !leaving_out) element(p, "span", NULL, x->slot);
-        readings(p, x->readings.v, x->readings.n, leaving_out);
+        if (x->slot.n && !leaving_out) element(p, "span", "slot", x->slot);
+        readings(p, x->readings.v, x->readings.n, leaving_out, false);
         if (x->lacking.n) {
             raw(p, "<div class=\"who\">");
             ui(p, "lacking");
@@ -280,25 +336,32 @@ static void differences(struct page_out *p, bool leaving_out)
     if (any) raw(p, "</section>\n");
 }
 
+static void credited(struct page_out *p, const char *key, const u32 *v, u32 n)
+{
+    if (n == 0) return;
+    out_fmt(p->o, "<li><span class=\"%s\">", key);
+    ui(p, key);
+    raw(p, "</span>: ");
+    accounts(p, v, n);
+    raw(p, "</li>");
+}
+
 static void credits(struct page_out *p)
 {
-    const struct dossier *d = p->d;
-    if (d->credits.n == 0) return;
+    struct credited all = label_credits(p->a, p->d);
+    if (all.n == 0) return;
     section(p, "credits");
-    raw(p, "<ul>");
-    for (u32 i = 0; i < d->credits.n; i++) {
-        const struct credit_line *c = &d->credits.v[i];
-        raw(p, "<li>");
-        article_link(p, c->account);
-        raw(p, ": ");
+    for (u32 i = 0; i < all.n; i++) {
+        raw(p, "<h3>");
         ui(p, "origin");
-        raw(p, " <bdi>");
-        text(p, c->agency);
-        out_fmt(p->o, "</bdi>, <span class=\"%s\">", c->kept ? "kept" : "dropped");
-        ui(p, c->kept ? "kept" : "dropped");
-        raw(p, "</span></li>");
+        raw(p, " ");
+        element(p, "bdi", NULL, all.v[i].source);
+        raw(p, "</h3><ul class=\"bare\">");
+        credited(p, "kept", all.v[i].kept.v, all.v[i].kept.n);
+        credited(p, "dropped", all.v[i].dropped.v, all.v[i].dropped.n);
+        raw(p, "</ul>\n");
     }
-    raw(p, "</ul></section>\n");
+    raw(p, "</section>\n");
 }
 
 static void agenda(struct page_out *p)
@@ -314,26 +377,30 @@ static void agenda(struct page_out *p)
         raw(p, "</bdi></dt><dd>");
         element(p, "div", NULL, x->what);
         raw(p, "<div class=\"who\">");
-        if (x->announced_by.n) ui(p, "announced_by"), raw(p, " "), element(p, "bdi", NULL, x->announced_by), raw(p, " · ");
-        article_link(p, x->account);
+        if (x->announced_by.n) ui(p, "announced_by"), raw(p, " "), element(p, "bdi", NULL, x->announced_by);
+        if (x->announced_by.n && d->n > 1) raw(p, " · ");
+        if (d->n > 1) article_link(p, x->account);
         raw(p, "</div></dd>\n");
     }
     raw(p, "</dl></section>\n");
 }
 
+/* What is asked first stands first: what is announced and whose credit is gone, beside the chain where the page is wide. */
 static void dossier(struct page_out *p)
 {
     raw(p, "<article>\n");
     head(p);
-    chain(p);
-    timeline(p);
-    figures(p);
-    statements(p);
-    differences(p, false);
-    differences(p, true);
-    credits(p);
+    raw(p, "<div class=\"first\">\n");
     agenda(p);
-    raw(p, "</article>\n");
+    credits(p);
+    raw(p, "</div>\n<div class=\"rest\">\n");
+    chain(p);
+    figures(p);
+    differences(p, false);
+    timeline(p);
+    statements(p);
+    differences(p, true);
+    raw(p, "</div>\n</article>\n");
 }
 
 static void contents(struct page_out *p, const struct dossier *v, u32 n)

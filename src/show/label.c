@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/out.h"
 #include "text/fold.h"
+#include "text/spelling.h"
 
 str label_published(struct arena *a, const struct article *x)
 {
@@ -157,48 +158,144 @@ struct branches label_tree(struct arena *a, const struct dossier *d)
 
 /* ---- speakers ---- */
 
+/* Folded words, spellings that outlets differ in made one: what tells two wordings apart. */
+static str words_key(struct arena *a, const struct spelling *sp, str words)
+{
+    struct out o;
+    str folded = fold_str(a, words);
+    out_init(&o, a);
+    for (size_t i = 0; i < folded.n;) {
+        char room[SPELLING_ROOM];
+        size_t end = i;
+        while (end < folded.n && folded.p[end] != ' ') end++;
+        str word = {folded.p + i, end - i};
+        out_str(&o, word.n <= SPELLING_KEY_MAX ? spelling_loose(sp, word, room) : word);
+        out_char(&o, ' ');
+        i = end + 1;
+    }
+    return fold_loose(a, out_view(&o));
+}
+
 /*
 ** What tells one speaker from another: the key of the name that the words hold, so that a family name joins its full name and spellings join; else
-** the folded words.
+** the words.
 */
-static str speaker_key(struct arena *a, const struct dossier *d, const struct account *acc, const struct statement *s)
+static str speaker_key(struct arena *a, const struct spelling *sp, const struct dossier *d, const struct account *acc, const struct statement *s)
 {
     for (u32 i = 0; i < acc->facts->names.n; i++) {
         const struct name *n = &acc->facts->names.v[i];
         bool here = span_is_null(s->speaker.span) ? str_eq(span_text(acc->raw, n->span), s->speaker.text) : span_eq(n->span, s->speaker.span);
         if (here) return arena_fmt(a, "\n%llx", (unsigned long long)dossier_name(d, n->key));
     }
-    return fold_loose(a, fold_str(a, s->speaker.text));
+    return words_key(a, sp, s->speaker.text);
+}
+
+/* A headline says in short what the body says with its speaker. */
+static bool is_of_headline(const struct article *x, const struct statement *s)
+{
+    return (!span_is_null(x->headline.span) && span_overlap(s->content.span, x->headline.span)) ||
+           (!span_is_null(x->kicker.span) && span_overlap(s->content.span, x->kicker.span));
 }
 
 struct speakers label_speakers(struct arena *a, const struct dossier *d)
 {
     struct speakers out = {0};
     struct map by_name, by_words;
+    const struct spelling *sp = spelling_new(a);
     map_init(&by_name, a, 64);
     map_init(&by_words, a, 64);
     for (u32 i = 0; i < d->n; i++) {
         const struct facts *f = d->accounts[i].facts;
         for (u32 k = 0; k < f->statements.n; k++) {
             const struct statement *s = &f->statements.v[k];
-            str words = fold_loose(a, fold_str(a, s->content.text));
-            u64 *at = strmap_put(&by_name, speaker_key(a, d, &d->accounts[i], s));
+            if (is_of_headline(d->accounts[i].article, s)) continue;
+            u64 *at = strmap_put(&by_name, speaker_key(a, sp, d, &d->accounts[i], s));
             if (*at == 0) {
                 *vec_add(a, &out) = (struct speaker){0};
                 *at = out.n;
             }
-            struct speaker *sp = &out.v[*at - 1];
-            if (s->speaker.text.n > sp->name.n) sp->name = s->speaker.text; /* the fullest form */
-            if (sp->role.n == 0) sp->role = s->role.text;
-            sp->government = sp->government || s->by == SPEAKER_GOVERNMENT;
+            struct speaker *who = &out.v[*at - 1];
+            if (s->speaker.text.n > who->name.n) who->name = s->speaker.text; /* the fullest form */
+            if (who->role.n == 0) who->role = s->role.text;
+            who->government = who->government || s->by == SPEAKER_GOVERNMENT;
+            str words = words_key(a, sp, s->content.text);
             u64 *line = strmap_put(&by_words, arena_fmt(a, "%llu\n%.*s", (unsigned long long)*at, STR_ARG(words)));
             if (*line == 0) {
-                *vec_add(a, &sp->said) = (struct said){.statement = s};
-                *line = sp->said.n;
+                *vec_add(a, &who->said) = (struct said){.statement = s};
+                *line = who->said.n;
             }
-            struct said *x = &sp->said.v[*line - 1];
+            struct said *x = &who->said.v[*line - 1];
             if (x->accounts.n == 0 || x->accounts.v[x->accounts.n - 1] != i) vec_push(a, &x->accounts, i);
         }
+    }
+    return out;
+}
+
+/* ---- figures and credits ---- */
+
+str label_claimant(const struct dossier *d, const struct reading *r)
+{
+    for (u32 i = 0; i < r->bearers.n; i++) {
+        const struct facts *f = d->accounts[r->bearers.v[i].account].facts;
+        for (u32 k = 0; k < f->figures.n; k++)
+            if (f->figures.v[k].claimant.text.n && span_overlap(f->figures.v[k].span, r->bearers.v[i].span)) return f->figures.v[k].claimant.text;
+    }
+    return STR_EMPTY;
+}
+
+static u32 figure_rank(const struct figure_line *f)
+{
+    if (f->disagree) return label_values_differ(f) ? 0 : 1;
+    return f->readings.n && f->readings.v[0].bearers.n > 1 ? 2 : 3;
+}
+
+u32 *label_figures(struct arena *a, const struct dossier *d)
+{
+    u32 *order = ARENA_ARRAY(a, u32, d->figures.n + 1), n = 0;
+    for (u32 rank = 0; rank < 4; rank++)
+        for (u32 i = 0; i < d->figures.n; i++)
+            if (figure_rank(&d->figures.v[i]) == rank) order[n++] = i;
+    return order;
+}
+
+/* The figures of the section before: the same readings, in any order. */
+static bool stands_in_figures(const struct dossier *d, const struct difference *x)
+{
+    for (u32 i = 0; i < d->figures.n; i++) {
+        const struct figure_line *f = &d->figures.v[i];
+        u32 found = 0;
+        for (u32 k = 0; k < x->readings.n && f->disagree; k++)
+            for (u32 m = 0; m < f->readings.n; m++)
+                if (str_eq(x->readings.v[k].text, f->readings.v[m].text)) {
+                    found++;
+                    break;
+                }
+        if (found && found == x->readings.n) return true;
+    }
+    return false;
+}
+
+bool label_shows(const struct dossier *d, const struct difference *x, bool leaving_out)
+{
+    bool left_out = x->kind == DIFF_OMISSION || x->kind == DIFF_ADDITION;
+    return left_out == leaving_out && (left_out || !stands_in_figures(d, x));
+}
+
+struct credited label_credits(struct arena *a, const struct dossier *d)
+{
+    struct credited out = {0};
+    struct map at;
+    map_init(&at, a, 8);
+    for (u32 i = 0; i < d->credits.n; i++) {
+        const struct credit_line *c = &d->credits.v[i];
+        if (str_eq(outlet_of(d->accounts[c->account].article), c->agency)) continue; /* its own text */
+        u64 *k = strmap_put(&at, c->agency);
+        if (*k == 0) {
+            *vec_add(a, &out) = (struct credited_source){.source = c->agency};
+            *k = out.n;
+        }
+        if (c->kept) vec_push(a, &out.v[*k - 1].kept, c->account);
+        else vec_push(a, &out.v[*k - 1].dropped, c->account);
     }
     return out;
 }

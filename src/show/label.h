@@ -33,7 +33,7 @@ struct branches {
 };
 struct branches label_tree(struct arena *a, const struct dossier *d);
 
-/* Statements of all accounts by speaker: the same words of one speaker are one line with several bearers. */
+/* Statements of all accounts by speaker: the same words of one speaker are one line with several bearers, whatever their spelling. What only a headline says is left out. */
 struct said {
     const struct statement *statement; /* of its first bearer: its wording */
     struct { VEC(u32); } accounts;
@@ -47,5 +47,24 @@ struct speakers {
     VEC(struct speaker);
 };
 struct speakers label_speakers(struct arena *a, const struct dossier *d);
+
+/* Who claims a figure, where one of its bearers tells; "" else. */
+str label_claimant(const struct dossier *d, const struct reading *r);
+/* dossier.figures in the order to show: those whose values differ, those told otherwise, those that several tell, the rest. */
+u32 *label_figures(struct arena *a, const struct dossier *d);
+
+/* Whether a difference belongs into the section on what was left out and added, or into that on what differs; there without those that the
+** section on figures has shown. */
+bool label_shows(const struct dossier *d, const struct difference *x, bool leaving_out);
+
+/* Whose text is printed by whom, with the credit or without. */
+struct credited_source {
+    str source;
+    struct { VEC(u32); } kept, dropped;
+};
+struct credited {
+    VEC(struct credited_source);
+};
+struct credited label_credits(struct arena *a, const struct dossier *d);
 
 #endif

@@ -1,51 +1,12 @@
-/* text.c - articles, facts, matches, edges and dossiers at a terminal. */
+/* text.c - articles, facts, matches and edges at a terminal. */
 #include "show/text.h"
 
 #include "show/label.h"
+#include "show/paint.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#define BOLD "\033[1m"
-#define DIM "\033[2m"
-#define ADDED "\033[32m"
-#define LOST "\033[31m"
-#define PLAIN "\033[0m"
-
-static void paint(struct out *o, const struct style *s, const char *code)
-{
-    if (s->color) out_z(o, code);
-}
-
-static void heading(struct out *o, const struct style *s, const char *key)
-{
-    out_char(o, '\n');
-    paint(o, s, BOLD);
-    out_str(o, ui_text(s->ui, key));
-    paint(o, s, PLAIN);
-    out_char(o, '\n');
-}
-
-/* "key: text", wrapped. */
-static void line(struct out *o, const struct style *s, u32 indent, const char *key, str text)
-{
-    str name = ui_text(s->ui, key);
-    text_pad(o, indent);
-    paint(o, s, DIM);
-    out_str(o, name);
-    out_z(o, ": ");
-    paint(o, s, PLAIN);
-    text_wrap(o, s, indent + 4, indent + text_cells(name) + 2, text);
-    out_char(o, '\n');
-}
-
-/* Text behind an indent, wrapped, with a newline. */
-static void para(struct out *o, const struct style *s, u32 indent, str text)
-{
-    text_pad(o, indent);
-    text_wrap(o, s, indent, indent, text);
-    out_char(o, '\n');
-}
 
 /* ---- an article ---- */
 
@@ -59,11 +20,11 @@ static void article_head(struct out *o, const struct style *s, const struct arti
     paint(o, s, PLAIN);
     out_char(o, '\n');
     paint(o, s, DIM);
-    para(o, s, 2, x->id);
+    paint_para(o, s, 2, x->id);
     paint(o, s, PLAIN);
-    if (x->part) para(o, s, 2, ui_text(s->ui, "part"));
-    if (x->kicker.text.n) line(o, s, 2, "kicker", x->kicker.text);
-    if (x->outlet.n) line(o, s, 2, "outlets", x->outlet);
+    if (x->part) paint_para(o, s, 2, ui_text(s->ui, "part"));
+    if (x->kicker.text.n) paint_line(o, s, 2, "kicker", x->kicker.text);
+    if (x->outlet.n) paint_line(o, s, 2, "outlets", x->outlet);
     if (when[0]) {
         str name = ui_text(s->ui, "published"), basis = ui_text(s->ui, bases[x->published.basis]);
         text_pad(o, 2);
@@ -75,10 +36,10 @@ static void article_head(struct out *o, const struct style *s, const struct arti
         out_z(o, " (");
         out_str(o, basis);
         out_z(o, ")\n");
-    } else line(o, s, 2, "published", ui_text(s->ui, "undated"));
-    for (u32 i = 0; i < x->bylines.n; i++) line(o, s, 2, "byline", x->bylines.v[i].text);
-    if (x->dateline.text.n) line(o, s, 2, "dateline", x->dateline.text);
-    for (u32 i = 0; i < x->credits.n; i++) line(o, s, 2, "credit", x->credits.v[i].agency.n ? x->credits.v[i].agency : x->credits.v[i].text);
+    } else paint_line(o, s, 2, "published", ui_text(s->ui, "undated"));
+    for (u32 i = 0; i < x->bylines.n; i++) paint_line(o, s, 2, "byline", x->bylines.v[i].text);
+    if (x->dateline.text.n) paint_line(o, s, 2, "dateline", x->dateline.text);
+    for (u32 i = 0; i < x->credits.n; i++) paint_line(o, s, 2, "credit", x->credits.v[i].agency.n ? x->credits.v[i].agency : x->credits.v[i].text);
 }
 
 /* Every part by its place: what it was taken for, where it stands, how it begins. */
@@ -113,7 +74,7 @@ void text_article(struct out *o, const struct style *s, const struct account *ac
     const struct article *x = acc->article;
     article_head(o, s, x);
     out_char(o, '\n');
-    for (u32 i = 0; i < x->body.n; i++) para(o, s, 2, span_text(acc->raw, x->body.v[i]));
+    for (u32 i = 0; i < x->body.n; i++) paint_para(o, s, 2, span_text(acc->raw, x->body.v[i]));
     out_fmt(o, "\n  ");
     out_str(o, ui_text(s->ui, "dates"));
     out_fmt(o, " %u · ", acc->facts->dates.n);
@@ -197,7 +158,7 @@ void text_facts(struct out *o, const struct style *s, const struct account *acc)
             at = span_end(x->span);
         }
         out_str(&para_out, span_text(acc->raw, span_of(at, span_end(p) - at)));
-        para(o, s, 2, out_view(&para_out));
+        paint_para(o, s, 2, out_view(&para_out));
     }
     out_z(o, "\n  d ");
     out_str(o, ui_text(s->ui, "dates"));
@@ -273,12 +234,13 @@ void text_matches(struct out *o, const struct style *s, const struct account *x,
 
 /* ---- edges ---- */
 
-static void evidence(struct out *o, const struct style *s, const struct dossier *d, u32 indent, const struct edge *e)
+void paint_evidence(struct out *o, const struct style *s, const struct dossier *d, u32 indent, const struct edge *e, double least)
 {
     struct arena a;
     arena_init(&a, SIZE_MAX / 2);
     for (u32 i = 0; i < e->evidence.n; i++) {
         const struct evidence *v = &e->evidence.v[i];
+        if (fabs(v->weight) < least) continue;
         text_pad(o, indent);
         paint(o, s, DIM);
         out_fmt(o, "%+.1f ", v->weight);
@@ -303,247 +265,5 @@ void text_edge(struct out *o, const struct style *s, const struct edge *e, str c
     out_fmt(o, ", p %.2f, ", e->p);
     out_str(o, ui_text(s->ui, e->p >= .5 ? "accepted" : "rejected"));
     out_char(o, '\n');
-    evidence(o, s, NULL, 4, e);
-}
-
-/* ---- the dossier ---- */
-
-/* With `words_of` a language: says that the first one's wording is shown, where there are several. */
-static str bearer_names(struct arena *a, const struct dossier *d, const struct bearer *v, u32 n, const char *words_of)
-{
-    struct out o;
-    out_init(&o, a);
-    for (u32 i = 0; i < n; i++) {
-        if (i && v[i].account == v[i - 1].account) continue;
-        if (i) out_z(&o, ", ");
-        out_str(&o, label_article(a, d, v[i].account));
-        if (i == 0 && words_of && v[n - 1].account != v[0].account) {
-            out_z(&o, " (");
-            out_str(&o, ui_text(words_of, "its_words"));
-            out_z(&o, ")");
-        }
-    }
-    return out_view(&o);
-}
-
-static str account_names(struct arena *a, const struct dossier *d, const u32 *v, u32 n)
-{
-    struct out o;
-    out_init(&o, a);
-    for (u32 i = 0; i < n; i++) {
-        if (i) out_z(&o, ", ");
-        out_str(&o, label_article(a, d, v[i]));
-    }
-    return out_view(&o);
-}
-
-static void dossier_head(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    const struct { const char *key; u32 n; } counts[] = {
-        {"pages", d->pages}, {"articles", d->n}, {"outlets", d->outlets}, {"independent_tellings", d->story->independent}};
-    paint(o, s, BOLD);
-    text_wrap(o, s, 0, 0, d->story->label);
-    paint(o, s, PLAIN);
-    out_char(o, '\n');
-    str days = label_days(a, d);
-    out_str(o, days.n ? days : ui_text(s->ui, "undated"));
-    for (u32 i = 0; i < COUNT_OF(counts); i++) {
-        if (counts[i].n == 0) continue; /* outlets: no page names its own */
-        out_z(o, " · ");
-        out_str(o, ui_text(s->ui, counts[i].key));
-        out_fmt(o, ": %u", counts[i].n);
-    }
-    out_z(o, "\n");
-    paint(o, s, DIM);
-    out_str(o, d->story->id);
-    paint(o, s, PLAIN);
-    out_char(o, '\n');
-}
-
-static void branch_line(struct out *o, struct arena *a, const struct style *s, const struct dossier *d, const struct branch *b)
-{
-    u32 indent = 2 + b->depth * 3;
-    text_pad(o, 2 + (b->depth ? (b->depth - 1) * 3 : 0));
-    if (b->depth) out_z(o, b->last ? "└─ " : "├─ ");
-    paint(o, s, BOLD);
-    out_str(o, label_node(a, d, b->node, s->ui));
-    paint(o, s, PLAIN);
-    if (!(b->node & NODE_UNSEEN)) {
-        str when = label_published(a, d->accounts[b->node].article);
-        out_z(o, "  ");
-        out_str(o, when.n ? when : ui_text(s->ui, "undated"));
-    }
-    if (b->edge) {
-        out_z(o, "  ");
-        out_str(o, ui_text(s->ui, relation_name((enum relation)b->edge->relation)));
-        out_fmt(o, ", %.0f %% ", b->edge->share * 100);
-        out_str(o, ui_text(s->ui, "share"));
-    }
-    out_char(o, '\n');
-    if (!(b->node & NODE_UNSEEN)) {
-        str headline = d->accounts[b->node].article->headline.text;
-        if (headline.n) para(o, s, indent + 2, headline);
-    }
-    if (b->edge) evidence(o, s, d, indent + 2, b->edge);
-}
-
-static void dossier_chain(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    struct branches tree = label_tree(a, d);
-    heading(o, s, "chain");
-    for (u32 i = 0; i < tree.n; i++) {
-        branch_line(o, a, s, d, &tree.v[i]);
-        for (u32 k = 0; k < d->stemma->edges.n; k++) { /* a second parent */
-            const struct edge *e = &d->stemma->edges.v[k];
-            if (e->child != tree.v[i].node || e == tree.v[i].edge) continue;
-            str parent = label_node(a, d, e->parent, s->ui);
-            line(o, s, 4 + tree.v[i].depth * 3, "also_from", arena_fmt(a, "%.*s, %.0f %%", STR_ARG(parent), e->share * 100));
-        }
-    }
-}
-
-static void dossier_rebuilt(struct out *o, const struct style *s, const struct dossier *d)
-{
-    for (u32 i = 0; i < d->stemma->unseen.n; i++) {
-        str text = d->stemma->unseen.v[i].text;
-        if (text.n == 0) continue;
-        heading(o, s, "rebuilt");
-        for (size_t at = 0; at < text.n;) {
-            const char *end = memchr(text.p + at, '\n', text.n - at);
-            size_t stop = end ? (size_t)(end - text.p) : text.n;
-            para(o, s, 2, (str){text.p + at, stop - at});
-            at = stop + 1;
-        }
-    }
-}
-
-static void dossier_timeline(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    if (d->timeline.n) heading(o, s, "timeline");
-    for (u32 i = 0; i < d->timeline.n; i++) {
-        const struct happening *h = &d->timeline.v[i];
-        str from = day_text(a, h->begin), to = h->end == DAY_UNKNOWN ? from : day_text(a, h->end - 1);
-        out_z(o, "  ");
-        out_str(o, from);
-        if (h->end != DAY_UNKNOWN && h->end - h->begin > 1) out_z(o, " – "), out_str(o, to);
-        out_char(o, '\n');
-        para(o, s, 4, h->what);
-        paint(o, s, DIM);
-        para(o, s, 6, bearer_names(a, d, h->bearers.v, h->bearers.n, s->ui));
-        paint(o, s, PLAIN);
-    }
-}
-
-static void reading_line(struct out *o, struct arena *a, const struct style *s, const struct dossier *d, const struct reading *r, bool loose)
-{
-    text_pad(o, 4);
-    text_wrap(o, s, 6, 4, r->text.n ? r->text : S("∅"));
-    out_char(o, '\n');
-    paint(o, s, DIM);
-    para(o, s, 8, bearer_names(a, d, r->bearers.v, r->bearers.n, loose ? s->ui : NULL));
-    paint(o, s, PLAIN);
-}
-
-static void dossier_figures(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    if (d->figures.n) heading(o, s, "figures");
-    for (u32 i = 0; i < d->figures.n; i++) {
-        const struct figure_line *f = &d->figures.v[i];
-        out_z(o, "  ");
-        out_str(o, f->slot);
-        if (f->disagree) out_z(o, label_values_differ(f) ? " ≠ " : " ≈ "), out_str(o, ui_text(s->ui, label_values_differ(f) ? "disagree" : "same_number"));
-        out_char(o, '\n');
-        for (u32 k = 0; k < f->readings.n; k++) reading_line(o, a, s, d, &f->readings.v[k], false);
-    }
-}
-
-static void dossier_statements(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    struct speakers all = label_speakers(a, d);
-    if (all.n) heading(o, s, "statements");
-    for (u32 i = 0; i < all.n; i++) {
-        const struct speaker *sp = &all.v[i];
-        out_z(o, "  ");
-        paint(o, s, BOLD);
-        out_str(o, sp->name.n ? sp->name : ui_text(s->ui, "nobody_named"));
-        paint(o, s, PLAIN);
-        str role = sp->government ? ui_text(s->ui, "government") : sp->role;
-        if (role.n) out_z(o, ","), text_wrap(o, s, 6, 40, role);
-        out_char(o, '\n');
-        for (u32 k = 0; k < sp->said.n; k++) {
-            const struct said *x = &sp->said.v[k];
-            str words = x->statement->content.text, cue = x->statement->cue.text;
-            if (x->statement->type == SAID_DIRECT) words = arena_fmt(a, "“%.*s”", STR_ARG(words));
-            para(o, s, 4, cue.n ? arena_fmt(a, "%.*s: %.*s", STR_ARG(cue), STR_ARG(words)) : words);
-            paint(o, s, DIM);
-            str who = account_names(a, d, x->accounts.v, x->accounts.n), via = ui_text(s->ui, "via");
-            para(o, s, 8, x->statement->via.n ? arena_fmt(a, "%.*s; %.*s %.*s", STR_ARG(who), STR_ARG(via), STR_ARG(x->statement->via)) : who);
-            paint(o, s, PLAIN);
-        }
-    }
-}
-
-static bool is_leaving_out(const struct difference *x) { return x->kind == DIFF_OMISSION || x->kind == DIFF_ADDITION; }
-
-static void dossier_differences(struct out *o, struct arena *a, const struct style *s, const struct dossier *d, bool leaving_out)
-{
-    bool any = false;
-    for (u32 i = 0; i < d->differences.n; i++) {
-        const struct difference *x = &d->differences.v[i];
-        if (is_leaving_out(x) != leaving_out) continue;
-        if (!any) heading(o, s, leaving_out ? "left_out" : "differences");
-        any = true;
-        str kind = ui_text(s->ui, arena_fmt(a, "d_%s", difference_kind_name((enum difference_kind)x->kind)).p);
-        text_pad(o, 2);
-        paint(o, s, DIM);
-        out_str(o, kind);
-        paint(o, s, PLAIN);
-        if (x->slot.n && !leaving_out) out_z(o, " · "), text_wrap(o, s, 4, 10, x->slot);
-        out_char(o, '\n');
-        for (u32 k = 0; k < x->readings.n; k++) reading_line(o, a, s, d, &x->readings.v[k], leaving_out);
-        if (x->lacking.n) line(o, s, 4, "lacking", account_names(a, d, x->lacking.v, x->lacking.n));
-    }
-}
-
-static void dossier_credits(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    if (d->credits.n) heading(o, s, "credits");
-    for (u32 i = 0; i < d->credits.n; i++) {
-        const struct credit_line *c = &d->credits.v[i];
-        str who = label_article(a, d, c->account), of = ui_text(s->ui, "origin"), kept = ui_text(s->ui, c->kept ? "kept" : "dropped");
-        para(o, s, 2, arena_fmt(a, "%.*s: %.*s %.*s, %.*s", STR_ARG(who), STR_ARG(of), STR_ARG(c->agency), STR_ARG(kept)));
-    }
-}
-
-static void dossier_agenda(struct out *o, struct arena *a, const struct style *s, const struct dossier *d)
-{
-    if (d->agenda.n) heading(o, s, "agenda");
-    for (u32 i = 0; i < d->agenda.n; i++) {
-        const struct appointment *x = &d->agenda.v[i];
-        out_z(o, "  ");
-        out_z(o, x->date.value);
-        out_char(o, '\n');
-        para(o, s, 4, x->what);
-        if (x->announced_by.n) line(o, s, 6, "announced_by", x->announced_by);
-        paint(o, s, DIM);
-        para(o, s, 6, label_article(a, d, x->account));
-        paint(o, s, PLAIN);
-    }
-}
-
-void text_dossier(struct out *o, const struct style *s, const struct dossier *d)
-{
-    struct arena a;
-    arena_init(&a, SIZE_MAX / 2);
-    dossier_head(o, &a, s, d);
-    dossier_chain(o, &a, s, d);
-    dossier_rebuilt(o, s, d);
-    dossier_timeline(o, &a, s, d);
-    dossier_figures(o, &a, s, d);
-    dossier_statements(o, &a, s, d);
-    dossier_differences(o, &a, s, d, false);
-    dossier_differences(o, &a, s, d, true);
-    dossier_credits(o, &a, s, d);
-    dossier_agenda(o, &a, s, d);
-    arena_release(&a);
+    paint_evidence(o, s, NULL, 4, e, 0);
 }

@@ -134,5 +134,99 @@ static void text_and_json_name_the_unseen_source(void **state)
     arena_release(&a);
 }
 
-TEST_MAIN(T(tree_has_each_node_once_below_its_parent), T(tree_ends_where_edges_form_a_ring), T(labels_prefer_the_outlet_and_tell_several_apart),
+/* A headline's claim is the body's in short; spellings of outlets are no other words. */
+static void a_headline_is_no_quotation_and_spellings_are_one(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct made m;
+    make(&a, &m);
+    for (u32 i = 0; i < 3; i++) {
+        struct statement *s = vec_add(&a, &m.facts[i].statements);
+        *s = (struct statement){.speaker = {S("المتحدث"), SPAN_NULL}, .role = FIELD_NONE, .cue = FIELD_NONE, .type = SAID_INDIRECT};
+        s->content = (struct field){i ? S("القوات الأمريكية باقية") : S("القوات الأميركية باقية"), i == 2 ? span_of(1, 2) : span_of(20, 9)};
+    }
+    struct speakers all = label_speakers(&a, &m.d);
+    assert_int_equal(all.n, 1);
+    assert_int_equal(all.v[0].said.n, 1);
+    assert_int_equal(all.v[0].said.v[0].accounts.n, 2);
+    arena_release(&a);
+}
+
+static void figures_come_by_what_is_in_doubt_and_stand_in_one_section(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct made m;
+    make(&a, &m);
+    static const char *const values[2][2] = {{"6", "6"}, {"6", "7"}};
+    for (u32 i = 0; i < 2; i++) {
+        struct figure_line *f = vec_add(&a, &m.d.figures);
+        *f = (struct figure_line){.slot = S("workers"), .disagree = true};
+        for (u32 k = 0; k < 2; k++) *vec_add(&a, &f->readings) = (struct reading){.text = str_of(values[i][k]), .value = str_of(values[i][k])};
+    }
+    u32 *order = label_figures(&a, &m.d);
+    assert_true(order[0] == 1 && order[1] == 0);
+    struct difference x = {.kind = DIFF_FIGURE};
+    *vec_add(&a, &x.readings) = (struct reading){.text = S("7"), .value = S("7")};
+    assert_false(label_shows(&m.d, &x, false));
+    *vec_add(&a, &x.readings) = (struct reading){.text = S("8"), .value = S("8")};
+    assert_true(label_shows(&m.d, &x, false));
+    assert_false(label_shows(&m.d, &x, true));
+    arena_release(&a);
+}
+
+static void credits_are_told_by_source_and_an_outlets_own_is_none(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct made m;
+    make(&a, &m);
+    m.articles[2].outlet = S("Ledger");
+    vec_push(&a, &m.d.credits, ((struct credit_line){.account = 0, .agency = S("AFP"), .kept = true}));
+    vec_push(&a, &m.d.credits, ((struct credit_line){.account = 1, .agency = S("AFP"), .kept = false}));
+    vec_push(&a, &m.d.credits, ((struct credit_line){.account = 2, .agency = S("Ledger"), .kept = true}));
+    struct credited c = label_credits(&a, &m.d);
+    assert_int_equal(c.n, 1);
+    assert_int_equal(c.v[0].kept.n, 1);
+    assert_int_equal(c.v[0].dropped.v[0], 1);
+    arena_release(&a);
+}
+
+/* What is asked first: the agenda and the credits before the figures; a story of one article names it once. */
+static void a_report_begins_with_what_is_asked_first(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct made m;
+    struct out o;
+    struct style s = {.width = 80, .ui = "en"};
+    make(&a, &m);
+    vec_push(&a, &m.d.credits, ((struct credit_line){.account = 1, .agency = S("AFP"), .kept = false}));
+    *vec_add(&a, &m.d.agenda) = (struct appointment){.date.value = "2024-04-14", .what = S("A trial begins.")};
+    struct figure_line *f = vec_add(&a, &m.d.figures);
+    struct reading *r = vec_add(&a, &f->readings);
+    *r = (struct reading){.text = S("six workers"), .value = S("6")};
+    vec_push(&a, &r->bearers, ((struct bearer){1, span_of(0, 3)}));
+    out_init(&o, &a);
+    text_dossier(&o, &s, &m.d);
+    str t = out_view(&o);
+    assert_true(str_find(t, S("2024-04-14"), 0) < str_find(t, S("Who had it"), 0));
+    assert_true(str_find(t, S("credit dropped: two"), 0) < str_find(t, S("six workers  two"), 0));
+    m.d.n = 1;
+    m.stemma.edges.n = m.stemma.unseen.n = 0;
+    m.d.credits.n = 0;
+    r->bearers.v[0].account = 0;
+    out_init(&o, &a);
+    text_dossier(&o, &s, &m.d);
+    t = out_view(&o);
+    size_t first = str_find(t, S(" · one"), 0);
+    assert_true(first != SIZE_MAX && str_find(t, S("one"), first + 5) == SIZE_MAX);
+    assert_true(str_find(t, S("Who had it"), 0) == SIZE_MAX);
+    arena_release(&a);
+}
+
+TEST_MAIN(T(a_headline_is_no_quotation_and_spellings_are_one), T(figures_come_by_what_is_in_doubt_and_stand_in_one_section),
+          T(credits_are_told_by_source_and_an_outlets_own_is_none), T(a_report_begins_with_what_is_asked_first),
+          T(tree_has_each_node_once_below_its_parent), T(tree_ends_where_edges_form_a_ring), T(labels_prefer_the_outlet_and_tell_several_apart),
           T(page_escapes_and_asks_nobody), T(text_and_json_name_the_unseen_source))
