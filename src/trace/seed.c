@@ -4,6 +4,9 @@
 ** Words are joined by trigrams. A trigram that a has m times and b n times makes m * n places; where that is more than HOT_PLACES
 ** it starts no run (a run that holds a rarer trigram goes over it). What is made of such trigrams alone is joined by runs of
 ** PRINT_GUARANTEE words instead, the k-th in a with the k-th in b: as many places as words, and no long common run is lost.
+**
+** Of two articles that were paired most words are not common. So before anything is joined, two bitmaps over the grams' hashes turn away the places
+** in b that no gram of a may equal, and then those in a that none of the rest does: the join is of what is left.
 */
 #include "trace/align.h"
 #include "base/hash.h"
@@ -26,7 +29,8 @@ struct join {
     struct slot *slots;
     u32 mask;
     u32 *next;   /* in a: 1 + the next place of the same gram */
-    u32 *slot_a, *slot_b; /* by place; UINT32_MAX: the gram is not in a */
+    u32 *slot_a, *slot_b; /* by place; UINT32_MAX: the gram is not in the other */
+    u32 *common, n_common; /* the places in b whose grams are in a, ascending */
 };
 
 static u64 gram_hash(const struct telling *t, u32 i, u32 n)
@@ -45,42 +49,98 @@ static bool gram_equal(const struct telling *t, u32 i, const struct telling *u, 
     return true;
 }
 
-/* The slot of the gram at place i of t, or the free one where it would stand. */
-static u32 slot_of(const struct join *jn, const struct telling *t, u32 i, u32 *tag)
+/* The slot of the gram of hash h at place i of t, or the free one where it would stand. */
+static u32 slot_of(const struct join *jn, const struct telling *t, u32 i, u64 h)
 {
-    u64 h = gram_hash(t, i, jn->gram);
-    *tag = (u32)(h >> 32);
+    u32 tag = (u32)(h >> 32);
     for (u32 at = (u32)h & jn->mask;; at = (at + 1) & jn->mask) {
         const struct slot *sl = &jn->slots[at];
-        if (!sl->head || (sl->tag == *tag && gram_equal(jn->s->a, sl->head - 1, t, i, jn->gram)))
+        if (!sl->head || (sl->tag == tag && gram_equal(jn->s->a, sl->head - 1, t, i, jn->gram)))
             return at;
     }
 }
 
-static void join_make(struct arena *ar, struct join *jn, const struct sides *s, u32 gram)
+#define BITS_A_GRAM 16 /* of a bitmap: one place in so many is let through though it has nothing common */
+
+static u64 *bitmap_of(struct arena *ar, u32 grams, u32 *shift)
 {
-    const struct telling *a = s->a, *b = s->b;
-    *jn = (struct join){.s = s, .gram = gram, .grams_a = a->n - gram + 1, .grams_b = b->n - gram + 1};
-    u32 slots = 16;
-    while (slots < jn->grams_a + jn->grams_a / 2)
+    u32 bits = 10;
+    while (bits < 31 && (u64)1 << bits < (u64)grams * BITS_A_GRAM)
+        bits++;
+    *shift = 64 - bits;
+    return ARENA_ARRAY(ar, u64, (size_t)1 << (bits - 6));
+}
+
+static void bit_set(u64 *map, u32 shift, u64 h) { map[h >> shift >> 6] |= (u64)1 << (h >> shift & 63); }
+static bool bit_get(const u64 *map, u32 shift, u64 h) { return map[h >> shift >> 6] >> (h >> shift & 63) & 1; }
+
+/* The places (ascending, in `place`) whose hashes the bitmap knows; their number. */
+static u32 places_known(const u64 *map, u32 shift, const u64 *hash, u32 n, u32 *place)
+{
+    u32 kept = 0;
+    for (u32 i = 0; i < n; i++) {
+        place[kept] = i;
+        kept += bit_get(map, shift, hash[i]);
+    }
+    return kept;
+}
+
+static u64 *hashes_of(struct arena *ar, const struct telling *t, u32 gram, u32 n)
+{
+    u64 *hash = ARENA_ARRAY(ar, u64, n);
+    for (u32 i = 0; i < n; i++)
+        hash[i] = gram_hash(t, i, gram);
+    return hash;
+}
+
+/* Joins the places of a and b that may have something common: `in_a`, ascending, and jn->common, of which those that have are left. */
+static void places_join(struct arena *ar, struct join *jn, const u64 *ha, const u32 *in_a, u32 n_a, const u64 *hb)
+{
+    u32 slots = 16, kept = 0;
+    while (slots < n_a + n_a / 2)
         slots *= 2;
     jn->mask = slots - 1;
     jn->slots = ARENA_ARRAY(ar, struct slot, slots);
     jn->next = ARENA_ARRAY(ar, u32, jn->grams_a);
-    jn->slot_a = ARENA_ARRAY(ar, u32, jn->grams_a);
-    jn->slot_b = ARENA_ARRAY(ar, u32, jn->grams_b);
-    for (u32 i = jn->grams_a; i--;) {
-        u32 tag, at = slot_of(jn, a, i, &tag);
+    for (u32 k = n_a; k--;) {
+        u32 i = in_a[k], at = slot_of(jn, jn->s->a, i, ha[i]);
         struct slot *sl = &jn->slots[at];
         jn->slot_a[i] = at;
         jn->next[i] = sl->head;
-        *sl = (struct slot){i + 1, sl->in_a + 1, 0, tag};
+        *sl = (struct slot){i + 1, sl->in_a + 1, 0, (u32)(ha[i] >> 32)};
     }
-    for (u32 j = 0; j < jn->grams_b; j++) {
-        u32 tag, at = slot_of(jn, b, j, &tag);
-        jn->slot_b[j] = jn->slots[at].head ? at : UINT32_MAX;
-        jn->slots[at].in_b += jn->slots[at].head != 0;
+    for (u32 k = 0; k < jn->n_common; k++) {
+        u32 j = jn->common[k], at = slot_of(jn, jn->s->b, j, hb[j]);
+        if (!jn->slots[at].head)
+            continue;
+        jn->slot_b[j] = at;
+        jn->slots[at].in_b++;
+        jn->common[kept++] = j;
     }
+    jn->n_common = kept;
+}
+
+static void join_make(struct arena *ar, struct join *jn, const struct sides *s, u32 gram)
+{
+    *jn = (struct join){.s = s, .gram = gram, .grams_a = s->a->n - gram + 1, .grams_b = s->b->n - gram + 1};
+    u64 *ha = hashes_of(ar, s->a, gram, jn->grams_a), *hb = hashes_of(ar, s->b, gram, jn->grams_b);
+    u32 *in_a = ARENA_ARRAY(ar, u32, jn->grams_a + 1), shift;
+    u64 *map = bitmap_of(ar, jn->grams_a, &shift);
+    jn->common = ARENA_ARRAY(ar, u32, jn->grams_b + 1);
+    for (u32 i = 0; i < jn->grams_a; i++)
+        bit_set(map, shift, ha[i]);
+    jn->n_common = places_known(map, shift, hb, jn->grams_b, jn->common);
+    if (!jn->n_common)
+        return;
+    map = bitmap_of(ar, jn->n_common, &shift);
+    for (u32 k = 0; k < jn->n_common; k++)
+        bit_set(map, shift, hb[jn->common[k]]);
+    u32 n_a = places_known(map, shift, ha, jn->grams_a, in_a);
+    jn->slot_a = ARENA_ARRAY(ar, u32, jn->grams_a);
+    jn->slot_b = ARENA_ARRAY(ar, u32, jn->grams_b);
+    memset(jn->slot_a, 255, jn->grams_a * sizeof *jn->slot_a);
+    memset(jn->slot_b, 255, jn->grams_b * sizeof *jn->slot_b);
+    places_join(ar, jn, ha, in_a, n_a, hb);
 }
 
 static bool slot_is_hot(const struct join *jn, u32 at)
@@ -112,8 +172,9 @@ static struct run run_grow(const struct join *jn, u32 i, u32 j)
 
 static void rare_runs(struct arena *ar, const struct join *jn, struct runs *out)
 {
-    for (u32 j = 0; j < jn->grams_b; j++) {
-        if (jn->slot_b[j] == UINT32_MAX || slot_is_hot(jn, jn->slot_b[j]))
+    for (u32 k = 0; k < jn->n_common; k++) {
+        u32 j = jn->common[k];
+        if (slot_is_hot(jn, jn->slot_b[j]))
             continue;
         for (u32 i = jn->slots[jn->slot_b[j]].head; i; i = jn->next[i - 1]) {
             if (!unbroken(jn->s, i - 1, i - 1 + GRAM - 1, j, j + GRAM - 1))
@@ -237,8 +298,8 @@ static void lone_words(struct arena *ar, const struct sides *s, struct runs *out
 {
     struct join jn;
     join_make(ar, &jn, s, 1);
-    for (u32 j = 0; j < jn.grams_b; j++) {
-        u32 i = jn.slot_b[j] == UINT32_MAX ? 0 : jn.slots[jn.slot_b[j]].head - 1;
+    for (u32 k = 0; k < jn.n_common; k++) {
+        u32 j = jn.common[k], i = jn.slots[jn.slot_b[j]].head - 1;
         if (!is_lone(&jn, i, j))
             continue;
         u32 left = 0, right = 0;
@@ -267,6 +328,8 @@ struct runs seeds_find(struct arena *a, const struct sides *s)
         return out;
     struct join jn;
     join_make(a, &jn, s, GRAM);
+    if (!jn.n_common)
+        return out;
     rare_runs(a, &jn, &out);
     u32 rare = out.n;
     hot_runs(a, &jn, &out);
