@@ -153,7 +153,7 @@ static u32 in_other_calendar(const struct finder *f, struct when *w)
         k = find_next(f, k);
     else if (find_mark(f, k, '-') || find_mark(f, k, '/') || find_mark(f, k, '('))
         k++;
-    if (k == w->end || k >= f->end || !when_at(f->t, k, f->end, &v) || v.hijri || !v.day || !v.month || v.year == YEAR_NONE)
+    if (k == w->end || k >= f->end || !find_when(f, k, &v) || v.hijri || !v.day || !v.month || v.year == YEAR_NONE)
         return w->end;
     v.weekday = v.weekday >= 0 ? v.weekday : w->weekday;
     v.first = w->first;
@@ -170,7 +170,7 @@ static u32 find_date(struct finder *f, u32 i)
     bool approx = hedge && (int)hedge->value == CMP_APPROX && !find_is(f, i, ROLE_AGO);
     if (approx)
         j = find_next(f, i);
-    if (j >= f->end || (j > i && find_prefixed(f, j)) || !when_at(f->t, j, f->end, &w))
+    if (j >= f->end || (j > i && find_prefixed(f, j)) || !find_when(f, j, &w))
         return 0;
     w.approx = w.approx || approx;
     if (w.counted) { /* "الأسابيع القليلة القادمة" */
@@ -232,8 +232,10 @@ static void read_sentence(struct finder *f)
 void fact_dates(struct arena *a, const struct fact_rules *rules, const struct text *text, struct facts *out)
 {
     const struct tagged *t = facts_tagged(a, rules, text, out);
+    struct when_memo memo; /* tokens are of the whole text: it is good over sentences */
+    memset(memo.at, 0, sizeof memo.at);
     for (u32 s = 0; s < text->n_sentences; s++) {
-        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s],
+        struct finder f = {.arena = a, .t = t, .s = &text->sentences[s], .memo = &memo,
             .end = text->sentences[s].first + text->sentences[s].n, .out = out};
         read_sentence(&f);
     }

@@ -109,7 +109,7 @@ u32 find_duration(struct finder *f, u32 i)
     bool timed = told || hedge || f->t->tags[i].prefix || find_latin(f, j) || (i > f->s->first && find_is(f, i - 1, ROLE_AGO));
     if (a.part[0].unit == UNIT_DECADE && !timed)
         return 0; /* "عقدين": contracts too */
-    if (first > i && when_at(f->t, j, f->end, &w) && w.end > end)
+    if (first > i && find_when(f, j, &w) && w.end > end)
         return 0; /* "خلال شهر أبريل": a date, read at the next word */
     if (first > i && a.definite && !find_latin(f, j))
         return 0; /* "خلال الأيام الثلاثة الماضية": may be a stretch told from today, read at the next word */
@@ -148,7 +148,7 @@ static void set_value(struct date *d, double n, int unit)
 /* A pure time of the day at token j: no day stands with it. */
 static bool clock_at(const struct finder *f, u32 j, struct when *w)
 {
-    return when_at(f->t, j, f->end, w) && w->hour >= 0 && w->weekday < 0 && !w->day && !w->month && !w->has_dayrel &&
+    return find_when(f, j, w) && w->hour >= 0 && w->weekday < 0 && !w->day && !w->month && !w->has_dayrel &&
         w->zone == ZONE_UNKNOWN;
 }
 
@@ -320,7 +320,7 @@ u32 find_stretch(struct finder *f, u32 i)
         return 0;
     bool begins = find_sense(f, j, ROLE_FROM)->value > 0 || comma;
     j = find_next(f, j);
-    if (j >= f->end || find_prefixed(f, j) || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted || w.mod ||
+    if (j >= f->end || find_prefixed(f, j) || !find_when(f, j, &w) || w.n_offsets || w.run || w.counted || w.mod ||
         (!begins && w.hour < 0))
         return 0;
     int tense = tense_of(f->t, f->s, i, w.end, &alone);
@@ -336,7 +336,7 @@ u32 find_time_for(struct finder *f, u32 i)
     struct when w;
     struct date d = date_blank;
     bool alone;
-    if (!when_at(f->t, i, f->end, &w) || w.hour < 0 || !find_is(f, w.end, ROLE_FOR) || find_prefixed(f, w.end))
+    if (!find_when(f, i, &w) || w.hour < 0 || !find_is(f, w.end, ROLE_FOR) || find_prefixed(f, w.end))
         return 0;
     u32 j = find_next(f, w.end);
     if (j >= f->end || find_prefixed(f, j) || !amount_at(f->t, j, f->end, &a) || a.vague || a.bare)
@@ -366,7 +366,7 @@ u32 find_week_of(struct finder *f, u32 i)
         if (find_latin(f, j) && find_is(f, j, ROLE_COUPLE))
             j = find_next(f, j);
     }
-    if (j >= f->end || find_prefixed(f, j) || !when_at(f->t, j, f->end, &w) || !w.day || w.hour >= 0)
+    if (j >= f->end || find_prefixed(f, j) || !find_when(f, j, &w) || !w.day || w.hour >= 0)
         return 0;
     int tense = tense_of(f->t, f->s, i, w.end, &alone);
     if (!when_compile(&w, tense, alone, &d) || !add_step(&d, 'W', 0, 0))
@@ -390,7 +390,7 @@ u32 find_counted_from(struct finder *f, u32 i)
     const struct sense *edge = find_sense(f, a.end, ROLE_EDGE);
     int sign = edge ? (edge->value < 0 ? -1 : 1) : find_is(f, a.end, ROLE_FROM) && find_latin(f, a.end) ? 1 : 0;
     u32 j = sign ? find_next(f, a.end) : 0;
-    if (!sign || j >= f->end || find_prefixed(f, j) || !when_at(f->t, j, f->end, &w) || w.n_offsets || w.run || w.counted ||
+    if (!sign || j >= f->end || find_prefixed(f, j) || !find_when(f, j, &w) || w.n_offsets || w.run || w.counted ||
         w.hour >= 0 || w.part)
         return 0;
     int tense = tense_of(f->t, f->s, i, w.end, &alone);

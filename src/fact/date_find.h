@@ -6,6 +6,14 @@
 
 #include "fact/date_grammar.h"
 
+/* What when_at read at a few tokens of the sentence: the finders ask for the same ones in turn. */
+#define WHEN_MEMO 4u
+struct when_memo {
+    struct when when[WHEN_MEMO];
+    u32 at[WHEN_MEMO]; /* 1 + token; 0 nothing */
+    bool found[WHEN_MEMO];
+};
+
 struct finder {
     struct arena *arena;
     const struct tagged *t;
@@ -14,7 +22,22 @@ struct finder {
     struct facts *out;
     bool in_quote;
     u32 last_end; /* of the date before in the sentence; 0 none */
+    struct when_memo *memo;
 };
+
+/* The date whose first part is at token i (when_at), read once. */
+static inline bool find_when(const struct finder *f, u32 i, struct when *w)
+{
+    struct when_memo *m = f->memo;
+    u32 slot = i % WHEN_MEMO;
+    if (m->at[slot] != i + 1) {
+        m->found[slot] = when_at(f->t, i, f->end, &m->when[slot]);
+        m->at[slot] = i + 1;
+    }
+    if (m->found[slot])
+        *w = m->when[slot];
+    return m->found[slot];
+}
 
 static inline bool find_is(const struct finder *f, u32 i, enum role r) { return is_at(f->t, i, f->end, r); }
 static inline const struct sense *find_sense(const struct finder *f, u32 i, enum role r) { return sense_at(f->t, i, f->end, r); }

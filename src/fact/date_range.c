@@ -12,13 +12,13 @@ static bool endpoint_at(struct finder *f, u32 i, struct when *w)
     struct number n;
     u32 j = i;
     const struct sense *the = i < f->end && find_latin(f, i) ? find_sense(f, i, ROLE_COUPLE) : NULL;
-    if (the && strstr(the->more, "the") && !when_at(f->t, i, f->end, w))
+    if (the && strstr(the->more, "the") && !find_when(f, i, w))
         j = i = find_next(f, i);
     if (j >= f->end)
         return false;
     if (find_is(f, j, ROLE_UNIT) && find_sense(f, j, ROLE_UNIT)->value == UNIT_DAY && !find_is(f, j + 1, ROLE_WEEKDAY))
         j++;
-    if (when_at(f->t, i, f->end, w) && !w->counted && !w->n_offsets && !w->run)
+    if (find_when(f, i, w) && !w->counted && !w->n_offsets && !w->run)
         return true;
     if (number_at(f->t, j, f->end, &n) && n.kind != NUMBER_FRACTION && n.kind != NUMBER_VAGUE && n.kind != NUMBER_DUAL &&
         n.value == floor(n.value) &&
@@ -212,7 +212,7 @@ static struct preamble read_opening(struct finder *f, u32 i)
         o.between = true;
         o.part = parts->more;
     }
-    if (!o.from && !o.between && when_at(f->t, i, f->end, &o.context) && o.context.hour < 0) {
+    if (!o.from && !o.between && find_when(f, i, &o.context) && o.context.hour < 0) {
         u32 k = o.context.end;
         if ((find_is(f, k, ROLE_FROM) || find_is(f, k, ROLE_BETWEEN)) && !find_prefixed(f, k)) {
             o.has_context = true;
@@ -290,7 +290,7 @@ static u32 name_numbers(struct finder *f, const struct preamble *o, struct when 
     struct when c;
     u32 m = skip_of(f, b->end);
     bool hyphen = find_mark(f, a->end, '-'), told = o->from || o->between;
-    bool found = m < f->end && when_at(f->t, m, f->end, &c) && c.hour < 0;
+    bool found = m < f->end && find_when(f, m, &c) && c.hour < 0;
     bool hours = bare_within(a, b, 0, 24) && (told || hyphen || find_latin(f, a->end));
     if (hours && found && small_date(&c) && (find_latin(f, m) || c.has_dayrel)) {
         become_hours(a, b);
@@ -347,7 +347,7 @@ u32 find_range(struct finder *f, u32 i)
         return 0;
     if (no_day && a.hour >= 0 && b.hour >= 0) { /* "from 10:30 to 3 on Monday" */
         u32 m = skip_of(f, end);
-        if (m < f->end && when_at(f->t, m, f->end, &c) && small_date(&c) && c.hour < 0) {
+        if (m < f->end && find_when(f, m, &c) && small_date(&c) && c.hour < 0) {
             inherit_day(&a, &c);
             inherit_day(&b, &c);
             end = c.end;

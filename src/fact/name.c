@@ -82,6 +82,10 @@ void name_learn(struct name_finder *f, u32 i, u32 end, enum name_kind kind, u64 
     u64 *at = map_put(&f->aliases, name_hash(f, i, end));
     if (*at)
         return; /* the first name keeps its short form */
+    u64 first = name_hash(f, i, i + 1);
+    if (first == 0 && i + 1 < end)
+        first = name_hash(f, i + 1, i + 2); /* behind a quotation mark */
+    f->begins[first >> 6 & 15] |= (u64)1 << (first & 63);
     bool adjective = end - i == 1 && (f->lex[i].is & (LEX_PEOPLE | LEX_COMMON | LEX_TIME)) != 0;
     bool capitals = end - i == 1 && (f->t->tokens[i].flags & TOKEN_ALLCAPS);
     vec_push(f->a, &f->alias, ((struct alias){.key = key, .kind = (u8)kind, .n = (u8)(end - i), .capitals = capitals, .adjective = adjective}));
@@ -100,6 +104,8 @@ static bool may_be_family(const struct name_finder *f, u32 i, u32 first)
            (before->is & (LEX_VERB | LEX_FUNCTION | LEX_TIME | LEX_ROLE | LEX_VERBAL)) != 0;
 }
 
+static bool may_begin(const struct name_finder *f, u64 word) { return f->begins[word >> 6 & 15] >> (word & 63) & 1; }
+
 /* In a script with capitals the words of a name have them. */
 static const struct alias *latin_alias_at(const struct name_finder *f, u32 i, u32 end, struct lexeme *read)
 {
@@ -109,6 +115,8 @@ static const struct alias *latin_alias_at(const struct name_finder *f, u32 i, u3
         u32 last = i + n - 1;
         u64 word = hash_str(lexeme_key(f->t, f->lex, last));
         h = n == 1 ? word : hash_join(h, word);
+        if (n == 1 && !may_begin(f, word))
+            break;
         const u64 *at = map_get(&f->aliases, h);
         bool capitals = at && f->alias.v[*at - 1].capitals;
         if (at && f->alias.v[*at - 1].n == n && (f->t->tokens[last].flags & (capitals ? TOKEN_ALLCAPS : TOKEN_UPPER)))
@@ -142,9 +150,9 @@ static const struct alias *alias_at(const struct name_finder *f, u32 i, u32 end,
             memcpy(room + 4, rest.p + 4, rest.n - 4);
             rest.p = room;
         }
-        u64 h = p || lam ? hash_str(rest) : f->t->tokens[i].hash;
+        u64 h = p || lam ? hash_str(rest) : f->t->tokens[i].hash, first = h;
         const struct alias *best = NULL;
-        for (u32 n = 1; n <= ALIAS_WORDS_MAX && i + n <= end; n++) {
+        for (u32 n = 1; n <= ALIAS_WORDS_MAX && i + n <= end && may_begin(f, n > 1 ? first : h); n++) {
             if (n > 1)
                 h = hash_join(h, f->t->tokens[i + n - 1].hash);
             const u64 *at = map_get(&f->aliases, h);

@@ -25,6 +25,7 @@ struct name_finder {
     struct { VEC(u64); } found_hash;    /* of found, by index: name_hash, by which aliases are known */
     struct map aliases;                 /* hash of the words -> 1 + index into alias */
     struct { VEC(struct alias); } alias;
+    u64 begins[16];         /* bits of the first words of aliases: most words are told by one to begin none */
     struct map lower; /* words that stand in small letters in this article, by hash (scripts with capitals) */
 };
 

@@ -23,8 +23,11 @@ struct entry {
     bool longer;
 };
 
+#define SEEN_BITS (1u << 19) /* a sixteenth of them set at most: most words that are in no table are told by one bit */
+
 struct vocabulary {
     struct map index; /* state -> 1 + index into entries */
+    u64 seen[SEEN_BITS / 64]; /* bits of the states that are in the index */
     struct { VEC(struct entry); } entries;
     struct { VEC(struct cue); } cues;
 };
@@ -42,6 +45,8 @@ static struct entry *entry_of(struct maker *m, u64 state)
 {
     u64 *at = map_put(&m->v->index, state);
     if (*at == 0) {
+        u32 bit = (u32)state & (SEEN_BITS - 1);
+        m->v->seen[bit / 64] |= (u64)1 << (bit % 64);
         (void)vec_add(m->a, &m->v->entries);
         *at = m->v->entries.n;
     }
@@ -342,6 +347,9 @@ static u32 prefix_in_raw(str raw, u32 prefix)
 
 static const struct entry *find_entry(const struct vocabulary *v, u64 state)
 {
+    u32 bit = (u32)state & (SEEN_BITS - 1);
+    if (!(v->seen[bit / 64] >> (bit % 64) & 1))
+        return NULL;
     const u64 *at = map_get(&v->index, state);
     return at ? &v->entries.v[*at - 1] : NULL;
 }
