@@ -126,12 +126,8 @@ static void plain_account(struct session *s, struct arena *a, str name, str byte
     x->id = name;
     x->published.span = SPAN_NULL;
     x->lang = s->engine.lang ? s->engine.lang : text_lang(s->engine.text, str_head(raw, 1 << 16));
-    for (size_t at = 0; at < raw.n;) {
-        const char *end = memchr(raw.p + at, '\n', raw.n - at);
-        size_t stop = end ? (size_t)(end - raw.p) : raw.n;
-        if (str_trim((str){raw.p + at, stop - at}).n) vec_push(a, &x->zones, ((struct zone){span_of(at, stop - at), ZONE_BODY}));
-        at = stop + 1;
-    }
+    struct plain_zones zones = telling_plain_zones(a, raw);
+    for (u32 i = 0; i < zones.n; i++) vec_push(a, &x->zones, zones.v[i]);
     for (u32 i = 0; i < x->zones.n; i++) vec_push(a, &x->body, x->zones.v[i].span);
     *out = (struct account){.page = name, .raw = raw, .article = x, .facts = ARENA_NEW(a, struct facts)};
     engine_text(&s->engine, a, out);

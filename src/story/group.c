@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/sets.h"
 #include "story/identity.h"
 #include "story/link.h"
 #include "story/rules.h"
@@ -28,27 +29,6 @@ static const struct link_how EVENT_LINK = {LINK_AVERAGE, 0.28f, 1.0, 0.2f};
 #define COPY_DAYS 2               /* apart at most: a running text goes on, the event does not */
 #define JOIN_SHARE 0.5            /* of an edge release or quotation that joins tellings */
 
-/* ---- sets of articles ---- */
-static u32 set_of(u32 *up, u32 x)
-{
-    while (up[x] != x)
-        x = up[x] = up[up[x]];
-    return x;
-}
-static void join_sets(u32 *up, u32 a, u32 b)
-{
-    a = set_of(up, a);
-    b = set_of(up, b);
-    if (a != b)
-        up[MAX_OF(a, b)] = MIN_OF(a, b);
-}
-static u32 *new_sets(struct arena *a, u32 n)
-{
-    u32 *up = ARENA_ARRAY(a, u32, n + 1);
-    for (u32 i = 0; i < n; i++)
-        up[i] = i;
-    return up;
-}
 /* The number of an edge's end: witnesses first, then unseen sources. */
 static u32 end_of(u32 node, u32 n) { return node & NODE_UNSEEN ? n + (node & ~NODE_UNSEEN) : node; }
 
@@ -99,7 +79,7 @@ static bool close_in_time(const struct sketch *a, const struct sketch *b)
 /* Sets of articles that are one text for the most part. */
 static u32 *copy_sets(struct arena *a, const struct sketch *s, u32 n, const struct stemma *st, const struct shareds *shared)
 {
-    u32 *up = new_sets(a, n + st->unseen.n);
+    u32 *up = sets_new(a, n + st->unseen.n);
     u32 *witness = ARENA_ARRAY(a, u32, st->unseen.n + 1); /* 1 + an article under an unseen source */
     for (u32 i = 0; i < st->edges.n; i++) {
         const struct edge *e = &st->edges.v[i];
@@ -113,7 +93,7 @@ static u32 *copy_sets(struct arena *a, const struct sketch *s, u32 n, const stru
             with = *first - 1;
         }
         if (!s[with].roundup && close_in_time(&s[e->child], &s[with]) && !near_is_mould(&s[e->child], &s[with]))
-            join_sets(up, e->child, with);
+            sets_join(up, e->child, with);
     }
     for (u32 i = 0; i < shared->n; i++) {
         const struct shared *p = &shared->v[i];
@@ -121,7 +101,7 @@ static u32 *copy_sets(struct arena *a, const struct sketch *s, u32 n, const stru
         if (s[p->a].roundup || s[p->b].roundup || !close_in_time(&s[p->a], &s[p->b]) || near_is_mould(&s[p->a], &s[p->b]))
             continue;
         if (p->words >= COPY_SHARE_OF_SHORTER * less && p->words >= COPY_SHARE_OF_LONGER * more)
-            join_sets(up, p->a, p->b);
+            sets_join(up, p->a, p->b);
     }
     return up;
 }
@@ -136,7 +116,7 @@ static struct nodes make_nodes(struct arena *a, const struct sketch *s, u32 n, u
 {
     struct nodes out = {ARENA_ARRAY(a, struct node, n + 1), 0, ARENA_ARRAY(a, u32, n + 1)};
     for (u32 i = 0; i < n; i++) {
-        u32 first = set_of(up, i);
+        u32 first = sets_top(up, i);
         if (first == i) {
             out.of[i] = out.n;
             out.v[out.n++] = (struct node){.rep = i, .first = s[i].seconds, .last = s[i].seconds, .alone = s[i].roundup, .tail = true};
@@ -280,18 +260,18 @@ static void label_stories(struct arena *a, const struct sketch *s, struct storie
 
 static void count_independent(struct arena *a, const struct sketch *s, u32 n, const struct stemma *st, const u32 *story_of, struct stories *out)
 {
-    u32 *up = new_sets(a, n + st->unseen.n);
+    u32 *up = sets_new(a, n + st->unseen.n);
     for (u32 i = 0; i < st->edges.n; i++) {
         const struct edge *e = &st->edges.v[i];
         if (is_descent(e->relation) || e->share >= JOIN_SHARE)
-            join_sets(up, end_of(e->child, n), end_of(e->parent, n));
+            sets_join(up, end_of(e->child, n), end_of(e->parent, n));
     }
     struct map seen;
     map_init(&seen, a, n);
     for (u32 i = 0; i < n; i++) {
         if (s[i].part > 0)
             continue;
-        u64 *k = map_put(&seen, ((u64)story_of[i] << 32) | set_of(up, i));
+        u64 *k = map_put(&seen, ((u64)story_of[i] << 32) | sets_top(up, i));
         if (*k == 0)
             out->v.v[story_of[i]].independent++;
         *k = 1;
@@ -338,7 +318,7 @@ void stories_group(struct arena *a, const struct story_rules *rules, const struc
     add_shared(a, s, &nodes, &shared, &near);
     identity_weigh(s, nodes.v, &near);
 
-    u32 *story = new_sets(a, nodes.n), *event = new_sets(a, nodes.n);
+    u32 *story = sets_new(a, nodes.n), *event = sets_new(a, nodes.n);
     link_groups(a, nodes.v, nodes.n, &near, &STORY_LINK, NULL, story);
     link_groups(a, nodes.v, nodes.n, &near, &STORY_RELINK, NULL, story);
     identity_join(a, s, n, nodes.of, nodes.v, nodes.n, story);

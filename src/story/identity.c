@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sets.h"
+
 #define PASSAGES 0.2f      /* of the shorter one's words, in common passages: from here on identity is asked for */
 #define IDENTITY_NONE 0.15f /* another matter: likeness counts for IDENTITY_LEAST of itself, the passages for nothing ... */
 #define IDENTITY_FULL 0.4f  /* ... rising to all of it here */
@@ -137,13 +139,6 @@ static void bind_holders(struct arena *a, const struct holder *h, u32 from, u32 
     }
 }
 
-static u32 top_of(u32 *up, u32 x)
-{
-    while (up[x] != x)
-        x = up[x] = up[up[x]];
-    return x;
-}
-
 /* The articles of each group, by counting: of group g, list[from[g]] .. list[from[g + 1] - 1]. */
 struct members {
     u32 *list, *from;
@@ -211,17 +206,13 @@ void identity_join(struct arena *a, const struct sketch *s, u32 n, const u32 *no
     if (bonds.n)
         qsort(bonds.v, bonds.n, sizeof *bonds.v, by_ends);
     struct members members = members_of(a, n, node_of, n_nodes, group);
-    u32 *up = ARENA_ARRAY(a, u32, n_nodes + 1);
-    for (u32 x = 0; x < n_nodes; x++)
-        up[x] = x;
+    u32 *up = sets_new(a, n_nodes);
     for (u32 i = 0, end; i < bonds.n; i = end) {
         for (end = i + 1; end < bonds.n && by_ends(&bonds.v[i], &bonds.v[end]) == 0;)
             end++;
-        if (end - i < NAMES_SHARED || !may_join(s, &members, bonds.v[i].a, bonds.v[i].b))
-            continue;
-        u32 x = top_of(up, bonds.v[i].a), y = top_of(up, bonds.v[i].b);
-        up[MAX_OF(x, y)] = MIN_OF(x, y);
+        if (end - i >= NAMES_SHARED && may_join(s, &members, bonds.v[i].a, bonds.v[i].b))
+            sets_join(up, bonds.v[i].a, bonds.v[i].b);
     }
     for (u32 x = 0; x < n_nodes; x++)
-        group[x] = top_of(up, group[x]);
+        group[x] = sets_top(up, group[x]);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/sets.h"
 #include "text/fold.h"
 
 #define CHAIN_SHARE 0.3f  /* copied words, of the shorter article's */
@@ -168,29 +169,18 @@ static void cut_sentences(const struct view *v, u32 at)
     x->n_sents = s.n;
 }
 
-static u32 set_of(u32 *up, u32 x)
-{
-    while (up[x] != x)
-        x = up[x] = up[up[x]];
-    return x;
-}
-
 /* Accounts joined by descent, over unseen sources too; or by copied passages that make up much of the shorter one. */
 static void find_chains(const struct view *v)
 {
     u32 all = v->n + v->stemma->unseen.n;
-    u32 *up = ARENA_ARRAY(v->arena, u32, all + 1);
-    for (u32 i = 0; i < all; i++)
-        up[i] = i;
+    u32 *up = sets_new(v->arena, all);
     for (u32 i = 0; i < v->stemma->edges.n; i++) {
         const struct edge *e = &v->stemma->edges.v[i];
         if (e->relation == REL_RELEASE || e->relation == REL_QUOTATION)
             continue;
         u32 c = e->child & NODE_UNSEEN ? v->n + (e->child & ~NODE_UNSEEN) : e->child;
         u32 p = e->parent & NODE_UNSEEN ? v->n + (e->parent & ~NODE_UNSEEN) : e->parent;
-        c = set_of(up, c);
-        p = set_of(up, p);
-        up[MAX_OF(c, p)] = MIN_OF(c, p);
+        sets_join(up, c, p);
     }
     struct map words; /* pair -> copied words */
     map_init(&words, v->arena, v->matches->n);
@@ -201,14 +191,11 @@ static void find_chains(const struct view *v)
     }
     map_each(&words, e) {
         u32 a = (u32)(e->key >> 32), b = (u32)e->key;
-        if ((float)e->value >= CHAIN_SHARE * (float)MIN_OF(v->v[a].t->n, v->v[b].t->n)) {
-            a = set_of(up, a);
-            b = set_of(up, b);
-            up[MAX_OF(a, b)] = MIN_OF(a, b);
-        }
+        if ((float)e->value >= CHAIN_SHARE * (float)MIN_OF(v->v[a].t->n, v->v[b].t->n))
+            sets_join(up, a, b);
     }
     for (u32 i = 0; i < v->n; i++)
-        v->v[i].chain = set_of(up, i);
+        v->v[i].chain = sets_top(up, i);
 }
 
 bool view_is_verbatim(const struct view *v, const struct match *m)

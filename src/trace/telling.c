@@ -127,9 +127,9 @@ struct telling telling_make(struct arena *a, str id, const struct article *artic
     return t;
 }
 
-struct telling telling_plain(struct arena *a, const struct text_rules *rules, str id, str raw)
+struct plain_zones telling_plain_zones(struct arena *a, str raw)
 {
-    struct { VEC(struct zone); } zones = {0};
+    struct plain_zones zones = {0};
     for (size_t at = 0; at < raw.n;) {
         size_t end = str_find(raw, S("\n"), at);
         if (end == SIZE_MAX)
@@ -138,6 +138,12 @@ struct telling telling_plain(struct arena *a, const struct text_rules *rules, st
             vec_push(a, &zones, ((struct zone){span_of(at, end - at), ZONE_BODY}));
         at = end + 1;
     }
+    return zones;
+}
+
+struct telling telling_plain(struct arena *a, const struct text_rules *rules, str id, str raw)
+{
+    struct plain_zones zones = telling_plain_zones(a, raw);
     struct text *text = ARENA_NEW(a, struct text);
     *text = text_read(a, rules, raw, text_lang(rules, raw), zones.v, zones.n);
     return telling_make(a, id, NULL, text, NULL, 0);

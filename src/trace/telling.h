@@ -52,6 +52,10 @@ struct telling telling_make(struct arena *a, str id, const struct article *artic
 
 /* A plain text as it is, no page read from it: every line with words is a paragraph of the body. */
 struct telling telling_plain(struct arena *a, const struct text_rules *rules, str id, str raw);
+struct plain_zones {
+    VEC(struct zone);
+};
+struct plain_zones telling_plain_zones(struct arena *a, str raw);
 
 /* The span from word `from` to the word before `to`. */
 static inline span telling_span(const struct telling *t, u32 from, u32 to)
