@@ -9,7 +9,7 @@
 #define GAP_LEAST 13   /* words a chain may bridge on either side in an article; a long text has long passages: */
 #define GAP_TEXT_WORDS 1000 /* one more for so many words of the shorter text, */
 #define GAP_LONG 48    /* up to so many */
-#define GAP_BEYOND 8  /* a heavy chain bridges more than that: */
+#define GAP_BEYOND 3  /* a heavy chain bridges more than that: */
 #define GAP_PER_WEIGHT 6 /* one word for so much weight */
 #define PRICE_GAP 2      /* quarters of a weight that a word of the longer side of a gap costs: */
 #define PRICE_BOTH 12     /* and besides, of the shorter side beyond GAP_LEAST: a long stretch of other words on both sides parts passages */
