@@ -12,8 +12,10 @@
 #define PRICE_SKIP 3   /* of a word that has no counterpart; an equal word gains its weight times GAIN */
 #define PRICE_CHANGE 4
 #define GAIN 2
+#define PART_WORDS 10 /* so many other words on both sides part passages */
+#define LOOSE_PRICE 3  /* quarters of a weight */
 #define WEAK_PERCENT 40 /* of its words must be common, for a sentence at an end to belong to the passage */
-#define JOIN_WORDS 12  /* passages no farther apart than this on either side are one */
+#define JOIN_WORDS 12 /* passages no farther apart than this on either side are one */
 #define SETTLE_WORDS 3 /* an end moves over so many differing words to reach a boundary, */
 #define SETTLE_SENTENCE 14 /* or over so many to reach the end of the sentence, where most of the sentence is common */
 
@@ -335,6 +337,33 @@ static void cut_weak_sentence(const struct sides *s, struct runs *r)
             }
 }
 
+/* Words between runs k - 1 and k, on the longer or the shorter side. */
+static u32 gap_longer(const struct run *r, u32 k) { return MAX_OF(r[k].i - r[k - 1].i - r[k - 1].n, r[k].j - r[k - 1].j - r[k - 1].n); }
+static u32 gap_shorter(const struct run *r, u32 k) { return MIN_OF(r[k].i - r[k - 1].i - r[k - 1].n, r[k].j - r[k - 1].j - r[k - 1].n); }
+
+/*
+** A loose end, of which but a third is common, is not of the passage: what Smith and Waterman's local alignment leaves out. A run that is
+** promised stays.
+*/
+static void cut_loose_ends(const struct sides *s, struct runs *r)
+{
+    i64 sum = 0, worst = 0;
+    u32 from = 0, to = r->n;
+    for (u32 k = 0; k + 1 < r->n && r->v[k].n < PRINT_GUARANTEE; k++) {
+        sum += 4 * (i64)run_weight(s, r->v[k].i, r->v[k].n) - LOOSE_PRICE * gap_longer(r->v, k + 1);
+        if (sum < worst)
+            worst = sum, from = k + 1;
+    }
+    sum = worst = 0;
+    for (u32 k = r->n - 1; k > from && r->v[k].n < PRINT_GUARANTEE; k--) {
+        sum += 4 * (i64)run_weight(s, r->v[k].i, r->v[k].n) - LOOSE_PRICE * gap_longer(r->v, k);
+        if (sum < worst)
+            worst = sum, to = k;
+    }
+    r->v += from;
+    r->n = r->cap = to - from;
+}
+
 void passage_measure(struct passage *p)
 {
     u32 i = p->a0, j = p->b0;
@@ -385,14 +414,10 @@ static void fill_ends(struct arena *a, const struct sides *s, struct passage *p)
     p->runs = all;
 }
 
-void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out)
+/* A passage of these runs, out to boundaries. */
+static void passage_close(struct arena *a, const struct sides *s, struct runs r, struct passage *out)
 {
-    struct runs r = {0};
-    runs_fill(a, s, &c->runs, &r);
-    extend_right(a, s, &r);
-    extend_left(a, s, &r);
-    drop_lone_words(s, &r);
-    u32 longest = 0;
+    u32 longest = 0, da, db;
     for (u32 k = 0; k < r.n; k++)
         longest = MAX_OF(longest, r.v[k].n);
     cut_weak_sentence(s, &r);
@@ -401,7 +426,7 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     out->a1 = r.v[r.n - 1].i + r.v[r.n - 1].n;
     out->b1 = r.v[r.n - 1].j + r.v[r.n - 1].n;
     passage_measure(out);
-    u32 da, db, core = out->aligned;
+    u32 core = out->aligned;
     settle_moved(s, out);
     if (settle(s, out, 1, &da, &db))
         out->a1 += da, out->b1 += db;
@@ -411,6 +436,23 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
     passage_measure(out);
     out->core = core;
     out->longest = longest; /* as it was found: where it is cut must not decide whether it counts */
+}
+
+void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passages *out)
+{
+    struct runs r = {0};
+    runs_fill(a, s, &c->runs, &r);
+    extend_right(a, s, &r);
+    extend_left(a, s, &r);
+    drop_lone_words(s, &r);
+    cut_loose_ends(s, &r);
+    for (u32 from = 0, k = 1; k <= r.n; k++) {
+        if (k < r.n && gap_shorter(r.v, k) < PART_WORDS)
+            continue;
+        struct runs part = {.v = r.v + from, .n = k - from, .cap = k - from};
+        passage_close(a, s, part, vec_add(a, out));
+        from = k;
+    }
 }
 
 bool passage_join(struct arena *a, const struct sides *s, struct passage *p, const struct passage *q)

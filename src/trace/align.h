@@ -61,8 +61,12 @@ struct passage {
     u32 longest;        /* run, as it was found */
     u32 core;           /* aligned words before the ends moved to boundaries */
 };
-/* Fills the gaps of a chain, goes on over near matches at both ends, and ends at clauses where the words allow it. */
-void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passage *out);
+struct passages {
+    VEC(struct passage);
+};
+/* Fills the gaps of a chain, goes on over near matches at both ends, parts it where much else stands on both sides, and ends each part at
+** clauses where the words allow it. */
+void passage_align(struct arena *a, const struct sides *s, const struct chain *c, struct passages *out);
 /* Makes p and q, which begins behind it on both sides, one passage where hardly anything stands between; q may overlap the end of p. */
 bool passage_join(struct arena *a, const struct sides *s, struct passage *p, const struct passage *q);
 /* Counts equal, aligned, longest anew. */

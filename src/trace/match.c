@@ -153,10 +153,6 @@ static int by_place(const void *x, const void *y)
     return (a->b0 > b->b0) - (a->b0 < b->b0);
 }
 
-struct passages {
-    VEC(struct passage);
-};
-
 #define JOIN_LOOK 4 /* passages back that one may belong to */
 
 /* Passages in order become one where they touch. */
@@ -192,13 +188,15 @@ void match_pair(struct arena *a, const struct trace_rules *rules, const struct t
         if (!chain_is_new(&covered, &chains.v[k]))
             continue;
         chain_trim(a, &covered, &chains.v[k]);
-        struct passage p;
-        passage_align(a, &s, &chains.v[k], &p);
-        if (!passage_holds(&s, &p, kin))
-            continue;
-        kin |= p.equal >= KIN_WORDS;
-        cover(&covered, &p);
-        vec_push(a, &found, p);
+        struct passages parts = {0};
+        passage_align(a, &s, &chains.v[k], &parts);
+        for (u32 p = 0; p < parts.n; p++) {
+            if (!passage_holds(&s, &parts.v[p], kin))
+                continue;
+            kin |= parts.v[p].equal >= KIN_WORDS;
+            cover(&covered, &parts.v[p]);
+            vec_push(a, &found, parts.v[p]);
+        }
     }
     passages_join(a, &s, &found);
     for (u32 k = 0; k < found.n; k++)
