@@ -174,6 +174,32 @@ static void passages_join(struct arena *a, const struct sides *s, struct passage
     v->n = kept;
 }
 
+#define INNER_LOOK 256 /* passages back that one may stand inside: text that is repeated without end is told as it is found */
+
+static bool holds_passage(const struct passage *p, const struct passage *q)
+{
+    return p->a0 <= q->a0 && p->a1 >= q->a1 && p->b0 <= q->b0 && p->b1 >= q->b1;
+}
+
+/* One passage, one alignment: what stands inside another on both sides goes. Passages are in order and stay so. */
+static void passages_drop_inner(struct arena *a, struct passages *v)
+{
+    u32 *reach = ARENA_ARRAY(a, u32, v->n + 1); /* where the passages before k end, in a */
+    bool *inner = ARENA_ARRAY(a, bool, v->n + 1);
+    for (u32 k = 0; k < v->n; k++) {
+        reach[k + 1] = MAX_OF(reach[k], v->v[k].a1);
+        for (u32 back = 1; back <= MIN_OF(k, (u32)INNER_LOOK) && reach[k + 1 - back] > v->v[k].a0 && !inner[k]; back++) {
+            inner[k] = !inner[k - back] && holds_passage(&v->v[k - back], &v->v[k]);
+            inner[k - back] |= !inner[k] && holds_passage(&v->v[k], &v->v[k - back]);
+        }
+    }
+    u32 kept = 0;
+    for (u32 k = 0; k < v->n; k++)
+        if (!inner[k])
+            v->v[kept++] = v->v[k];
+    v->n = kept;
+}
+
 void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out)
 {
     struct sides s = sides_make(a, rules, ta, tb);
@@ -199,6 +225,7 @@ void match_pair(struct arena *a, const struct trace_rules *rules, const struct t
         }
     }
     passages_join(a, &s, &found);
+    passages_drop_inner(a, &found);
     for (u32 k = 0; k < found.n; k++)
         report(a, &s, &found.v[k], out);
 }

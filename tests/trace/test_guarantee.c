@@ -109,6 +109,14 @@ static bool is_candidate(struct corpus *c, u32 d, u32 other)
     return false;
 }
 
+/* No passage stands inside another on both sides. */
+static void assert_single(const struct matches *m)
+{
+    for (u32 x = 0; x < m->n; x++)
+        for (u32 y = 0; y < m->n; y++)
+            assert_false(x != y && span_within(m->v[x].in_a, m->v[y].in_a) && span_within(m->v[x].in_b, m->v[y].in_b));
+}
+
 static void check_corpus(u64 seed, u32 vocabulary)
 {
     struct corpus c;
@@ -126,6 +134,7 @@ static void check_corpus(u64 seed, u32 vocabulary)
             match_pair(&c.arena, c.rules, &c.doc[x], &c.doc[y], &m);
             assert_covered(&c.doc[x], common_a, &m, false);
             assert_covered(&c.doc[y], common_b, &m, true);
+            assert_single(&m);
             runs += n != 0;
         }
     assert_true(runs > 0);

@@ -365,7 +365,33 @@ static void endless_repetition_is_bounded(void **state)
     arena_release(&a);
 }
 
-TEST_MAIN(T(equal_texts_are_one_passage_without_edits), T(strangers_share_nothing), T(a_set_phrase_is_no_passage),
+#define ROAD "ثم سلك الموكب طريق الساحل القديم بين البساتين والمزارع حتى بلغ ساحة القرية عند الظهيرة"
+
+static void many_other_words_on_both_sides_part_passages(void **state)
+{
+    (void)state;
+    struct pair_case c;
+    compare(&c, DAM " ورفعت الأعلام الصغيرة فوق البيوت البيضاء والأسوار العالية وغنى التلاميذ نشيد المدرسة ساعتين " ROAD,
+            DAM " فتوقفت شاحنات نقل الحجارة منذ الفجر لأن سائقيها يطالبون بأجور شهرين تأخر صرفها مرارا " ROAD);
+    assert_int_equal(c.m.n, 2);
+    assert_int_equal(c.m.v[0].words, c.m.v[0].equal);
+    arena_release(&c.arena);
+    compare(&c, DAM " ورفعت الأعلام الصغيرة فوق البيوت " ROAD, DAM " فتوقفت شاحنات نقل الحجارة " ROAD);
+    assert_int_equal(c.m.n, 1);
+    arena_release(&c.arena);
+}
+
+static void a_loose_end_is_cut_off(void **state)
+{
+    (void)state;
+    struct pair_case c;
+    compare(&c, DAM " ورفعت الأعلام الصغيرة فوق البيوت البيضاء والأسوار وغنى التلاميذ في هذا الميناء", DAM " فتوقفت شاحنات نقل الحجارة منذ الفجر لأن سائقيها غاضبون في هذا الميناء");
+    assert_int_equal(c.m.n, 1);
+    assert_str(span_text(c.a, c.m.v[0].in_a), DAM);
+    arena_release(&c.arena);
+}
+
+TEST_MAIN(T(many_other_words_on_both_sides_part_passages), T(a_loose_end_is_cut_off), T(equal_texts_are_one_passage_without_edits), T(strangers_share_nothing), T(a_set_phrase_is_no_passage),
           T(marks_and_vowels_are_no_difference_of_wording), T(a_changed_figure_is_told), T(a_word_parted_otherwise_is_spelling), T(a_verb_in_another_person_is_inflection),
           T(other_words_are_wording), T(words_left_out_and_put_in), T(a_name_put_before_its_title_is_one_change_of_order),
           T(a_clause_moved_to_the_other_end_belongs_to_the_passage), T(a_phrase_put_in_does_not_split_a_passage),
