@@ -28,7 +28,7 @@ static u32 stories(struct fixture *f)
     struct stemma st = {0};
     struct matches m = {0};
     struct stories out;
-    stories_group(&f->w.arena, f->w.rules, f->s, f->n, &st, &m, &out);
+    stories_group(&f->w.arena, f->w.rules, f->s, f->n, &st, &m, NULL, &out);
     return out.v.n;
 }
 
