@@ -304,7 +304,7 @@ static void plan(struct corpus *c)
     arena_init(&a, SIZE_MAX / 2);
     struct prints *prints = ARENA_ARRAY(&a, struct prints, n);
     for (u32 i = 0; i < n; i++) prints[i] = c->v.v[i].prints;
-    struct pairs made = pairs_plan(&a, index_shared(&a, prints, n), prints, NULL, n);
+    struct pairs made = pairs_plan(&a, index_shared(&a, prints, n), prints, n);
     for (u32 i = 0; i < made.n; i++) *list_add(&c->pairs) = made.v[i];
     for (u32 i = 0; i < n; i++) c->v.v[i].prints = (struct prints){NULL, 0};
     arena_release(&c->first.arena);

@@ -63,6 +63,8 @@ struct flow {
     void *arg;
     u64 pages, articles;
     /* adding to a store */
+    struct page_hashes known; /* of pages that need not be read again */
+    struct arena known_arena;
     session_added_fn *added;
     void *added_arg;
     struct arena pending_arena; /* what the next commit will tell of */
@@ -118,9 +120,10 @@ static bool read_done(void *arg, struct crew_job *job)
     return more;
 }
 
-static enum asanid_status run_flow(struct flow *f, char *const *paths, int n, bool (*done)(void *, struct crew_job *))
+static enum asanid_status run_flow(struct flow *f, char *const *paths, int n, void (*work)(void *, struct crew_job *),
+                                   bool (*done)(void *, struct crew_job *))
 {
-    struct crew_ops ops = {f, flow_next, flow_work, done, flow_drop};
+    struct crew_ops ops = {f, flow_next, work, done, flow_drop};
     f->source = source_open(paths, n);
     bool fine = crew_run(f->s->o.jobs, LIMIT_DOCUMENT_ARENA, &ops);
     source_close(f->source);
@@ -140,16 +143,58 @@ static enum asanid_status run_flow(struct flow *f, char *const *paths, int n, bo
 enum asanid_status session_read(struct session *s, char *const *paths, int n, session_page_fn *each, void *arg)
 {
     struct flow f = {.s = s, .each = each, .arg = arg};
-    return run_flow(&f, paths, n, read_done);
+    return run_flow(&f, paths, n, flow_work, read_done);
 }
 
 enum asanid_status session_read_by(struct session *s, char *const *paths, int n, session_reader_fn *reader, session_page_fn *each, void *arg)
 {
     struct flow f = {.s = s, .reader = reader, .each = each, .arg = arg};
-    return run_flow(&f, paths, n, read_done);
+    return run_flow(&f, paths, n, flow_work, read_done);
 }
 
 /* ---- adding ---- */
+
+/* A reading, or in its place the name of a page that the store seems to have. */
+struct maybe_known {
+    struct reading_of_page r;
+    bool is_known;
+};
+
+static bool is_known(const struct page_hashes *known, u64 hash)
+{
+    u32 lo = 0, hi = known->n;
+    while (lo < hi) {
+        u32 mid = lo + (hi - lo) / 2;
+        if (known->v[mid] < hash) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < known->n && known->v[lo] == hash;
+}
+
+/* The name of a page that need not be read again, in *name. */
+static bool find_known(const struct flow *f, struct crew_job *job, str *name)
+{
+    const struct source_piece *p = job->piece;
+    if (f->known.n == 0 || p->piece.unread.n) return false;
+    if (arena_guard(&job->arena)) BUG("no memory for the name of a page");
+    *name = input_name(&job->arena, &p->cursor, &p->piece);
+    return is_known(&f->known, page_hash(*name, hash_str(p->piece.raw)));
+}
+
+static void read_new(void *arg, struct crew_job *job)
+{
+    struct flow *f = arg;
+    const struct source_piece *p = job->piece;
+    struct reading_of_page r = {0};
+    str name;
+    bool known = find_known(f, job, &name);
+    if (!known) engine_read(&f->s->engine, &job->arena, &p->cursor, &p->piece, &r);
+    struct maybe_known *made = ARENA_NEW(&job->arena, struct maybe_known);
+    *made = (struct maybe_known){r, known};
+    if (known) made->r.page = ARENA_NEW(&job->arena, struct page);
+    if (known) made->r.page->name = name;
+    job->made = made;
+}
 
 static bool commit(struct flow *f)
 {
@@ -172,18 +217,36 @@ static bool is_time_to_commit(const struct flow *f)
     return (now.tv_sec - f->committed.tv_sec) * 1000 + (now.tv_nsec - f->committed.tv_nsec) / 1000000 >= 1000;
 }
 
+static bool begin(struct flow *f)
+{
+    if (f->uncommitted == 0) f->st = store_trouble(f->s, store_begin(f->s->store));
+    f->uncommitted += f->st == ASANID_OK;
+    return f->st == ASANID_OK;
+}
+
+/* True where the page is in the store: its articles are told of as the same. */
+static bool pass_over(struct flow *f, str name, str raw)
+{
+    struct page_ids ids;
+    struct arena *a = &f->pending_arena;
+    f->st = store_trouble(f->s, store_page_ids(f->s->store, a, name, hash_str(raw), &ids));
+    for (u32 i = 0; i < ids.n && f->st == ASANID_OK; i++) vec_push(a, &f->pending, ((struct pending){ids.v[i], ADDED_SAME}));
+    f->articles += ids.n;
+    return ids.n > 0;
+}
+
 static bool put(struct flow *f, const struct reading_of_page *r)
 {
     enum added states[LIMIT_PAGE_ARTICLES];
     struct arena *a = &f->pending_arena;
+    f->articles += r->page->articles.n;
     warn_page(f->s, r->page);
     if (r->page->unread.n) {
         vec_push(a, &f->pending, ((struct pending){arena_str(a, r->page->name), ADDED_SET_ASIDE}));
         return true;
     }
     ASSERT(r->page->articles.n <= LIMIT_PAGE_ARTICLES);
-    if (f->uncommitted == 0 && (f->st = store_trouble(f->s, store_begin(f->s->store))) != ASANID_OK) return false;
-    f->uncommitted++;
+    if (!begin(f)) return false;
     f->st = store_trouble(f->s, store_put_page(f->s->store, r, states));
     if (f->st != ASANID_OK) return false;
     for (u32 i = 0; i < r->page->articles.n; i++)
@@ -191,14 +254,26 @@ static bool put(struct flow *f, const struct reading_of_page *r)
     return true;
 }
 
+static bool put_or_pass(struct flow *f, struct crew_job *job)
+{
+    const struct source_piece *p = job->piece;
+    const struct maybe_known *made = job->made;
+    struct reading_of_page r = made->r;
+    if (made->is_known) {
+        if (!begin(f)) return false;
+        if (pass_over(f, r.page->name, p->piece.raw) || f->st != ASANID_OK) return f->st == ASANID_OK;
+        arena_reset(&job->arena); /* the hash was another page's: this one is read after all */
+        engine_read(&f->s->engine, &job->arena, &p->cursor, &p->piece, &r);
+    }
+    return put(f, &r);
+}
+
 static bool add_done(void *arg, struct crew_job *job)
 {
     struct flow *f = arg;
-    const struct reading_of_page *r = job->made;
     f->pages++;
-    f->articles += r->page->articles.n;
     flow_progress(f, "reading");
-    bool fine = put(f, r);
+    bool fine = put_or_pass(f, job);
     source_drop(job->piece);
     if (!fine) return false;
     return f->uncommitted == 0 || !is_time_to_commit(f) || commit(f);
@@ -220,8 +295,13 @@ enum asanid_status session_add(struct session *s, char *const *paths, int n, ses
 {
     struct flow f = {.s = s, .added = added, .added_arg = arg};
     arena_init(&f.pending_arena, SIZE_MAX / 2);
+    arena_init(&f.known_arena, SIZE_MAX / 2);
     clock_gettime(CLOCK_MONOTONIC, &f.committed);
-    return finish(&f, run_flow(&f, paths, n, add_done));
+    enum asanid_status st = store_trouble(s, store_known_pages(s->store, &f.known_arena, &f.known));
+    if (st == ASANID_OK) st = run_flow(&f, paths, n, read_new, add_done);
+    else f.st = st;
+    arena_release(&f.known_arena);
+    return finish(&f, st);
 }
 
 enum asanid_status session_add_bytes(struct session *s, str name, str bytes)
@@ -236,7 +316,6 @@ enum asanid_status session_add_bytes(struct session *s, str name, str bytes)
         struct reading_of_page r;
         arena_reset(&a);
         engine_read(&s->engine, &a, &p->cursor, &p->piece, &r);
-        f.articles += r.page->articles.n;
         fine = put(&f, &r);
     }
     source_close(source);

@@ -176,22 +176,6 @@ static u32 align_batch(struct corpus *c, const struct pair *pairs, u32 n)
     return b.n_pairs;
 }
 
-static enum asanid_status load_old_matches(struct corpus *c)
-{
-    struct matches old = {0};
-    enum asanid_status st = store_matches(c->s->store, &c->arena, &old);
-    for (u32 i = 0; i < old.n; i++) {
-        struct match *m = &old.v[i];
-        const u64 *a = map_get(&c->at, m->a), *b = map_get(&c->at, m->b), *g = map_get(&c->at, m->group);
-        if (!a || !b) continue; /* an article that has a later revision now */
-        m->a = (u32)*a;
-        m->b = (u32)*b;
-        m->group = g ? (u32)*g : UINT32_MAX;
-        vec_push(&c->arena, &c->matches, *m);
-    }
-    return st;
-}
-
 static void judge(struct corpus *c)
 {
     i32 *day = ARENA_ARRAY(&c->arena, i32, c->rows.n);
@@ -201,26 +185,69 @@ static void judge(struct corpus *c)
     matches_judge(&c->arena, &c->matches, day, outlet, c->rows.n);
 }
 
-static enum asanid_status find_matches(struct corpus *c)
+static u64 pair_key(u64 row_a, u64 row_b) { return row_a << 32 | row_b; }
+
+static enum asanid_status plan(const struct corpus *c, struct arena *a, struct pairs *pairs)
 {
     u32 n = c->rows.n;
-    enum asanid_status st = load_old_matches(c);
-    struct arena arena;
-    arena_init(&arena, SIZE_MAX / 2);
-    struct prints *prints = ARENA_ARRAY(&arena, struct prints, n);
-    bool *is_new = ARENA_ARRAY(&arena, bool, n);
-    struct print_index *index = index_new(&arena);
+    enum asanid_status st = ASANID_OK;
+    struct prints *prints = ARENA_ARRAY(a, struct prints, n);
+    struct print_index *index = index_new(a);
     for (u32 i = 0; i < n && st == ASANID_OK; i++) {
-        st = store_prints(c->s->store, &arena, c->row[i], &prints[i]);
-        is_new[i] = !c->rows.v[i].traced;
+        st = store_prints(c->s->store, a, c->row[i], &prints[i]);
         if (st == ASANID_OK) index_add(index, i, &prints[i]);
     }
+    if (st != ASANID_OK) return st;
+    index_done(index);
+    *pairs = pairs_plan(a, index, prints, n);
+    return st;
+}
+
+/*
+** Takes over what is known of the planned pairs; gives those that are to be aligned. Which pairs are planned depends on the articles alone,
+** not on how they came in: pairs that an earlier plan had, and this one has not, go.
+*/
+static struct pairs take_over(struct corpus *c, struct arena *a, const struct pairs *planned, const struct matches *old)
+{
+    struct pairs rest = {0};
+    struct map known;
+    map_init(&known, a, c->kept.n);
+    c->is_kept = ARENA_ARRAY(&c->arena, bool, c->kept.n);
+    for (u32 i = 0; i < c->kept.n; i++) *map_put(&known, pair_key(c->kept.v[i].a, c->kept.v[i].b)) = i;
+    for (u32 i = 0; i < planned->n; i++) {
+        u32 x = planned->v[i].a, y = planned->v[i].b;
+        if (str_cmp(c->rows.v[x].id, c->rows.v[y].id) > 0) x = planned->v[i].b, y = planned->v[i].a;
+        const u64 *at = map_get(&known, pair_key(c->row[x], c->row[y]));
+        if (!at) {
+            vec_push(a, &rest, planned->v[i]);
+            vec_push(&c->arena, &c->fresh, ((struct fresh){c->row[x], c->row[y]}));
+            continue;
+        }
+        const struct aligned_pair *p = &c->kept.v[*at];
+        c->is_kept[*at] = true;
+        for (u32 k = 0; k < p->n; k++) {
+            struct match m = old->v[p->first + k];
+            m.a = x;
+            m.b = y;
+            m.group = planned->v[i].group;
+            vec_push(&c->arena, &c->matches, m);
+        }
+    }
+    return rest;
+}
+
+static enum asanid_status find_matches(struct corpus *c)
+{
+    struct pairs planned = {0};
+    struct arena arena;
+    arena_init(&arena, SIZE_MAX / 2);
+    enum asanid_status st = store_pairs(c->s->store, &c->arena, &c->kept, &c->stored);
+    if (st == ASANID_OK) st = plan(c, &arena, &planned);
     if (st == ASANID_OK) {
-        index_done(index);
-        struct pairs pairs = pairs_plan(&arena, index, prints, is_new, n);
-        for (u32 i = 0; i < pairs.n && !c->why;) {
-            settle_progress(c->s, "matching", i, pairs.n);
-            i += align_batch(c, pairs.v + i, pairs.n - i);
+        struct pairs rest = take_over(c, &arena, &planned, &c->stored);
+        for (u32 i = 0; i < rest.n && !c->why;) {
+            settle_progress(c->s, "matching", i, rest.n);
+            i += align_batch(c, rest.v + i, rest.n - i);
         }
         if (c->why) st = ASANID_STORE;
     }
@@ -270,23 +297,68 @@ static bool apply_days(struct corpus *c, const i32 *days)
     return true;
 }
 
+/* ---- storing: what is in the store as it should be is left alone ---- */
+
+/* True where the matches of a pair are those that are stored. Alignments do not change, judgements do. */
+static bool are_stored(const struct corpus *c, const struct aligned_pair *p, const struct match *v, u32 n)
+{
+    if (p->n != n) return false;
+    for (u32 k = 0; k < n; k++) {
+        const struct match *m = &c->stored.v[p->first + k];
+        if (m->kind != v[k].kind || m->group != (v[k].group == UINT32_MAX ? UINT32_MAX : (u32)c->row[v[k].group])) return false;
+    }
+    return true;
+}
+
+static enum asanid_status store_pair_of(struct corpus *c, struct match *v, u32 n, const struct map *kept, struct map *told)
+{
+    u64 a = c->row[v->a], b = c->row[v->b], key = pair_key(a, b);
+    const u64 *at = map_get(kept, key);
+    *map_put(told, key) = 1;
+    if (at && are_stored(c, &c->kept.v[*at], v, n)) return ASANID_OK;
+    for (u32 k = 0; k < n; k++)
+        if (v[k].group != UINT32_MAX) v[k].group = (u32)c->row[v[k].group];
+    return store_put_pair(c->s->store, a, b, v, n);
+}
+
+static enum asanid_status store_pairs_found(struct corpus *c)
+{
+    enum asanid_status st = ASANID_OK;
+    struct store *s = c->s->store;
+    struct map kept, told;
+    map_init(&kept, &c->arena, c->kept.n);
+    map_init(&told, &c->arena, c->matches.n);
+    for (u32 i = 0; i < c->kept.n && st == ASANID_OK; i++) {
+        *map_put(&kept, pair_key(c->kept.v[i].a, c->kept.v[i].b)) = i;
+        if (!c->is_kept[i]) st = store_drop_pair(s, c->kept.v[i].a, c->kept.v[i].b);
+    }
+    for (u32 i = 0, n; i < c->matches.n && st == ASANID_OK; i += n) {
+        struct match *v = &c->matches.v[i];
+        for (n = 1; i + n < c->matches.n && v[n].a == v->a && v[n].b == v->b; n++) {
+        }
+        st = store_pair_of(c, v, n, &kept, &told);
+    }
+    for (u32 i = 0; i < c->fresh.n && st == ASANID_OK; i++) {
+        u64 a = c->fresh.v[i].row_a, b = c->fresh.v[i].row_b;
+        if (!map_get(&told, pair_key(a, b))) st = store_put_pair(s, a, b, NULL, 0);
+    }
+    return st;
+}
+
+static enum asanid_status store_days(struct corpus *c)
+{
+    enum asanid_status st = ASANID_OK;
+    for (u32 i = 0; i < c->rows.n && st == ASANID_OK; i++)
+        if (!c->rows.v[i].told) st = store_set_day(c->s->store, c->row[i], c->rows.v[i].day, BASIS_STORY);
+    return st;
+}
+
 static enum asanid_status store_all(struct corpus *c, const struct stemma *stemma, const struct stories *stories)
 {
-    struct store *s = c->s->store;
-    enum asanid_status st = store_drop_derived(s);
-    for (u32 i = 0; i < c->matches.n && st == ASANID_OK; i++) {
-        struct match m = c->matches.v[i];
-        m.a = (u32)c->row[m.a];
-        m.b = (u32)c->row[m.b];
-        if (m.group != UINT32_MAX) m.group = (u32)c->row[m.group];
-        st = store_put_match(s, &m);
-    }
-    for (u32 i = 0; i < c->rows.n && st == ASANID_OK; i++) {
-        st = store_set_traced(s, c->row[i]);
-        if (st == ASANID_OK && !c->rows.v[i].told && c->rows.v[i].day != DAY_UNKNOWN) st = store_set_day(s, c->row[i], c->rows.v[i].day, BASIS_STORY);
-    }
-    if (st == ASANID_OK) st = store_put_stemma(s, stemma, c->row, c->rows.n);
-    if (st == ASANID_OK) st = store_put_stories(s, stories, c->row, c->rows.n);
+    enum asanid_status st = store_pairs_found(c);
+    if (st == ASANID_OK) st = store_days(c);
+    if (st == ASANID_OK) st = store_put_stemma(c->s->store, stemma, c->row, c->rows.n);
+    if (st == ASANID_OK) st = store_put_stories(c->s->store, stories, c->row, c->rows.n);
     return st;
 }
 

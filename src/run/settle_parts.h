@@ -6,6 +6,11 @@
 #include "run/settle.h"
 #include "run/shelf.h"
 
+/* A pair of rows; a is of the article whose id is bytewise less. */
+struct fresh {
+    u64 row_a, row_b;
+};
+
 struct corpus {
     const struct settle *s;
     struct arena arena;
@@ -16,6 +21,10 @@ struct corpus {
     struct sketch *sketches;
     struct habits *habits;    /* house styles */
     struct matches matches;   /* a, b, group: i */
+    struct aligned_pairs kept; /* pairs that the store has, with the matches in `stored` (rows); is_kept: those that are still planned */
+    struct matches stored;
+    bool *is_kept;
+    struct { VEC(struct fresh); } fresh; /* pairs aligned now */
     const char *why;          /* what went wrong outside the store, or NULL */
 };
 

@@ -8,11 +8,10 @@
 
 enum asanid_status store_drop_derived(struct store *s)
 {
-    store_forget_pair(s);
     enum asanid_status status = store_exec(s, "DELETE FROM match; DELETE FROM edge;"
                                               "DELETE FROM unseen_witness; DELETE FROM unseen; DELETE FROM origin;"
                                               "DELETE FROM story_member; DELETE FROM story;"
-                                              "UPDATE article SET traced = 0, given_day = NULL, given_basis = NULL;");
+                                              "UPDATE article SET given_day = NULL, given_basis = NULL;");
     return status ? status : store_meta_put(s, "unsettled", 1);
 }
 

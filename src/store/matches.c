@@ -6,46 +6,41 @@
 
 #include <stdlib.h>
 
-void store_forget_pair(struct store *s)
+static enum asanid_status put_pair(struct store *s, i64 row_a, i64 row_b, const struct match *v, u32 n)
 {
-    arena_reset(&s->pair_arena);
-    out_init(&s->pair_packets, &s->pair_arena);
+    struct out packets;
+    out_init(&packets, &s->scratch);
+    for (u32 i = 0; i < n; i++) {
+        struct match x = v[i];
+        struct codec c;
+        codec_write(&c, &s->scratch, CODEC_NO_TEXT);
+        visit_match(&c, &x);
+        out_str(&packets, codec_packet(&c));
+    }
+    sqlite3_stmt *st = store_sql(s, SQL_MATCH_PUT);
+    if (!st) return ASANID_STORE;
+    sqlite3_bind_int64(st, 1, row_a);
+    sqlite3_bind_int64(st, 2, row_b);
+    bind_blob(st, 3, out_view(&packets));
+    return store_run(s, st);
 }
 
-enum asanid_status store_flush_pair(struct store *s)
+enum asanid_status store_put_pair(struct store *s, u64 row_a, u64 row_b, const struct match *v, u32 n)
 {
-    str packets = out_view(&s->pair_packets);
-    if (!packets.n) return ASANID_OK;
-    sqlite3_stmt *st = store_sql(s, SQL_MATCH_PUT);
-    if (st) {
-        sqlite3_bind_int64(st, 1, s->pair_a);
-        sqlite3_bind_int64(st, 2, s->pair_b);
-        bind_blob(st, 3, packets);
-    }
-    enum asanid_status status = store_run(s, st);
-    store_forget_pair(s);
+    enum asanid_status status;
+    if (arena_guard(&s->scratch)) status = store_fail_memory(s, &s->scratch);
+    else status = put_pair(s, (i64)row_a, (i64)row_b, v, n);
+    arena_reset(&s->scratch);
     return status;
 }
 
-static enum asanid_status gather(struct store *s, const struct match *m)
+enum asanid_status store_drop_pair(struct store *s, u64 row_a, u64 row_b)
 {
-    struct match x = *m;
-    struct codec c;
-    if (arena_guard(&s->pair_arena)) return store_fail_memory(s, &s->pair_arena);
-    codec_write(&c, &s->pair_arena, CODEC_NO_TEXT);
-    visit_match(&c, &x);
-    if (!s->pair_packets.arena) out_init(&s->pair_packets, &s->pair_arena);
-    out_str(&s->pair_packets, codec_packet(&c));
-    s->pair_a = m->a;
-    s->pair_b = m->b;
-    return ASANID_OK;
-}
-
-enum asanid_status store_put_match(struct store *s, const struct match *m)
-{
-    enum asanid_status status = ASANID_OK;
-    if (s->pair_a != m->a || s->pair_b != m->b) status = store_flush_pair(s);
-    return status ? status : gather(s, m);
+    sqlite3_stmt *st = store_sql(s, SQL_PAIR_DROP);
+    if (!st) return ASANID_STORE;
+    sqlite3_bind_int64(st, 1, (i64)row_a);
+    sqlite3_bind_int64(st, 2, (i64)row_b);
+    return store_run(s, st);
 }
 
 static int by_place(const void *l, const void *r)
@@ -89,11 +84,29 @@ static enum asanid_status add_pairs(struct store *s, struct arena *a, sqlite3_st
     return trouble;
 }
 
+enum asanid_status store_pairs(struct store *s, struct arena *a, struct aligned_pairs *pairs, struct matches *out)
+{
+    enum asanid_status status, trouble = ASANID_OK;
+    sqlite3_stmt *st = store_sql(s, SQL_MATCH_ALL);
+    *pairs = (struct aligned_pairs){0};
+    *out = (struct matches){0};
+    while (!trouble && store_row_next(s, st, &status)) {
+        struct aligned_pair *p = vec_add(a, pairs);
+        p->a = (u32)sqlite3_column_int64(st, 0);
+        p->b = (u32)sqlite3_column_int64(st, 1);
+        p->first = out->n;
+        trouble = add_pair(s, a, p->a, p->b, column_view(st, 2), out);
+        p->n = out->n - p->first;
+    }
+    if (!trouble) return status;
+    sqlite3_reset(st);
+    return trouble;
+}
+
 enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out)
 {
-    enum asanid_status status = store_flush_pair(s);
     *out = (struct matches){0};
-    return status ? status : add_pairs(s, a, store_sql(s, SQL_MATCH_ALL), NULL, out);
+    return add_pairs(s, a, store_sql(s, SQL_MATCH_ALL), NULL, out);
 }
 
 static int by_number(const void *l, const void *r)
@@ -106,7 +119,7 @@ enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 
 {
     struct map wanted;
     u64 *sorted = ARENA_ARRAY(a, u64, n);
-    enum asanid_status status = store_flush_pair(s);
+    enum asanid_status status = ASANID_OK;
     *out = (struct matches){0};
     if (n) memcpy(sorted, rows, n * sizeof *rows);
     if (n) qsort(sorted, n, sizeof *sorted, by_number);

@@ -58,5 +58,11 @@ const char *const store_migrations[] = {
     "INSERT INTO search(search, rank) VALUES('rank', 'bm25(4.0, 1.0)');"
     "INSERT INTO search(search, rank) VALUES('hashsize', 33554432);"
     "INSERT INTO search(search, rank) VALUES('automerge', 16);",
+
+    /* 2: how many articles a page has, where all of them stand in rows of this page and nothing in it was mended: such a page need not be
+    ** read again (0: it must). Which articles were compared is told by `match`, whose pairs may be without a match (no packets). */
+    "ALTER TABLE page ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE article DROP COLUMN traced;"
+    "DELETE FROM match; UPDATE meta SET value = 1 WHERE key = 'unsettled';",
 };
 const int store_migrations_n = COUNT_OF(store_migrations);

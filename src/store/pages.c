@@ -7,6 +7,8 @@
 #include "store/frame.h"
 #include "store/words.h"
 
+#include <stdlib.h>
+
 const char *added_name(enum added x)
 {
     static const char *const names[] = {"new", "same", "revision", "set-aside"};
@@ -27,14 +29,33 @@ static bool has_row(struct store *s, sqlite3_stmt *st, i64 *first)
     return found;
 }
 
-bool store_has_page(struct store *s, str name, u64 raw_hash)
+static int by_value(const void *x, const void *y)
 {
-    i64 one;
-    sqlite3_stmt *st = store_sql(s, SQL_PAGE_HAS);
-    if (!st) return false;
+    u64 a = *(const u64 *)x, b = *(const u64 *)y;
+    return (a > b) - (a < b);
+}
+
+enum asanid_status store_known_pages(struct store *s, struct arena *a, struct page_hashes *out)
+{
+    enum asanid_status status = ASANID_OK;
+    *out = (struct page_hashes){0};
+    if (store_engine(s) != ENGINE_VERSION) return status; /* another engine may read them otherwise */
+    sqlite3_stmt *st = store_sql(s, SQL_PAGE_HASHES);
+    while (store_row_next(s, st, &status)) vec_push(a, out, page_hash(column_view(st, 0), (u64)sqlite3_column_int64(st, 1)));
+    if (out->n) qsort(out->v, out->n, sizeof *out->v, by_value);
+    return status;
+}
+
+enum asanid_status store_page_ids(struct store *s, struct arena *a, str name, u64 raw_hash, struct page_ids *out)
+{
+    enum asanid_status status;
+    *out = (struct page_ids){0};
+    sqlite3_stmt *st = store_sql(s, SQL_PAGE_IDS);
+    if (!st) return ASANID_STORE;
     bind_str(st, 1, name);
     sqlite3_bind_int64(st, 2, (i64)raw_hash);
-    return has_row(s, st, &one);
+    while (store_row_next(s, st, &status)) vec_push(a, out, column_text(a, st, 0));
+    return status;
 }
 
 /* The row of a page, put in where it is not there: `reindex` puts in readings of pages that are. */
@@ -94,7 +115,7 @@ static enum asanid_status standing_of(struct store *s, str id, i64 text_hash, st
 static enum asanid_status supersede(struct store *s, i64 row)
 {
     static const enum sql steps[] = {SQL_SEARCH_DROP, SQL_MATCH_DROP, SQL_ARTICLE_SUPERSEDE};
-    enum asanid_status status = store_flush_pair(s);
+    enum asanid_status status = ASANID_OK;
     for (u32 i = s->indexes_late ? 1 : 0; i < COUNT_OF(steps) && !status; i++) {
         sqlite3_stmt *st = store_sql(s, steps[i]);
         if (st) sqlite3_bind_int64(st, 1, row);
@@ -149,6 +170,19 @@ static enum asanid_status put_reading(struct store *s, i64 row, const struct rea
     return store_run(s, st);
 }
 
+/* Notes how many articles a page has, where it need not be read again: all of them are in rows of its own, and there is nothing to warn of. */
+static enum asanid_status count_page(struct store *s, const struct page *p, i64 row, const enum added *state)
+{
+    u32 n = p->mended ? 0 : p->articles.n;
+    for (u32 i = 0; i < p->articles.n; i++)
+        if (state[i] == ADDED_SAME) n = 0;
+    sqlite3_stmt *st = store_sql(s, SQL_PAGE_COUNT);
+    if (!st) return ASANID_STORE;
+    sqlite3_bind_int64(st, 1, row);
+    sqlite3_bind_int64(st, 2, n);
+    return store_run(s, st);
+}
+
 static enum asanid_status put_page(struct store *s, const struct reading_of_page *r, enum added *state)
 {
     const struct page *p = r->page;
@@ -172,7 +206,7 @@ static enum asanid_status put_page(struct store *s, const struct reading_of_page
         if (!status) status = put_article_row(s, x, page, before.revision + 1, text_hash, &row);
         if (!status) status = put_reading(s, row, r, i);
     }
-    return status;
+    return page && !status ? count_page(s, p, page, state) : status;
 }
 
 enum asanid_status store_put_page(struct store *s, const struct reading_of_page *r, enum added *state)
@@ -209,11 +243,10 @@ enum asanid_status store_articles(struct store *s, struct arena *a, struct artic
         x->seconds = sqlite3_column_type(st, 2) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(st, 2);
         x->day = sqlite3_column_type(st, 3) == SQLITE_NULL ? DAY_UNKNOWN : sqlite3_column_int(st, 3);
         x->told = sqlite3_column_int(st, 4);
-        x->traced = sqlite3_column_int(st, 5);
-        x->story = column_text(a, st, 6);
-        x->outlet = column_text(a, st, 7);
-        x->lang = column_text(a, st, 8);
-        x->part = (u32)sqlite3_column_int64(st, 9);
+        x->story = column_text(a, st, 5);
+        x->outlet = column_text(a, st, 6);
+        x->lang = column_text(a, st, 7);
+        x->part = (u32)sqlite3_column_int64(st, 8);
     }
     return status;
 }
@@ -370,13 +403,6 @@ enum asanid_status store_set_day(struct store *s, u64 row, i32 day, enum basis b
         sqlite3_bind_int(st, 2, day);
         sqlite3_bind_int(st, 3, (int)basis);
     }
-    return store_run(s, st);
-}
-
-enum asanid_status store_set_traced(struct store *s, u64 row)
-{
-    sqlite3_stmt *st = store_sql(s, SQL_ARTICLE_SET_TRACED);
-    if (st) sqlite3_bind_int64(st, 1, (i64)row);
     return store_run(s, st);
 }
 

@@ -11,9 +11,11 @@ const char *const sql_text[SQL_COUNT] = {
     [SQL_META_GET] = "SELECT value FROM meta WHERE key = ?1",
     [SQL_META_PUT] = "INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)",
 
-    [SQL_PAGE_HAS] = "SELECT 1 FROM article a JOIN page p ON p.row = a.page WHERE p.name = ?1 AND p.hash = ?2 LIMIT 1",
+    [SQL_PAGE_HASHES] = "SELECT name, hash FROM page WHERE articles > 0",
+    [SQL_PAGE_IDS] = "SELECT a.id FROM page p JOIN article a ON a.page = p.row WHERE p.name = ?1 AND p.hash = ?2 AND p.articles > 0 ORDER BY a.row",
     [SQL_PAGE_FIND] = "SELECT row FROM page WHERE name = ?1 AND hash = ?2",
     [SQL_PAGE_PUT] = "INSERT INTO page(name, hash, raw_bytes, text_at, text_bytes, frame) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [SQL_PAGE_COUNT] = "UPDATE page SET articles = ?2 WHERE row = ?1 AND articles <> ?2",
     [SQL_PAGE_EACH] = "SELECT raw_bytes, text_at, text_bytes, frame, name, hash, row FROM page WHERE row > ?1 ORDER BY row LIMIT 1",
     [SQL_PAGE_OF] = "SELECT p.raw_bytes, p.text_at, p.text_bytes, p.frame, p.name FROM page p JOIN article a ON a.page = p.row WHERE a.row = ?1",
 
@@ -22,8 +24,8 @@ const char *const sql_text[SQL_COUNT] = {
     [SQL_ARTICLE_REVISION] = "SELECT row FROM article WHERE id = ?1 AND revision = ?2",
     [SQL_ARTICLE_PUT] = "INSERT INTO article(id, revision, latest, page, part, text_hash, outlet, lang, seconds, day)"
                         " VALUES(?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [SQL_ARTICLE_SUPERSEDE] = "UPDATE article SET latest = 0 WHERE row = ?1",
-    [SQL_ARTICLE_ROWS] = "SELECT a.row, a.id, " SECONDS_OF " AS moment, coalesce(a.day, a.given_day), a.day IS NOT NULL, a.traced,"
+    [SQL_ARTICLE_SUPERSEDE] = "UPDATE article SET latest = 0, given_day = NULL, given_basis = NULL WHERE row = ?1",
+    [SQL_ARTICLE_ROWS] = "SELECT a.row, a.id, " SECONDS_OF " AS moment, coalesce(a.day, a.given_day), a.day IS NOT NULL,"
                          " coalesce(m.story, ''), a.outlet, a.lang, a.part"
                          " FROM article a LEFT JOIN story_member m ON m.article_id = a.id WHERE a.latest"
                          " ORDER BY moment IS NULL, moment, a.id",
@@ -33,7 +35,6 @@ const char *const sql_text[SQL_COUNT] = {
     [SQL_ARTICLE_EACH] = "SELECT row, revision FROM article ORDER BY id, revision",
     [SQL_ARTICLE_SET_DAY] = "UPDATE article SET given_day = ?2, given_basis = ?3 WHERE row = ?1 AND day IS NULL"
                             " AND (given_day IS NOT ?2 OR given_basis IS NOT ?3)",
-    [SQL_ARTICLE_SET_TRACED] = "UPDATE article SET traced = 1 WHERE row = ?1",
     [SQL_READING_PUT] = "INSERT INTO reading(row, article, prints) VALUES(?1, ?2, ?3)",
     [SQL_PRINTS_GET] = "SELECT prints FROM reading WHERE row = ?1",
     [SQL_ARTICLE_CHECK] = "SELECT a.id, a.revision, r.article, r.prints, a.part FROM article a"
@@ -49,11 +50,11 @@ const char *const sql_text[SQL_COUNT] = {
                         " FROM best CROSS JOIN search ON search.rowid = best.row WHERE search MATCH ?1 ORDER BY best.rank, best.id",
     [SQL_SEARCH_CHECK] = "INSERT INTO search(search, rank) VALUES('integrity-check', 1)",
 
-    [SQL_MATCH_PUT] = "INSERT INTO match(a, b, packets) VALUES(?1, ?2, ?3)"
-                      " ON CONFLICT(a, b) DO UPDATE SET packets = CAST(packets || excluded.packets AS BLOB)",
+    [SQL_MATCH_PUT] = "INSERT OR REPLACE INTO match(a, b, packets) VALUES(?1, ?2, ?3)",
     [SQL_MATCH_ALL] = "SELECT a, b, packets FROM match ORDER BY a, b",
     [SQL_MATCH_OF] = "SELECT a, b, packets FROM match WHERE a = ?1 ORDER BY b",
     [SQL_MATCH_DROP] = "DELETE FROM match WHERE a = ?1 OR b = ?1",
+    [SQL_PAIR_DROP] = "DELETE FROM match WHERE a = ?1 AND b = ?2",
     [SQL_MATCH_CHECK] = "SELECT m.a, m.b, m.packets, pa.text_bytes, pb.text_bytes, a.id, b.id FROM match m"
                         " JOIN article a ON a.row = m.a JOIN page pa ON pa.row = a.page"
                         " JOIN article b ON b.row = m.b JOIN page pb ON pb.row = b.page ORDER BY m.a, m.b",

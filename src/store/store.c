@@ -392,7 +392,6 @@ enum asanid_status store_open(const char *path, enum store_mode mode, struct sto
     s->mode = mode;
     s->lock_fd = -1;
     arena_init(&s->scratch, LIMIT_DOCUMENT_ARENA);
-    arena_init(&s->pair_arena, LIMIT_DOCUMENT_ARENA);
     s->path = sqlite3_mprintf("%s", path);
     s->frames = frame_coder_new();
     if (!s->path || !s->frames) return store_fail(s, "not enough memory for '%s'", path);
@@ -419,7 +418,6 @@ void store_close(struct store *s)
     lock_give_back(s);
     frame_coder_free(s->frames);
     arena_release(&s->scratch);
-    arena_release(&s->pair_arena);
     sqlite3_free(s->path);
     sqlite3_free(s->errmsg);
     free(s);
@@ -435,13 +433,11 @@ enum asanid_status store_begin(struct store *s)
 
 enum asanid_status store_commit(struct store *s)
 {
-    enum asanid_status status = store_flush_pair(s);
-    return status ? status : store_run(s, store_sql(s, SQL_COMMIT));
+    return store_run(s, store_sql(s, SQL_COMMIT));
 }
 
 void store_rollback(struct store *s)
 {
-    store_forget_pair(s);
     /* After a full disk SQLite may have rolled back already. */
     if (s->db && !sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #define ASANID_STORE_H
 
 #include "asanid.h"
+#include "base/hash.h"
 #include "story/dossier.h"
 
 #define ENGINE_VERSION 2 /* raised when reading or matching gives other results: then `reindex` */
@@ -47,8 +48,20 @@ struct reading_of_page {
     struct prints *prints; /* one an article */
 };
 
-/* True where the very same bytes under the same page name are in the store already (the worker need not read them again). */
-bool store_has_page(struct store *s, str name, u64 raw_hash);
+/*
+** Pages that need not be read again: the very same bytes under the same name are in the store, by the present engine, with all their articles.
+** store_known_pages gives page_hash of each; that may be one of other bytes too, so store_page_ids is asked before a page is passed over: the
+** ids of its articles, none where it is not there after all.
+*/
+static inline u64 page_hash(str name, u64 raw_hash) { return hash_join(hash_str(name), raw_hash); }
+struct page_hashes {
+    VEC(u64); /* sorted */
+};
+enum asanid_status store_known_pages(struct store *s, struct arena *a, struct page_hashes *out) MUST_USE;
+struct page_ids {
+    VEC(str);
+};
+enum asanid_status store_page_ids(struct store *s, struct arena *a, str name, u64 raw_hash, struct page_ids *out) MUST_USE;
 
 /*
 ** Puts a page in; `state[i]` tells of its i-th article: new, same (an id with a text that it had before: nothing changes) or revision
@@ -62,7 +75,6 @@ struct article_row {
     u64 row;
     str id;
     i64 seconds;     /* published, INT64_MIN not known; a day worked out by `stories_date` counts */
-    bool traced;     /* its matches are in the store */
     bool told;       /* the page or its record tells the day */
     str story;       /* id, "" none */
     str outlet, lang;
@@ -98,7 +110,6 @@ enum asanid_status store_page_of(struct store *s, struct arena *a, u64 row, stru
 /* A day that the story gave (basis story or text) for an article that prints none, or DAY_UNKNOWN to take it back; relative dates
 ** resolve anew on reading. Nothing changes where the page tells the day. */
 enum asanid_status store_set_day(struct store *s, u64 row, i32 day, enum basis basis) MUST_USE;
-enum asanid_status store_set_traced(struct store *s, u64 row) MUST_USE;
 /* All revisions of all articles, by id then revision: calls back with each account (article->id is "id@N" but for the latest). */
 typedef enum asanid_status store_account_fn(void *arg, const struct account *acc, u32 revision);
 enum asanid_status store_each_revision(struct store *s, store_account_fn *fn, void *arg) MUST_USE;
@@ -114,12 +125,25 @@ enum asanid_status store_each_page(struct store *s, store_page_fn *fn, void *arg
 
 /* ---- what settling makes: replaced as a whole, or added to ---- */
 
-/* match.a, match.b are row ids here, and so is group (UINT32_MAX none). Put a pair's matches one after the other: they become one row. */
-enum asanid_status store_put_match(struct store *s, const struct match *m) MUST_USE;
-/* All of them by a, b (as numbers), place; and those with both sides among rows. */
+/*
+** What aligning two articles gave, also where it gave nothing: so that it is never done twice. row_a is the row of the article whose id is
+** bytewise less; match.a, match.b count for nothing, match.group is a row (UINT32_MAX none). Replaces what stood there.
+*/
+enum asanid_status store_put_pair(struct store *s, u64 row_a, u64 row_b, const struct match *v, u32 n) MUST_USE;
+enum asanid_status store_drop_pair(struct store *s, u64 row_a, u64 row_b) MUST_USE;
+/* All pairs ever aligned of latest revisions: n matches each, from `first` on. match.a, match.b and group are rows. */
+struct aligned_pair {
+    u32 a, b;
+    u32 first, n;
+};
+struct aligned_pairs {
+    VEC(struct aligned_pair);
+};
+enum asanid_status store_pairs(struct store *s, struct arena *a, struct aligned_pairs *pairs, struct matches *out) MUST_USE;
+/* All matches by a, b (as numbers), place; and those with both sides among rows. */
 enum asanid_status store_matches(struct store *s, struct arena *a, struct matches *out) MUST_USE;
 enum asanid_status store_matches_of(struct store *s, struct arena *a, const u64 *rows, u32 n, struct matches *out) MUST_USE;
-/* Matches, stemma, stories, days they gave; nothing is traced any more. Ids stay known for forwarding. */
+/* Pairs with their matches, stemma, stories, days they gave. Ids stay known for forwarding. */
 enum asanid_status store_drop_derived(struct store *s) MUST_USE;
 
 /* Replaces the stemma; rows[i] is the row of witness i, unseen sources are NODE_UNSEEN | index as in stemma.h. */

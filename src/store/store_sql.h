@@ -17,11 +17,11 @@
 enum sql {
     SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK,
     SQL_META_GET, SQL_META_PUT,
-    SQL_PAGE_HAS, SQL_PAGE_FIND, SQL_PAGE_PUT, SQL_PAGE_EACH, SQL_PAGE_OF,
+    SQL_PAGE_HASHES, SQL_PAGE_IDS, SQL_PAGE_FIND, SQL_PAGE_PUT, SQL_PAGE_COUNT, SQL_PAGE_EACH, SQL_PAGE_OF,
     SQL_ARTICLE_SAME, SQL_ARTICLE_LATEST, SQL_ARTICLE_REVISION, SQL_ARTICLE_PUT, SQL_ARTICLE_SUPERSEDE, SQL_ARTICLE_ROWS, SQL_ARTICLE_ACCOUNT,
-    SQL_ARTICLE_EACH, SQL_ARTICLE_SET_DAY, SQL_ARTICLE_SET_TRACED, SQL_READING_PUT, SQL_PRINTS_GET, SQL_ARTICLE_CHECK,
+    SQL_ARTICLE_EACH, SQL_ARTICLE_SET_DAY, SQL_READING_PUT, SQL_PRINTS_GET, SQL_ARTICLE_CHECK,
     SQL_SEARCH_PUT, SQL_SEARCH_DROP, SQL_SEARCH_FIND, SQL_SEARCH_CHECK,
-    SQL_MATCH_PUT, SQL_MATCH_ALL, SQL_MATCH_OF, SQL_MATCH_DROP, SQL_MATCH_CHECK,
+    SQL_MATCH_PUT, SQL_MATCH_ALL, SQL_MATCH_OF, SQL_MATCH_DROP, SQL_PAIR_DROP, SQL_MATCH_CHECK,
     SQL_EDGE_PUT, SQL_EDGE_OF, SQL_EDGE_CHECK, SQL_UNSEEN_PUT, SQL_UNSEEN_OF, SQL_UNSEEN_GET, SQL_UNSEEN_WITNESSES, SQL_UNSEEN_WITNESS_PUT,
     SQL_UNSEEN_CHECK, SQL_ORIGIN_PUT, SQL_ORIGIN_OF, SQL_ORIGIN_CHECK,
     SQL_STORY_PUT, SQL_STORY_GET, SQL_STORY_ALL, SQL_MEMBER_PUT, SQL_MEMBERS, SQL_FORWARD_PUT, SQL_FORWARD_GET, SQL_FORWARD_ALL,
@@ -43,10 +43,6 @@ struct store {
     sqlite3_stmt *stmt[SQL_COUNT];
     struct arena scratch; /* reset by each call that uses it */
     struct frame_coder *frames;
-    /* Matches of one pair come one after the other: their packets are gathered here, and written as one row. */
-    struct arena pair_arena;
-    struct out pair_packets;
-    u32 pair_a, pair_b;
 };
 
 /* Sets the message, gives ASANID_STORE. */
@@ -85,9 +81,5 @@ bool reading_unpack(struct arena *a, str packet, str text, struct article *artic
 
 /* search.c: brings the full-text index of a store in memory up to date. */
 enum asanid_status store_index(struct store *s) MUST_USE;
-
-/* matches.c: writes the gathered pair; forgets it. */
-enum asanid_status store_flush_pair(struct store *s) MUST_USE;
-void store_forget_pair(struct store *s);
 
 #endif

@@ -240,5 +240,7 @@ int match_order(const void *x, const void *y)
     if (a->a != b->a) return a->a < b->a ? -1 : 1;
     if (a->b != b->b) return a->b < b->b ? -1 : 1;
     if (a->in_a.off != b->in_a.off) return a->in_a.off < b->in_a.off ? -1 : 1;
-    return (a->in_b.off > b->in_b.off) - (a->in_b.off < b->in_b.off);
+    if (a->in_b.off != b->in_b.off) return a->in_b.off < b->in_b.off ? -1 : 1;
+    if (a->in_a.len != b->in_a.len) return a->in_a.len < b->in_a.len ? -1 : 1;
+    return (a->in_b.len > b->in_b.len) - (a->in_b.len < b->in_b.len);
 }

@@ -53,8 +53,7 @@ void match_pair(struct arena *a, const struct trace_rules *rules, const struct t
 ** Which pairs to align. Articles are in their final order (published, id). Two articles that share two prints, or one that only a handful
 ** hold, are paired; so in a copy group of at most MATCH_GROUP_MAX articles all are. In a larger one each article is paired with its
 ** nearest relative and with the group's representative (earliest, then id). Whatever the numbers, each print that an article shares with
-** earlier ones is shared in some pair of it, and an article has a bounded number of pairs for each print. `is_new[i]` (NULL: all are):
-** pairs of two articles that are both not new were aligned before and are not planned again.
+** earlier ones is shared in some pair of it, and an article has a bounded number of pairs for each print.
 */
 struct pair {
     u32 a, b;  /* a < b in order */
@@ -63,7 +62,7 @@ struct pair {
 struct pairs {
     VEC(struct pair);
 };
-struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, const bool *is_new, u32 n);
+struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, u32 n);
 
 /* For qsort: by documents, then place; the order in which matches are judged and kept. */
 int match_order(const void *x, const void *y);

@@ -138,17 +138,10 @@ static bool in_one_large_group(const struct planner *p, u32 a, u32 b)
     return p->group[a] == p->group[b] && p->size[p->group[a]] > MATCH_GROUP_MAX;
 }
 
-struct plan {
-    const bool *is_new;
-    struct pairs pairs;
-};
-
-static void plan_pair(struct planner *p, struct plan *plan, u32 a, u32 b)
+static void plan_pair(struct planner *p, struct pairs *plan, u32 a, u32 b)
 {
-    if (plan->is_new && !plan->is_new[a] && !plan->is_new[b])
-        return;
     u32 group = in_one_large_group(p, a, b) ? p->group[a] : UINT32_MAX;
-    vec_push(p->arena, &plan->pairs, ((struct pair){MIN_OF(a, b), MAX_OF(a, b), group}));
+    vec_push(p->arena, plan, ((struct pair){MIN_OF(a, b), MAX_OF(a, b), group}));
 }
 
 /* Takes the prints that `other` holds too off what is still to be covered. */
@@ -168,7 +161,7 @@ static void cover(struct planner *p, u32 other)
 ** Pairs of the prints that few hold. One print alone, if more than a handful hold it, is a turn of phrase more often than a copy: it does
 ** not pair them all. A print is covered when all its holders before this article are paired with it.
 */
-static void plan_rare(struct planner *p, struct plan *plan, u32 doc)
+static void plan_rare(struct planner *p, struct pairs *plan, u32 doc)
 {
     for (int pass = 0; pass < 2; pass++)
         for (u32 i = 0; i < p->n_hash; i++) {
@@ -197,7 +190,7 @@ static void plan_rare(struct planner *p, struct plan *plan, u32 doc)
     counts_clear(p);
 }
 
-static void plan_common(struct planner *p, struct plan *plan, u32 doc)
+static void plan_common(struct planner *p, struct pairs *plan, u32 doc)
 {
     count_lists(p, doc, true);
     u32 nearest = best_counted(p);
@@ -242,10 +235,10 @@ static void pairs_sort(struct pairs *v)
     v->n = kept;
 }
 
-struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, const bool *is_new, u32 n)
+struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, u32 n)
 {
     struct planner p = {.arena = a, .ix = ix, .prints = prints, .n = n};
-    struct plan plan = {.is_new = is_new};
+    struct pairs plan = {0};
     u32 docs = MAX_OF(n, ix->docs);
     p.group = ARENA_ARRAY(a, u32, docs + 1);
     p.size = ARENA_ARRAY(a, u32, docs + 1);
@@ -258,6 +251,6 @@ struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const str
         plan_rare(&p, &plan, doc);
         plan_common(&p, &plan, doc);
     }
-    pairs_sort(&plan.pairs);
-    return plan.pairs;
+    pairs_sort(&plan);
+    return plan;
 }

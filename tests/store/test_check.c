@@ -26,7 +26,7 @@ static struct store *filled(struct arena *a, const char *path)
     y->id = S("story:1");
     for (u32 i = 0; i < 3; i++) vec_push(a, &y->members, ((struct story_member){i, 0}));
     assert_int_equal(store_begin(s), ASANID_OK);
-    assert_int_equal(store_put_match(s, &m), ASANID_OK);
+    assert_int_equal(store_put_pair(s, m.a, m.b, &m, 1), ASANID_OK);
     assert_int_equal(store_put_stemma(s, &st, rows, 3), ASANID_OK);
     assert_int_equal(store_put_stories(s, &x, rows, 3), ASANID_OK);
     assert_int_equal(store_commit(s), ASANID_OK);

@@ -22,7 +22,7 @@ static struct match made_match(struct arena *a, u64 ra, u64 rb, u32 at)
     return m;
 }
 
-static void put_match(struct store *s, struct match m) { assert_int_equal(store_put_match(s, &m), ASANID_OK); }
+static void put_pair(struct store *s, const struct match *v, u32 n) { assert_int_equal(store_put_pair(s, v->a, v->b, v, n), ASANID_OK); }
 
 static void matches_come_back_by_pair_and_place(void **state)
 {
@@ -31,13 +31,17 @@ static void matches_come_back_by_pair_and_place(void **state)
     u64 rows[5];
     struct store *s = five(&a, rows);
     assert_int_equal(store_begin(s), ASANID_OK);
-    put_match(s, made_match(&a, rows[1], rows[3], 2));
-    put_match(s, made_match(&a, rows[0], rows[1], 9));
-    put_match(s, made_match(&a, rows[0], rows[1], 3));
-    put_match(s, made_match(&a, rows[3], rows[4], 0));
+    struct match lone = made_match(&a, rows[1], rows[3], 2), last = made_match(&a, rows[3], rows[4], 0);
+    const struct match pair[] = {made_match(&a, rows[0], rows[1], 9), made_match(&a, rows[0], rows[1], 3), made_match(&a, rows[0], rows[1], 6)};
+    put_pair(s, &lone, 1);
+    put_pair(s, pair, 1);
+    put_pair(s, &last, 1);
+    assert_int_equal(store_put_pair(s, rows[0], rows[4], NULL, 0), ASANID_OK); /* compared, and nothing found */
+    assert_int_equal(store_put_pair(s, rows[2], rows[4], pair, 3), ASANID_OK);
     assert_int_equal(store_commit(s), ASANID_OK);
     assert_int_equal(store_begin(s), ASANID_OK);
-    put_match(s, made_match(&a, rows[0], rows[1], 6)); /* a pair that has a row already */
+    put_pair(s, pair, 3); /* in the place of what stands there */
+    assert_int_equal(store_drop_pair(s, rows[2], rows[4]), ASANID_OK);
     assert_int_equal(store_commit(s), ASANID_OK);
 
     struct matches m;
@@ -54,6 +58,15 @@ static void matches_come_back_by_pair_and_place(void **state)
     assert_int_equal(m.v[0].edits.n, 2);
     assert_true(span_is_null(m.v[0].edits.v[1].a));
     assert_int_equal(m.v[0].edits.v[1].class, EDIT_NAME);
+
+    struct aligned_pairs pairs;
+    struct matches of_pairs;
+    assert_int_equal(store_pairs(s, &a, &pairs, &of_pairs), ASANID_OK);
+    assert_int_equal(of_pairs.n, 5);
+    assert_int_equal(pairs.n, 4);
+    assert_int_equal(pairs.v[0].n, 3);
+    assert_int_equal(pairs.v[1].b, rows[4]);
+    assert_int_equal(pairs.v[1].n, 0);
 
     const u64 some[] = {rows[3], rows[1], rows[0]};
     assert_int_equal(store_matches_of(s, &a, some, 3, &m), ASANID_OK);

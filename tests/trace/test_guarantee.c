@@ -169,7 +169,7 @@ static void every_common_print_is_covered_by_a_planned_pair(void **state)
     for (u64 seed = 1; seed <= 40; seed++) {
         struct corpus c;
         corpus_make(&c, seed, seed % 2 ? 5000 : 40);
-        struct pairs plan = pairs_plan(&c.arena, c.index, c.prints, NULL, DOCS);
+        struct pairs plan = pairs_plan(&c.arena, c.index, c.prints, DOCS);
         for (u32 d = 0; d < DOCS; d++)
             for (u32 i = 0; i < c.prints[d].n; i++) {
                 u32 hash = c.prints[d].v[i].hash;

@@ -29,10 +29,10 @@ static void shelf_make(struct shelf *s, u32 room)
     s->prints = ARENA_ARRAY(&s->arena, struct prints, room);
 }
 
-static struct pairs plan(struct shelf *s, const bool *is_new)
+static struct pairs plan(struct shelf *s)
 {
     index_done(s->index);
-    return pairs_plan(&s->arena, s->index, s->prints, is_new, s->n);
+    return pairs_plan(&s->arena, s->index, s->prints, s->n);
 }
 
 #define WORDS 120
@@ -60,7 +60,7 @@ static void strangers_are_not_paired(void **state)
         fill(word, WORDS, 1000 * (d + 1));
         shelve(&s, word, WORDS);
     }
-    assert_int_equal(plan(&s, NULL).n, 0);
+    assert_int_equal(plan(&s).n, 0);
     arena_release(&s.arena);
 }
 
@@ -75,7 +75,7 @@ static void a_small_group_is_paired_wholly(void **state)
         word[d * 3] = 9000 + d;
         shelve(&s, word, WORDS);
     }
-    struct pairs p = plan(&s, NULL);
+    struct pairs p = plan(&s);
     assert_int_equal(p.n, MATCH_GROUP_MAX * (MATCH_GROUP_MAX - 1) / 2);
     for (u32 k = 0; k < p.n; k++) {
         assert_true(p.v[k].a < p.v[k].b);
@@ -96,7 +96,7 @@ static void a_large_group_has_parents_and_a_representative(void **state)
         word[d % WORDS] = 9000 + d;
         shelve(&s, word, WORDS);
     }
-    struct pairs p = plan(&s, NULL);
+    struct pairs p = plan(&s);
     assert_true(p.n < DOCS * 12); /* not DOCS * DOCS / 2 */
     for (u32 d = 1; d < DOCS; d++)
         assert_true(has_pair(&p, 0, d));
@@ -115,7 +115,7 @@ static void ten_thousand_copies_are_linear(void **state)
     fill(word, WORDS, 5000);
     for (u32 d = 0; d < DOCS; d++)
         shelve(&s, word, WORDS);
-    struct pairs p = plan(&s, NULL);
+    struct pairs p = plan(&s);
     assert_in_range(p.n, DOCS - 1, DOCS * 3);
     arena_release(&s.arena);
 }
@@ -136,25 +136,9 @@ static void a_copied_paragraph_of_another_text_keeps_its_pair(void **state)
             fill(word + 60, 40, 70020);
         shelve(&s, word, WORDS);
     }
-    struct pairs p = plan(&s, NULL);
+    struct pairs p = plan(&s);
     assert_true(has_pair(&p, 0, 41));
     assert_true(has_pair(&p, 1, 41));
-    arena_release(&s.arena);
-}
-
-static void pairs_of_two_old_articles_are_not_planned_again(void **state)
-{
-    (void)state;
-    struct shelf s;
-    u64 word[WORDS];
-    bool is_new[4] = {false, false, true, false};
-    shelf_make(&s, 4);
-    fill(word, WORDS, 5000);
-    for (u32 d = 0; d < 4; d++)
-        shelve(&s, word, WORDS);
-    struct pairs p = plan(&s, is_new);
-    assert_int_equal(p.n, 3);
-    assert_true(has_pair(&p, 0, 2) && has_pair(&p, 1, 2) && has_pair(&p, 2, 3));
     arena_release(&s.arena);
 }
 
@@ -163,10 +147,9 @@ static void no_articles_no_pairs(void **state)
     (void)state;
     struct shelf s;
     shelf_make(&s, 1);
-    assert_int_equal(plan(&s, NULL).n, 0);
+    assert_int_equal(plan(&s).n, 0);
     arena_release(&s.arena);
 }
 
 TEST_MAIN(T(strangers_are_not_paired), T(a_small_group_is_paired_wholly), T(a_large_group_has_parents_and_a_representative),
-          T(ten_thousand_copies_are_linear), T(a_copied_paragraph_of_another_text_keeps_its_pair),
-          T(pairs_of_two_old_articles_are_not_planned_again), T(no_articles_no_pairs))
+          T(ten_thousand_copies_are_linear), T(a_copied_paragraph_of_another_text_keeps_its_pair), T(no_articles_no_pairs))
