@@ -7,6 +7,7 @@
 #include "run/settle_parts.h"
 
 #include "run/crew.h"
+#include "trace/index.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -192,14 +193,8 @@ static enum asanid_status plan(const struct corpus *c, struct arena *a, struct p
     u32 n = c->rows.n;
     enum asanid_status st = ASANID_OK;
     struct prints *prints = ARENA_ARRAY(a, struct prints, n);
-    struct print_index *index = index_new(a);
-    for (u32 i = 0; i < n && st == ASANID_OK; i++) {
-        st = store_prints(c->s->store, a, c->row[i], &prints[i]);
-        if (st == ASANID_OK) index_add(index, i, &prints[i]);
-    }
-    if (st != ASANID_OK) return st;
-    index_done(index);
-    *pairs = pairs_plan(a, index, prints, n);
+    for (u32 i = 0; i < n && st == ASANID_OK; i++) st = store_prints(c->s->store, a, c->row[i], &prints[i]);
+    if (st == ASANID_OK) *pairs = pairs_plan(a, index_shared(a, prints, n), prints, n);
     return st;
 }
 
