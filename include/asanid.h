@@ -82,7 +82,7 @@ typedef void asanid_added_fn(void *arg, const char *id, const char *state);
 */
 ASANID_API enum asanid_status asanid_add_file(asanid *a, const char *path, asanid_added_fn *on_added, void *arg) ASANID_MUST_USE;
 
-/* Reads one page from memory, under `name`. */
+/* Reads an input from memory, under `name`: whatever a file may hold, packed or not. */
 ASANID_API enum asanid_status asanid_add_bytes(asanid *a, const char *name, const void *bytes, size_t n) ASANID_MUST_USE;
 
 /* Traces what was added since the last call, and tells the stories again: matches, stemma, groups. */

@@ -344,7 +344,8 @@ static bool join_chunks(struct arena *a, str body, str *out)
         if (size == 0)
             break;
         size_t take = MIN_OF(size, body.n); /* the last chunk of a clipped body */
-        memcpy(to + n, body.p, take);
+        if (take)
+            memcpy(to + n, body.p, take);
         n += take;
         body = str_skip(body, take);
         if (str_starts(body, S("\r\n")) || str_starts(body, S("\n")))

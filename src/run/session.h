@@ -34,7 +34,7 @@ void session_close(struct session *s);
 typedef void session_added_fn(void *arg, str id, enum added state);
 /* Reads inputs (files, folders, "-") into the store. ASANID_NOTHING where there was no page. */
 enum asanid_status session_add(struct session *s, char *const *paths, int n, session_added_fn *added, void *arg) MUST_USE;
-/* One page from memory. */
+/* One input from memory. */
 enum asanid_status session_add_bytes(struct session *s, str name, str bytes) MUST_USE;
 enum asanid_status session_settle(struct session *s) MUST_USE;
 

@@ -162,6 +162,12 @@ def test_a_broken_member_is_named_by_its_place(tmp):
     assert sorted(row["headline"]["text"] for row in result.rows()) == ["Hall 0", "Hall 1", "Hall 3", "Hall 4"]
 
 
+def test_a_dictionary_in_front_is_used(tmp):
+    for name in ("real", "packed"):  # made by zstd --train; the second packed itself
+        result = asanid("read", "--json", HERE.parent / "fuzz" / "corpus" / "stream" / f"dictionary-{name}.warc.zst")
+        assert [row["headline"]["text"] for row in result.rows()] == ["Hall 0", "Hall 1", "Hall 2"], result.err
+
+
 def test_an_archive_comes_by_standard_input(tmp):
     result = asanid("read", "--json", "-", stdin=members([page(0), page(1)]))
     assert [row["page"] for row in result.rows()] == ["-@0", f"-@{len(page(0))}"], result.err
