@@ -71,7 +71,7 @@ static void add_block(struct arena *a, size_t n)
     a->block = b;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_room(struct arena *a, size_t n)
 {
     if (n > a->cap || a->cap - n < a->used) arena_refuse(a, ARENA_OVER_CAP);
     n = round_up(n ? n : 1);
@@ -79,8 +79,10 @@ void *arena_alloc(struct arena *a, size_t n)
     void *p = a->block->data + a->block->used;
     a->block->used += n;
     a->used += n;
-    return memset(p, 0, n);
+    return p;
 }
+
+void *arena_alloc(struct arena *a, size_t n) { return memset(arena_room(a, n), 0, n); }
 
 void *arena_grow(struct arena *a, void *p, size_t old, size_t n)
 {

@@ -42,6 +42,8 @@ void arena_reset(struct arena *a);
 void arena_release(struct arena *a);
 
 void *arena_alloc(struct arena *a, size_t n);
+/* The same, not zeroed: for large arrays that are written before they are read. */
+void *arena_room(struct arena *a, size_t n);
 /* Room for `n` bytes that begins with the `old` bytes at p; in place where p was the last thing handed out. */
 void *arena_grow(struct arena *a, void *p, size_t old, size_t n);
 /* Gives up: jumps to the boundary as if the cap were reached. For a named limit that a document passes. */
@@ -49,6 +51,7 @@ NORETURN void arena_refuse(struct arena *a, enum arena_failure why);
 
 #define ARENA_NEW(a, T) ((T *)arena_alloc((a), sizeof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_alloc((a), sizeof(T) * (size_t)(n)))
+#define ARENA_ROOM(a, T, n) ((T *)arena_room((a), sizeof(T) * (size_t)(n)))
 
 /* Copies into the arena; the copy is followed by a NUL that does not count. */
 str arena_str(struct arena *a, str s);

@@ -140,6 +140,8 @@ static bool after_sentence(const struct text *t, u32 first, u32 i)
 static bool label_cuts(const struct sheet *s, u32 first, u32 i, u32 end, bool in_titles, struct label *l)
 {
     const struct text *t = &s->text;
+    if (!(s->may[i] & 1u << LEXICON_labels)) /* nearly always */
+        return false;
     bool closed = i > first && t->tokens[i - 1].cls == TOKEN_MARK && char_closes(token_char(t, i - 1));
     if (t->tokens[i].cls != TOKEN_WORD || !(in_titles || closed || after_sentence(t, first, i)))
         return false;

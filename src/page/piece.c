@@ -204,7 +204,7 @@ static void cut_stretch(struct sheet *s, u32 line, u32 first, u32 end, u32 stop,
     }
 }
 
-/* Cuts one line; *token is its first token, and behind it afterwards. */
+/* Cuts one line; *token is its first token, and behind it afterwards. `markup` NULL: the page has none. */
 static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32 *token)
 {
     span at = s->lines.v[line].span;
@@ -216,7 +216,7 @@ static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32
     *token = end;
     bool after_markup = false;
     while (from < at.len) {
-        span run = markup_next(markup, words, from);
+        span run = markup ? markup_next(markup, words, from) : SPAN_NULL;
         u32 stop = span_is_null(run) ? span_end(at) : at.off + run.off;
         u32 mid = first;
         while (mid < end && tokens[mid].span.off < stop)
@@ -278,8 +278,9 @@ static void read_firsts(struct sheet *s)
 {
     const u32 *rows = s->rules->firsts;
     u32 n = s->text.n_tokens;
-    s->may = ARENA_ARRAY(s->arena, u32, n + 1);
-    s->may_behind = ARENA_ARRAY(s->arena, u32, n + 1);
+    s->may = ARENA_ROOM(s->arena, u32, n + 1);
+    s->may_behind = ARENA_ROOM(s->arena, u32, n + 1);
+    s->may[n] = s->may_behind[n] = 0;
     for (u32 i = 0; i < n; i++) {
         const struct token *k = &s->text.tokens[i];
         u32 bits = rows[lexicon_first_row(k->hash)];
@@ -297,8 +298,11 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     read_firsts(s);
     struct markup_state markup = {0, 0};
     u32 token = 0;
+    bool marked = memchr(page->text.p, '{', page->text.n) || memchr(page->text.p, '<', page->text.n);
+    s->pieces.cap = s->lines.n + s->lines.n / 8 + 16;
+    s->pieces.v = ARENA_ARRAY(a, struct piece, s->pieces.cap);
     for (u32 line = 0; line < s->lines.n; line++)
-        cut_line(s, &markup, line, &token);
+        cut_line(s, marked ? &markup : NULL, line, &token);
     list_titles(s);
     join_bars(s);
 }

@@ -88,17 +88,18 @@ static void gather(const struct text_rules *r, str sample, struct evidence *e)
     struct token_reader reader = token_reader_of(sample);
     struct raw_token t;
     char key[256];
-    while (token_next(&reader, &t)) {
+    _Static_assert(TOKEN_PLAIN_ROOM <= sizeof key, "room for a plain word's key");
+    for (size_t n = 0; token_plain(&reader, &t, key, &n) || token_next(&reader, &t); n = 0) {
         if (t.cls != TOKEN_WORD)
             continue;
         size_t i = t.begin;
-        e->letters[unicode_class_of(utf8_next(sample, &i))->script]++;
+        e->letters[unicode_class_of(unicode_next(sample, &i))->script]++;
         if (t.flags & TOKEN_ARABIC)
             for (i = t.begin; i < t.end;)
-                count_letter(e, utf8_next(sample, &i));
-        if (fold_room(t.end - t.begin) > sizeof key)
+                count_letter(e, unicode_next(sample, &i));
+        if (n == 0 && fold_room(t.end - t.begin) > sizeof key)
             continue;
-        const u64 *langs = map_get(&r->stopwords, hash_bytes(key, token_fold(sample, &t, key)));
+        const u64 *langs = map_get(&r->stopwords, hash_bytes(key, n ? n : token_fold(sample, &t, key)));
         for (u32 k = 0; langs && k < r->n_langs; k++)
             e->words[k] += (u32)(*langs >> k & 1);
     }

@@ -75,12 +75,9 @@ static u64 loose_hash(struct builder *b, str key, u64 hash)
     return m->loose;
 }
 
-static void add_token(struct builder *b, str zone, struct raw_token *r)
+/* Adds a token whose key of n bytes stands at the end of the keys. */
+static void add_token(struct builder *b, const struct raw_token *r, char *out, size_t n)
 {
-    char *out = key_room(b, fold_room(r->end - r->begin));
-    size_t n = token_fold(zone, r, out);
-    if (n == 0)
-        return;
     if (b->tokens.n >= LIMIT_DOCUMENT_TOKENS)
         arena_refuse(b->a, ARENA_OVER_CAP);
     struct token *t = vec_add(b->a, &b->tokens);
@@ -237,11 +234,28 @@ static void close_sentence(struct builder *b, u32 zone)
     b->wordless = true;
 }
 
+/* All tokens up to the end of what the reader sees. */
+static void read_tokens(struct builder *b, str zone, struct token_reader *r)
+{
+    struct raw_token t;
+    for (;;) {
+        char *key = key_room(b, TOKEN_PLAIN_ROOM);
+        size_t n = 0;
+        if (!token_plain(r, &t, key, &n)) {
+            if (!token_next(r, &t))
+                return;
+            key = key_room(b, fold_room(t.end - t.begin));
+            n = token_fold(zone, &t, key);
+        }
+        if (n)
+            add_token(b, &t, key, n);
+    }
+}
+
 static void read_zone(struct builder *b, str raw, const struct zone *z, u32 index)
 {
     str zone = span_text(raw, z->span);
     struct token_reader r = token_reader_of(zone);
-    struct raw_token t;
     b->begin = z->span.off;
     b->headline = z->kind == ZONE_HEADLINE || z->kind == ZONE_KICKER;
     b->quotes = 0;
@@ -249,8 +263,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
     for (size_t at = 0; at < zone.n;) {
         at = segment_sentence(zone, at);
         r.raw.n = at;
-        while (token_next(&r, &t))
-            add_token(b, zone, &t);
+        read_tokens(b, zone, &r);
         if (at < zone.n && ends_here(b, zone, at))
             close_sentence(b, index);
     }
@@ -265,12 +278,13 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
     size_t bytes = 0;
     for (u32 i = 0; i < n_zones; i++)
         bytes += zones[i].span.len;
-    /* Room for usual text, so that the arrays need not move: a token takes some nine bytes of Arabic, six of English. */
-    b.tokens.cap = (u32)MIN_OF(bytes / 6 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
-    b.tokens.v = ARENA_ARRAY(a, struct token, b.tokens.cap);
+    /* Room for usual text, so that the arrays need not move: a token takes some nine bytes of Arabic, five and a half of English. */
+    b.tokens.cap = (u32)MIN_OF(bytes / 5 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
+    b.tokens.v = ARENA_ROOM(a, struct token, b.tokens.cap); /* add_token and close_sentence fill all of one */
     b.sentences.cap = (u32)MIN_OF(bytes / 120 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
-    b.sentences.v = ARENA_ARRAY(a, struct sentence, b.sentences.cap);
-    key_room(&b, bytes + 64);
+    b.sentences.v = ARENA_ROOM(a, struct sentence, b.sentences.cap);
+    b.cap_keys = bytes + TOKEN_PLAIN_ROOM;
+    b.keys = arena_room(a, b.cap_keys);
     for (u32 i = 0; i < n_zones; i++)
         read_zone(&b, raw, &zones[i], i);
     return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .zones = zones, .n_zones = n_zones,

@@ -29,6 +29,15 @@ static inline struct token_reader token_reader_of(str raw) { return (struct toke
 
 /* The next token without its key; false at the end. */
 bool token_next(struct token_reader *r, struct raw_token *t);
+/*
+** The short road of most words, in one go: the next token and its key, where it is a word of letters alone, Arabic or small Latin ones behind a first of any kind, that
+** white space, a comma or the like ends, and folding is by letter. False: nothing is read (but spaces); token_next and token_fold tell. The same
+** token comes out on either road. Room at `key`: TOKEN_PLAIN_ROOM.
+*/
+#define TOKEN_PLAIN_BYTES 64u
+#define TOKEN_PLAIN_ROOM (TOKEN_PLAIN_BYTES * 3 + 8)
+bool token_plain(struct token_reader *r, struct raw_token *t, char *key, size_t *n);
+
 /* Its key into out (room: fold_room of its bytes), gives the key's length; 0: nothing is left of it, it is no token. May set cls:
 ** a lone tatweel is a dash. */
 size_t token_fold(str raw, struct raw_token *t, char *out);

@@ -11,7 +11,9 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "text/fold.h"
 #include "text/text.h"
+#include "text/token.h"
 #include "text/unicode.h"
 
 static struct arena rules_arena, arena;
@@ -329,6 +331,41 @@ static void long_input_stays_linear(void **state)
     free(raw);
 }
 
+/* The short road of plain words tells what the long one tells: every token of texts made of all that may stand around a word. */
+static void both_roads_give_the_same_tokens(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {" ", " ", " ", "\n", ".", ",", "\u060c", ":", "'", "\u2019", "-", "(", ")", "\"", "5", "\u0665", "a", "the", "War", "USA", "\u00e9", "\u0627\u0644",
+                                        "\u0628\u0644\u062f", "\u0648", "\u0640", "\u064e", "\u0654", "\u200c", "\u200d", "\u06cc", "\ufefb", "\u4e2d", "\U0001f600", "_", "@"};
+    u64 seed = 7;
+    for (u32 round = 0; round < 20000; round++) {
+        char text[512], plain[1024], full[1024];
+        size_t n = 0;
+        for (u32 k = 0; k < 24; k++) {
+            seed = hash_u64(seed + k);
+            const char *part = parts[seed % COUNT_OF(parts)];
+            memcpy(text + n, part, strlen(part));
+            n += strlen(part);
+        }
+        struct token_reader a = token_reader_of((str){text, n}), b = a;
+        struct raw_token x, y;
+        for (;;) {
+            size_t key = 0;
+            bool more = token_plain(&a, &x, plain, &key) || token_next(&a, &x);
+            assert_int_equal(more, token_next(&b, &y));
+            if (!more)
+                break;
+            size_t key_x = key ? key : token_fold((str){text, n}, &x, plain), key_y = token_fold((str){text, n}, &y, full);
+            assert_int_equal(x.begin, y.begin);
+            assert_int_equal(x.end, y.end);
+            assert_int_equal(x.cls, y.cls);
+            assert_int_equal(x.flags, y.flags);
+            assert_int_equal(key_x, key_y);
+            assert_memory_equal(plain, full, key_x);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -347,6 +384,7 @@ int main(void)
         cmocka_unit_test(any_text_is_covered),
         cmocka_unit_test(printing_habits_change_no_key),
         cmocka_unit_test(long_input_stays_linear),
+        cmocka_unit_test(both_roads_give_the_same_tokens),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
