@@ -73,7 +73,9 @@ static void print_printed(struct cli *c, const struct printing *p, const struct 
         out_str(&c->out, x->acc.article->outlet.n ? x->acc.article->outlet : x->acc.article->id);
         out_z(&c->out, "  ");
         out_str(&c->out, x->acc.article->headline.text);
-        out_fmt(&c->out, "  (%u/%u)\n", x->words, p->text->n);
+        out_fmt(&c->out, "  (%u/%u)\n    ", x->words, p->text->n);
+        out_str(&c->out, x->acc.article->id);
+        out_char(&c->out, '\n');
         if (cli_has(c, OPT_VERBOSE)) text_matches(&c->out, &c->style, &asked, &x->acc, &x->matches);
         return;
     }

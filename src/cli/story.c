@@ -31,7 +31,10 @@ enum asanid_status cli_stories(struct cli *c)
     if (cli_has(c, OPT_JSON)) return cli_close(c, &s, session_export(&s, "stories", false, cli_write_line, c));
     arena_init(&a, SIZE_MAX / 2);
     st = session_stories(&s, &a, &lines);
-    if (st == ASANID_OK && lines.n == 0) st = ASANID_NOTHING;
+    if (st == ASANID_OK && lines.n == 0) {
+        cli_error(c, "no story in the store yet; 'asanid add' puts pages in");
+        st = ASANID_NOTHING;
+    }
     if (st == ASANID_OK) print_stories(c, &a, &lines);
     arena_release(&a);
     return cli_close(c, &s, st);
@@ -78,41 +81,61 @@ enum asanid_status cli_export(struct cli *c)
     return cli_close(c, &s, st);
 }
 
+static void search_json(struct cli *c, struct arena *a, const struct hit *h)
+{
+    struct json j = cli_json(c);
+    json_open(&j, '{');
+    json_key(&j, "schema"), json_str(&j, S("asanid.found/1"));
+    json_key(&j, "article"), json_str(&j, h->found.id);
+    json_key(&j, "headline"), json_str(&j, h->found.headline);
+    json_key(&j, "snippet"), json_str(&j, h->found.snippet);
+    json_key(&j, "published"), json_str_or_null(&j, day_text(a, h->day));
+    json_key(&j, "outlet"), json_str_or_null(&j, h->outlet);
+    json_key(&j, "story"), json_str_or_null(&j, h->story);
+    json_close(&j, '}');
+    cli_line_end(c);
+}
+
+/* The headline; when and where; the words around the hits; what `story`, `why` and `trace` take. */
+static void search_text(struct cli *c, struct arena *a, const struct hit *h)
+{
+    const struct style *s = &c->style;
+    str snippet = h->found.snippet;
+    struct out o;
+    out_init(&o, a);
+    for (size_t k = 0; k < snippet.n; k++) {
+        if (snippet.p[k] == 2) out_z(&o, "[");
+        else if (snippet.p[k] == 3) out_z(&o, "]");
+        else out_char(&o, snippet.p[k]);
+    }
+    if (s->color) out_z(&c->out, "\033[1m");
+    text_wrap(&c->out, s, 0, 0, h->found.headline.n ? h->found.headline : h->found.id);
+    if (s->color) out_z(&c->out, "\033[0m");
+    out_z(&c->out, "\n  ");
+    out_str(&c->out, day_or_dash(a, h->day));
+    if (h->outlet.n) out_z(&c->out, "  "), out_str(&c->out, h->outlet);
+    out_z(&c->out, "\n  ");
+    text_wrap(&c->out, s, 2, 2, out_view(&o));
+    if (s->color) out_z(&c->out, "\033[2m");
+    out_z(&c->out, "\n  ");
+    out_str(&c->out, h->found.id);
+    if (h->story.n) out_z(&c->out, "  "), out_str(&c->out, h->story);
+    if (s->color) out_z(&c->out, "\033[0m");
+    out_char(&c->out, '\n');
+}
+
 enum asanid_status cli_search(struct cli *c)
 {
     struct session s;
     struct arena a;
-    struct founds found = {0};
+    struct hits hits = {0};
     enum asanid_status st = cli_open(c, &s, CLI_READ_STORE);
     if (st != ASANID_OK) return st;
     arena_init(&a, SIZE_MAX / 2);
-    st = store_search(s.store, &a, str_of(c->args[0]), 100, &found);
-    if (st != ASANID_OK) snprintf(s.error, sizeof s.error, "%s", store_errmsg(s.store));
-    else if (found.n == 0) st = ASANID_NOTHING;
-    for (u32 i = 0; i < found.n; i++) {
-        const struct found *f = &found.v[i];
-        if (cli_has(c, OPT_JSON)) {
-            struct json j = cli_json(c);
-            json_open(&j, '{');
-            json_key(&j, "schema"), json_str(&j, S("asanid.found/1"));
-            json_key(&j, "article"), json_str(&j, f->id);
-            json_key(&j, "headline"), json_str(&j, f->headline);
-            json_key(&j, "snippet"), json_str(&j, f->snippet);
-            json_close(&j, '}');
-            cli_line_end(c);
-            continue;
-        }
-        out_str(&c->out, f->id);
-        out_z(&c->out, "\n  ");
-        out_str(&c->out, f->headline);
-        out_z(&c->out, "\n  ");
-        for (size_t k = 0; k < f->snippet.n; k++) {
-            char x = f->snippet.p[k];
-            if (x == 2) out_z(&c->out, c->style.color ? "\033[1m" : "[");
-            else if (x == 3) out_z(&c->out, c->style.color ? "\033[0m" : "]");
-            else out_char(&c->out, x == '\n' ? ' ' : x);
-        }
-        out_char(&c->out, '\n');
+    st = session_search(&s, &a, str_of(c->args[0]), 100, &hits);
+    for (u32 i = 0; i < hits.n; i++) {
+        if (cli_has(c, OPT_JSON)) search_json(c, &a, &hits.v[i]);
+        else search_text(c, &a, &hits.v[i]);
     }
     arena_release(&a);
     return cli_close(c, &s, st);

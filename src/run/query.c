@@ -51,14 +51,48 @@ static enum asanid_status dossier_of(struct session *s, struct arena *a, struct 
     return ASANID_OK;
 }
 
+#define ID_LEAST 4u /* letters of a story id's beginning that may stand for it */
+
+/*
+** The story that a reader means by something that is no story id: the one that holds the article of that id, or the only one whose id
+** begins so ("story:" may be left out). "" with s->error where there is none or more than one.
+*/
+static enum asanid_status story_meant(struct session *s, struct arena *a, str said, str *out)
+{
+    struct article_rows rows = {0};
+    str begins = str_starts(said, S("story:")) ? said : arena_fmt(a, "story:%.*s", STR_ARG(said)), other = STR_EMPTY;
+    enum asanid_status st = store_articles(s->store, a, &rows);
+    *out = STR_EMPTY;
+    if (st != ASANID_OK) return trouble(s, st);
+    for (u32 i = 0; i < rows.n; i++)
+        if (str_eq(rows.v[i].id, said)) {
+            *out = rows.v[i].story;
+            return ASANID_OK;
+        }
+    for (u32 i = 0; i < rows.n && begins.n >= sizeof "story:" - 1 + ID_LEAST; i++) {
+        if (!str_starts(rows.v[i].story, begins) || str_eq(rows.v[i].story, *out)) continue;
+        if (out->n) other = rows.v[i].story;
+        else *out = rows.v[i].story;
+    }
+    if (other.n) snprintf(s->error, sizeof s->error, "'%.*s' may be %.*s, %.*s or another story; give more of its id", STR_ARG(said), STR_ARG(*out), STR_ARG(other));
+    else if (out->n == 0)
+        snprintf(s->error, sizeof s->error, "no story or article '%.*s'; 'asanid stories' lists stories, 'asanid search' finds articles", STR_ARG(said));
+    return other.n || out->n == 0 ? ASANID_NOTHING : ASANID_OK;
+}
+
 enum asanid_status session_dossier(struct session *s, struct arena *a, str id, struct dossier *out)
 {
     struct story *story = NULL;
     enum asanid_status st = store_story(s->store, a, id, &story);
     if (st != ASANID_OK) return trouble(s, st);
     if (!story) {
-        snprintf(s->error, sizeof s->error, "no story '%.*s'; 'asanid stories' lists them", STR_ARG(id));
-        return ASANID_NOTHING;
+        st = story_meant(s, a, id, &id);
+        if (st == ASANID_OK) st = trouble(s, store_story(s->store, a, id, &story));
+        if (st != ASANID_OK) return st;
+        if (!story) {
+            snprintf(s->error, sizeof s->error, "this article is in no story yet: an 'add' was cut short; run it again");
+            return ASANID_NOTHING;
+        }
     }
     return dossier_of(s, a, story, out);
 }
@@ -98,6 +132,24 @@ enum asanid_status session_stories(struct session *s, struct arena *a, struct st
     }
     if (out->n) qsort(out->v, out->n, sizeof *out->v, latest_first);
     return ASANID_OK;
+}
+
+enum asanid_status session_search(struct session *s, struct arena *a, str query, u32 most, struct hits *out)
+{
+    struct founds found = {0};
+    struct article_rows rows = {0};
+    struct map at;
+    enum asanid_status st = store_search(s->store, a, query, most, &found);
+    if (st == ASANID_OK && found.n) st = store_articles(s->store, a, &rows);
+    if (st != ASANID_OK) return trouble(s, st);
+    map_init(&at, a, rows.n);
+    for (u32 i = 0; i < rows.n; i++) *map_put(&at, rows.v[i].row) = i;
+    for (u32 i = 0; i < found.n; i++) {
+        const struct article_row *r = &rows.v[*map_get(&at, found.v[i].row)];
+        vec_push(a, out, ((struct hit){found.v[i], r->outlet, r->story, r->day}));
+    }
+    if (out->n == 0) snprintf(s->error, sizeof s->error, "no page of the store holds all of '%.*s'", STR_ARG(query));
+    return out->n ? ASANID_OK : ASANID_NOTHING;
 }
 
 /* ---- a text without a store of its own ---- */

@@ -54,7 +54,8 @@ extern const char *const session_kinds[];
 /* `all`: boilerplate matches too. ASANID_USAGE for an unknown kind. */
 enum asanid_status session_export(struct session *s, const char *kind, bool all, session_line_fn *line, void *arg) MUST_USE;
 
-/* The dossier of a story (by id, or an id it was merged from), all in `a`. ASANID_NOTHING where there is no such story. */
+/* The dossier of a story, all in `a`: by its id, an id it was merged from, the beginning of it that no other story shares, or the id of an
+** article in it. ASANID_NOTHING where there is none. */
 enum asanid_status session_dossier(struct session *s, struct arena *a, str story, struct dossier *out) MUST_USE;
 /* Ids of all stories, the latest first (by last day, then number of articles). */
 struct story_line {
@@ -66,6 +67,17 @@ struct story_lines {
     VEC(struct story_line);
 };
 enum asanid_status session_stories(struct session *s, struct arena *a, struct story_lines *out) MUST_USE;
+
+/* What a search finds, the best first (store_search), with the story each is in. ASANID_NOTHING where nothing is. */
+struct hit {
+    struct found found;
+    str outlet, story; /* "" not known */
+    i32 day;           /* or DAY_UNKNOWN */
+};
+struct hits {
+    VEC(struct hit);
+};
+enum asanid_status session_search(struct session *s, struct arena *a, str query, u32 most, struct hits *out) MUST_USE;
 
 /* Where a text has been printed: every article of the store that shares passages with it, the earliest first. */
 struct printed {

@@ -372,9 +372,8 @@ static void agenda(struct page_out *p)
     raw(p, "<dl class=\"time\">\n");
     for (u32 i = 0; i < d->agenda.n; i++) {
         const struct appointment *x = &d->agenda.v[i];
-        raw(p, "<dt><bdi>");
-        text(p, str_of(x->date.value));
-        raw(p, "</bdi></dt><dd>");
+        if (i == 0 || strcmp(x->date.value, x[-1].date.value) != 0) raw(p, "<dt><bdi>"), text(p, str_of(x->date.value)), raw(p, "</bdi></dt>");
+        raw(p, "<dd>");
         element(p, "div", NULL, x->what);
         raw(p, "<div class=\"who\">");
         if (x->announced_by.n) ui(p, "announced_by"), raw(p, " "), element(p, "bdi", NULL, x->announced_by);
@@ -383,6 +382,34 @@ static void agenda(struct page_out *p)
         raw(p, "</div></dd>\n");
     }
     raw(p, "</dl></section>\n");
+}
+
+/* What the names stand for. An address is a link that tells nobody where it was found; of other schemes than the web's, none. */
+static void articles(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    bool any = false;
+    for (u32 i = 0; i < d->n; i++) {
+        const struct article *x = d->accounts[i].article;
+        if (!label_needs_id(p->a, d, i)) continue;
+        if (!any) section(p, "articles"), raw(p, "<ul class=\"bare\">\n");
+        any = true;
+        raw(p, "<li>");
+        if (d->n > 1) article_link(p, i);
+        else element(p, "bdi", NULL, label_article(p->a, d, i));
+        raw(p, " <span class=\"faint\" dir=\"ltr\">");
+        text(p, x->id);
+        raw(p, "</span>");
+        if (str_starts(x->url, S("https://")) || str_starts(x->url, S("http://"))) {
+            raw(p, " <a class=\"faint\" dir=\"ltr\" rel=\"noreferrer\" href=\"");
+            text(p, x->url);
+            raw(p, "\">");
+            text(p, x->url);
+            raw(p, "</a>");
+        }
+        raw(p, "</li>\n");
+    }
+    if (any) raw(p, "</ul></section>\n");
 }
 
 /* What is asked first stands first: what is announced and whose credit is gone, beside the chain where the page is wide. */
@@ -400,6 +427,7 @@ static void dossier(struct page_out *p)
     timeline(p);
     statements(p);
     differences(p, true);
+    articles(p);
     raw(p, "</div>\n</article>\n");
 }
 

@@ -62,6 +62,12 @@ str label_article(struct arena *a, const struct dossier *d, u32 account)
     return all == 1 ? outlet : arena_fmt(a, "%.*s (%u)", STR_ARG(outlet), before + 1);
 }
 
+bool label_needs_id(struct arena *a, const struct dossier *d, u32 account)
+{
+    const struct article *x = d->accounts[account].article;
+    return x->url.n || str_find(x->id, label_article(a, d, account), 0) == SIZE_MAX;
+}
+
 /* `note` with the ids of the dossier's articles as their labels; the longest id first found at a place wins ("x.txt#1" before "x.txt"). */
 static str name_articles(struct arena *a, const struct dossier *d, str note)
 {

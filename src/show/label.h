@@ -10,6 +10,8 @@
 /* An article's name for people: its outlet, else the source that the page names ("المصدر: ...") where that is no agency, else the last part of its
 ** id; numbered where several have one name. */
 str label_article(struct arena *a, const struct dossier *d, u32 account);
+/* True where the label does not show which article it is: it is an outlet's name. */
+bool label_needs_id(struct arena *a, const struct dossier *d, u32 account);
 /* "AFP", "unseen source", an article's label. */
 str label_node(struct arena *a, const struct dossier *d, u32 node, const char *ui);
 /* An item of evidence in words: the note as it was written in English, its articles by their labels; else what its kind means. */

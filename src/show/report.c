@@ -63,6 +63,15 @@ static void faint_para(const struct report *r, u32 indent, str text)
     paint(r->o, r->s, PLAIN);
 }
 
+static void bold_line(const struct report *r, str text)
+{
+    text_pad(r->o, 2);
+    paint(r->o, r->s, BOLD);
+    out_str(r->o, text);
+    paint(r->o, r->s, PLAIN);
+    out_char(r->o, '\n');
+}
+
 /* Words, and who bears them: beside, from cell `column` on, or below where the words are longer. */
 static void borne(const struct report *r, u32 indent, u32 column, str words, str bearers)
 {
@@ -115,11 +124,7 @@ static void agenda(const struct report *r)
     if (d->agenda.n) paint_heading(r->o, r->s, "agenda");
     for (u32 i = 0; i < d->agenda.n; i++) {
         const struct appointment *x = &d->agenda.v[i];
-        text_pad(r->o, 2);
-        paint(r->o, r->s, BOLD);
-        out_z(r->o, x->date.value);
-        paint(r->o, r->s, PLAIN);
-        out_char(r->o, '\n');
+        if (i == 0 || strcmp(x->date.value, x[-1].date.value) != 0) bold_line(r, str_of(x->date.value));
         paint_para(r->o, r->s, 4, x->what);
         str by = x->announced_by.n ? arena_fmt(r->a, "%.*s: %.*s", STR_ARG(text_of(r, "announced_by")), STR_ARG(x->announced_by)) : STR_EMPTY;
         str in = d->n > 1 ? label_article(r->a, d, x->account) : STR_EMPTY;
@@ -275,13 +280,7 @@ static void timeline(const struct report *r)
     for (u32 i = 0; i < d->timeline.n; i++) {
         const struct happening *h = &d->timeline.v[i];
         str days = days_of(r, h);
-        if (!str_eq(days, before)) {
-            text_pad(r->o, 2);
-            paint(r->o, r->s, BOLD);
-            out_str(r->o, days);
-            paint(r->o, r->s, PLAIN);
-            out_char(r->o, '\n');
-        }
+        if (!str_eq(days, before)) bold_line(r, days);
         before = days;
         paint_para(r->o, r->s, 4, h->what);
         faint_para(r, 6, bearer_names(r, h->bearers.v, h->bearers.n, true));
@@ -329,6 +328,22 @@ static void rebuilt(const struct report *r)
     }
 }
 
+/* What the names stand for: ids as other verbs take them, and addresses. Left out where the names are the ids' own. */
+static void articles(const struct report *r)
+{
+    const struct dossier *d = r->d;
+    bool any = false;
+    for (u32 i = 0; i < d->n; i++) {
+        const struct article *x = d->accounts[i].article;
+        if (!label_needs_id(r->a, d, i)) continue;
+        if (!any) paint_heading(r->o, r->s, "articles");
+        any = true;
+        str where = x->url.n && !str_eq(x->url, x->id) ? arena_fmt(r->a, "%.*s  %.*s", STR_ARG(x->id), STR_ARG(x->url)) : x->id;
+        paint_para(r->o, r->s, 2, label_article(r->a, d, i));
+        faint_para(r, 4, where);
+    }
+}
+
 void text_dossier(struct out *o, const struct style *s, const struct dossier *d)
 {
     struct arena a;
@@ -344,5 +359,6 @@ void text_dossier(struct out *o, const struct style *s, const struct dossier *d)
     statements(&r);
     differences(&r, true);
     rebuilt(&r);
+    articles(&r);
     arena_release(&a);
 }

@@ -142,6 +142,12 @@ def test_store_answers(tmp):
     first = asanid("stories", "--store", store, "--json").rows()[0]["story"]
     assert asanid("story", first, "--store", store, "--json").rows()[0]["story"] == first
     wanted(asanid("story", "story:000000000000", "--store", store), 1, "story:000000000000")
+    article = asanid("story", first, "--store", store, "--json").rows()[0]["articles"][0]["id"]
+    for meant in (article, first[len("story:"):-2], first[:-2]):  # an article in it; the beginning of its id
+        assert asanid("story", meant, "--store", store, "--json").rows()[0]["story"] == first
+    hit = [h for h in asanid("search", "السنابل", "--store", store, "--json").rows() if h["article"] == article]
+    assert not hit or hit[0]["story"] == first
+    wanted(asanid("search", "qqqqzz", "--store", store), 1, "qqqqzz")
     found = asanid("trace", "--store", store, "--json", "وأكدت وزارة الصحة أن 12 من المصابين في حالة حرجة نقلوا إلى مستشفى السنابل المركزي").rows()
     assert len(found) == 3 and found[0]["article"].endswith("ar-1-almarfa.txt"), found
     wanted(asanid("trace", "--store", store, "لم يطبع هذا الكلام في أي مكان من قبل ولن يطبع فيه بعد اليوم أبدا"), 1)

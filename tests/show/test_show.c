@@ -226,7 +226,23 @@ static void a_report_begins_with_what_is_asked_first(void **state)
     arena_release(&a);
 }
 
-TEST_MAIN(T(a_headline_is_no_quotation_and_spellings_are_one), T(figures_come_by_what_is_in_doubt_and_stand_in_one_section),
+static void addresses_of_the_web_are_links_and_no_others(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct made m;
+    struct out o;
+    make(&a, &m);
+    m.articles[0].url = S("https://paper.example/a?b=\"c\"");
+    m.articles[1].url = S("javascript:alert(1)");
+    out_init(&o, &a);
+    html_page(&o, "en", &m.d, 1);
+    assert_true(str_find(out_view(&o), S("rel=\"noreferrer\" href=\"https://paper.example/a?b=&quot;c&quot;\""), 0) != SIZE_MAX);
+    assert_true(str_find(out_view(&o), S("javascript"), 0) == SIZE_MAX);
+    arena_release(&a);
+}
+
+TEST_MAIN(T(addresses_of_the_web_are_links_and_no_others), T(a_headline_is_no_quotation_and_spellings_are_one), T(figures_come_by_what_is_in_doubt_and_stand_in_one_section),
           T(credits_are_told_by_source_and_an_outlets_own_is_none), T(a_report_begins_with_what_is_asked_first),
           T(tree_has_each_node_once_below_its_parent), T(tree_ends_where_edges_form_a_ring), T(labels_prefer_the_outlet_and_tell_several_apart),
           T(page_escapes_and_asks_nobody), T(text_and_json_name_the_unseen_source))
