@@ -1,8 +1,8 @@
 /*
 ** migrations.c - the schema, as the append-only list of what made it.
 **
-** Migration i brings a store from user_version i to i + 1, in one transaction with that number. A migration that was released is
-** never changed: a later one mends it.
+** Migration i brings a store from user_version i to i + 1; all that a store wants run in one transaction with its new number. A migration that
+** was released is never changed: a later one mends it.
 */
 #include "store/store_sql.h"
 

@@ -249,20 +249,19 @@ static enum asanid_status migrate(struct store *s)
         return store_fail(s, "'%s' has the form of an older asanid (store version %lld): 'asanid reindex' brings it up to date", s->path,
                           (long long)version);
     }
-    for (int i = (int)version; i < STORE_VERSION; i++) {
-        char *number = sqlite3_mprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION_ID, i + 1);
-        enum asanid_status status = number ? store_exec(s, "BEGIN EXCLUSIVE") : ASANID_STORE;
-        if (!status) status = store_exec(s, store_migrations[i]);
+    if (version >= STORE_VERSION) return ASANID_OK;
+    /* All of them or none: a program that is killed while it makes a store must not leave one of an older form. */
+    char *number = sqlite3_mprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION_ID, STORE_VERSION);
+    enum asanid_status status = number ? store_exec(s, "BEGIN EXCLUSIVE") : store_fail_sql(s, SQLITE_NOMEM);
+    for (int i = (int)version; i < STORE_VERSION && !status; i++) {
+        status = store_exec(s, store_migrations[i]);
         if (!status && i == 0) status = store_meta_put(s, "engine", ENGINE_VERSION);
-        if (!status) status = store_exec(s, number);
-        if (!status) status = store_exec(s, "COMMIT");
-        sqlite3_free(number);
-        if (status) {
-            sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-            return status;
-        }
     }
-    return ASANID_OK;
+    if (!status) status = store_exec(s, number);
+    if (!status) status = store_exec(s, "COMMIT");
+    if (status) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_free(number);
+    return status;
 }
 
 /* ---- opening ---- */

@@ -3,7 +3,7 @@
 **
 ** One connection writes (and checkpoints) and holds a lock file; all others are read-only. Pages are kept raw (zstd); all else carries the
 ** engine's version and can be made again by `reindex`. The database carries application_id and user_version; migrations are an append-only
-** array of SQL, one transaction each. A store of a newer version, or another program's database, is refused with a clear message.
+** array of SQL, run in one transaction. A store of a newer version, or another program's database, is refused with a clear message.
 ** What is derived cheaply (timeline, differences, agenda, figures of a story) is not stored: story/dossier.h makes it on demand.
 **
 ** A store belongs to one thread at a time. What is read is made in the caller's arena, whose boundary the caller sets (base/arena.h): after a
