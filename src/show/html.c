@@ -101,7 +101,7 @@ static void sections(struct page_out *p)
 {
     const struct dossier *d = p->d;
     const struct { const char *key; bool there; } all[] = {{"agenda", d->agenda.n > 0}, {"credits", label_credits(p->a, d).n > 0},
-        {"chain", has_chain(d)}, {"figures", d->figures.n > 0}, {"differences", has_differences(d, false)},
+        {"events", d->events.n > 1}, {"chain", has_chain(d)}, {"figures", d->figures.n > 0}, {"differences", has_differences(d, false)},
         {"timeline", d->timeline.n > 0}, {"statements", label_speakers(p->a, d).n > 0}, {"left_out", has_differences(d, true)}};
     raw(p, "<nav class=\"sections\" aria-label=\"");
     ui(p, "sections");
@@ -224,6 +224,25 @@ static void chain(struct page_out *p)
     }
     for (; depth > 0; depth--) raw(p, "</ul></li>\n");
     raw(p, "</ul></section>\n");
+}
+
+static void events(struct page_out *p)
+{
+    const struct dossier *d = p->d;
+    if (d->events.n < 2) return;
+    section(p, "events");
+    raw(p, "<dl class=\"time\">\n");
+    for (u32 i = 0; i < d->events.n; i++) {
+        str days = label_event_days(p->a, &d->events.v[i]);
+        raw(p, "<dt><bdi>");
+        text(p, days.n ? days : ui_text(p->ui, "undated"));
+        raw(p, "</bdi></dt><dd>");
+        element(p, "div", "headline", d->events.v[i].label);
+        raw(p, "<div class=\"who\">");
+        accounts(p, d->events.v[i].accounts.v, d->events.v[i].accounts.n);
+        raw(p, "</div></dd>\n");
+    }
+    raw(p, "</dl></section>\n");
 }
 
 static void timeline(struct page_out *p)
@@ -421,6 +440,7 @@ static void dossier(struct page_out *p)
     agenda(p);
     credits(p);
     raw(p, "</div>\n<div class=\"rest\">\n");
+    events(p);
     chain(p);
     figures(p);
     differences(p, false);

@@ -111,14 +111,21 @@ str label_node(struct arena *a, const struct dossier *d, u32 node, const char *u
     return arena_fmt(a, "%.*s %.*s", STR_ARG(of), STR_ARG(u->agency));
 }
 
-str label_days(struct arena *a, const struct dossier *d)
+static str first_to_last(struct arena *a, i32 first, i32 last)
 {
-    i32 first, last;
-    dossier_days(d, &first, &last);
     if (first == DAY_UNKNOWN) return STR_EMPTY;
     str from = day_text(a, first), to = day_text(a, last);
     return first == last ? from : arena_fmt(a, "%.*s – %.*s", STR_ARG(from), STR_ARG(to));
 }
+
+str label_days(struct arena *a, const struct dossier *d)
+{
+    i32 first, last;
+    dossier_days(d, &first, &last);
+    return first_to_last(a, first, last);
+}
+
+str label_event_days(struct arena *a, const struct event *e) { return first_to_last(a, e->first, e->last); }
 
 /* ---- the tree ---- */
 

@@ -18,8 +18,9 @@ str label_node(struct arena *a, const struct dossier *d, u32 node, const char *u
 str label_evidence(struct arena *a, const struct dossier *d, const struct evidence *v, const char *ui);
 /* True where readings of a figure differ in their value, not in a hedge alone. */
 bool label_values_differ(const struct figure_line *f);
-/* First and last day of a dossier; "" where no page tells one. */
+/* First and last day of a dossier, of an event; "" where no page tells one. */
 str label_days(struct arena *a, const struct dossier *d);
+str label_event_days(struct arena *a, const struct event *e);
 /* "2024-01-26", or "". */
 str label_published(struct arena *a, const struct article *x);
 

@@ -132,6 +132,30 @@ static void agenda(const struct report *r)
     }
 }
 
+/* The story in its events, where it has several: days, headline, how many tell it. */
+static void events(const struct report *r)
+{
+    const struct dossier *d = r->d;
+    if (d->events.n < 2) return;
+    paint_heading(r->o, r->s, "events");
+    for (u32 i = 0; i < d->events.n; i++) {
+        str days = label_event_days(r->a, &d->events.v[i]);
+        text_pad(r->o, 2);
+        paint(r->o, r->s, BOLD);
+        u32 at = 2 + text_cells(days.n ? days : text_of(r, "undated"));
+        out_str(r->o, days.n ? days : text_of(r, "undated"));
+        paint(r->o, r->s, PLAIN);
+        if (d->events.v[i].accounts.n > 1) {
+            str n = arena_fmt(r->a, "  ×%u", d->events.v[i].accounts.n);
+            out_str(r->o, n);
+            at += text_cells(n);
+        }
+        out_char(r->o, ' ');
+        text_wrap(r->o, r->s, 4, at + 1, d->events.v[i].label);
+        out_char(r->o, '\n');
+    }
+}
+
 /* ---- chain and credits ---- */
 
 static void branch_line(const struct report *r, const struct branch *b)
@@ -351,6 +375,7 @@ void text_dossier(struct out *o, const struct style *s, const struct dossier *d)
     const struct report r = {o, &a, s, d};
     head(&r);
     agenda(&r);
+    events(&r);
     chain(&r);
     credits(&r);
     figures(&r);
