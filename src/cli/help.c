@@ -39,7 +39,7 @@ static void print_kinds(struct cli *c)
 
 static void print_verb(struct cli *c, u32 v)
 {
-    out_fmt(&c->out, "usage: asanid %s [OPTION...] %s\n\n", verb_rows[v].name, verb_rows[v].args);
+    out_fmt(&c->out, "usage: asanid %s [OPTION...]%s%s\n\n", verb_rows[v].name, verb_rows[v].args[0] ? " " : "", verb_rows[v].args);
     out_z(&c->out, verb_rows[v].summary);
     out_z(&c->out, "\n\n");
     print_options(c, v);

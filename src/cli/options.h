@@ -16,7 +16,7 @@
     V(COMPARE, compare, "A B",          2, 2,  "lay two pages side by side")                                                   \
     V(ADD,     add,     "INPUT...",     1, -1, "read pages into a store, and tell its stories anew")                           \
     V(STORIES, stories, "",             0, 0,  "list the stories of a store, the latest first")                                \
-    V(STORY,   story,   "ID",           1, 1,  "tell one story: the dossier")                                                  \
+    V(STORY,   story,   "ID",           1, 1,  "tell one story, by its id or that of an article in it: the dossier")           \
     V(TRACE,   trace,   "TEXT|FILE",    1, 1,  "tell where a text has been printed, and first by whom")                        \
     V(WHY,     why,     "A B",          2, 2,  "tell why one article is held to come from another, or not")                    \
     V(SEARCH,  search,  "QUERY",        1, 1,  "search the words of a store")                                                  \
