@@ -307,7 +307,8 @@ static u32 role_word(const struct text *t, const struct lexeme *lex, u32 i, u32 
     bool to = l->prefix && is(l, LEX_HEAD_MEDIA) && !l->definite && str_starts(token_key(t, &t->tokens[i]), S("\xD9\x84"));
     if (to && i + 1 < end && is_word(t, i + 1) && lex[i + 1].is == 0 && !lex[i + 1].definite)
         return i; /* "قال الوزير لإذاعة موزاييك" */
-    if (l->definite || is(l, LEX_TITLE | LEX_OFFICE | LEX_ORG | LEX_ANY_PLACE | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_PEOPLE))
+    bool place = is(l, LEX_PLACE) || (is(l, LEX_ANY_PLACE) && is(&lex[i - 1], LEX_PLACE_HEAD | LEX_ORG_HEAD | LEX_PREPOSITION)); /* not "المدير حديثه" */
+    if (l->definite || place || is(l, LEX_TITLE | LEX_OFFICE | LEX_ORG | LEX_ORG_HEAD | LEX_PLACE_HEAD | LEX_PEOPLE))
         return i + l->n;
     str key = lexeme_key(t, lex, i);
     bool pronoun = key.n >= 10 && (str_ends(key, S(HEH "\xD8\xA7")) || str_ends(key, S(HEH "\xD9\x85")));
@@ -471,7 +472,7 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
 {
     u32 j = i, words = 0, given = 0;
     end = MIN_OF(end, i + PERSON_WORDS_MAX);
-    while (j < end && is_word(t, j)) {
+    while (j < end && (is_word(t, j) || (sure && j > i && token_is_mark(t, j, '#')))) {
         const struct lexeme *l = &lex[j];
         bool odd = is_odd_family(t, lex, j, i);
         if (j > i && ((l->prefix && !odd) || (t->tokens[j].flags & TOKEN_NEWLINE)))
@@ -490,6 +491,11 @@ static u32 read_person(const struct text *t, const struct lexeme *lex, u32 i, u3
             given++;
         } else if (is(l, LEX_PART_TAIL) && words > 0) {
             ;
+        } else if (sure && j > i && token_is_mark(t, j, '#') && next_word) {
+            j++; /* "دونالد #ترمب" */
+            continue;
+        } else if (sure && words == 1 && given == 1 && l->is == LEX_COMMON && !l->definite && j + 2 <= end && is_name_word(t, lex, j + 1) && is(&lex[i], LEX_GIVEN)) {
+            ; /* "رجب طيب أردوغان" */
         } else if ((is_name_word(t, lex, j) && (words > 0 ? !joins_another(t, lex, j) : sure)) || is_verbal_family(t, lex, j, i) || odd || (sure && words == 1 && is_guessed_family(t, lex, j, end)) ||
                    (sure && words < 2 && j > 0 && is_odd_foreign(t, lex, j, i, end)) ||
                    is_trade_family(t, lex, j, i, end)) {

@@ -252,7 +252,7 @@ static void add_english_verb(struct maker *m, const struct lang_row *row)
     add_phrase(m, str_of(row->column[2]), LEX_PARTICIPLE, cue);
 }
 
-/* he -> she, they (masculine), two: the past of a verb; a last weak letter falls off before them. */
+/* he -> she, they: the past of a verb; a last weak letter falls off before them. Not "they two": it looks as a noun's accusative ("ردا"). */
 static void add_past(struct maker *m, const char *he, u16 cue)
 {
     str key = fold_str(m->a, str_of(he));
@@ -263,8 +263,6 @@ static void add_past(struct maker *m, const char *he, u16 cue)
     add_suffixed(m, z, "\xD8\xAA", LEX_PAST | LEX_FEMININE, cue);             /* ت */
     add_suffixed(m, z, "\xD9\x88\xD8\xA7", LEX_PAST | LEX_PLURAL, cue);       /* وا */
     add_suffixed(m, z, "\xD8\xAA\xD8\xA7", LEX_PAST | LEX_FEMININE, cue);     /* تا */
-    if (!weak)
-        add_suffixed(m, z, "\xD8\xA7", LEX_PAST | LEX_PLURAL, cue); /* ا */
 }
 
 /* he -> she, they: the imperfect, also behind the س of the future. */
@@ -593,6 +591,8 @@ static bool has_tanwin(str raw)
     return str_ends(raw, S("\xD9\x8B")) || str_ends(raw, S("\xD9\x8B\xD8\xA7"));
 }
 
+static bool has_hamza_end(str raw) { return str_ends(raw, S("\xD8\xA3")) || str_ends(raw, S("\xD8\xA6")) || str_ends(raw, S("\xD8\xAA")); }
+
 /* Folding joins "على" and "علي": the letters as printed tell them apart. What is preposition and verb ("بين") is a verb before "that". */
 static void tell_apart(const struct reading *r, struct lexeme *l)
 {
@@ -603,6 +603,8 @@ static void tell_apart(const struct reading *r, struct lexeme *l)
     }
     if ((l->is & LEX_JOIN) && (l->is & LEX_THAT)) /* "فان", "فإن" */
         l->is &= str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD8\xA5"), 0) == SIZE_MAX ? ~LEX_THAT : ~LEX_JOIN;
+    if (l->is & LEX_VERB && l->n == 1 && l->is & (LEX_ADVERB | LEX_CONJUNCTION | LEX_PRONOUN) && !has_hamza_end(token_raw(r->t, &r->t->tokens[r->i])))
+        l->is &= ~LEX_VERB; /* "هنا" is not "هنأ" */
     if (l->is & LEX_VERB && l->n == 1 && !(l->is & LEX_PREPOSITION) && has_tanwin(token_raw(r->t, &r->t->tokens[r->i])))
         l->is &= ~LEX_VERB; /* "طالباً" */
     if (l->is & LEX_ANY_PLACE && l->n == 1 && str_ends(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x8B")))

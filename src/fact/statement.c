@@ -85,6 +85,9 @@ static bool agrees(const struct claim *c, const struct speaker *s)
 {
     if (!s->known || (c->person && !s->person) || (c->plural && !s->plural && s->gender_known))
         return false;
+    bool one = s->kind == SPEAKER_PERSON || s->kind == SPEAKER_PLACE || s->kind == SPEAKER_DOCUMENT;
+    if (c->plural && !s->plural && one)
+        return false;
     return !c->gender_known || !s->gender_known || s->feminine == c->feminine;
 }
 
@@ -252,7 +255,7 @@ static void index_names(struct statement_finder *f)
             continue;
         f->name_at[i] = n + 1;
         if (f->facts->names.v[n].kind == NAME_PERSON && (f->lex[i].is & LEX_GIVEN))
-            *map_put(&f->genders, f->facts->names.v[n].key) = f->lex[i].is & LEX_FEMALE ? GENDER_FEMALE : GENDER_MALE;
+            *map_put(&f->genders, f->facts->names.v[n].key) = f->lex[i].is & LEX_FEMALE ? GENDER_FEMALE : f->lex[i].is & LEX_FOREIGN ? GENDER_UNKNOWN : GENDER_MALE;
     }
 }
 

@@ -114,7 +114,7 @@ static u32 role_end(const struct statement_finder *f, u32 i, u32 end)
     u32 stop = name_role_end(f->t, f->lex, i, end);
     bool adjectives = f->lex[i].definite;
     for (u32 j = i + f->lex[i].n; j < stop; j += f->lex[j].n) {
-        adjectives = adjectives && f->lex[j].definite && !f->lex[j].prefix;
+        adjectives = (adjectives && f->lex[j].definite && !f->lex[j].prefix) || (j > i + 1 && lex_is(f, j - 2, LEX_IN_WORD) && f->lex[j - 1].definite);
         u32 after, name = is_listener(f, j) ? name_begins(f, j, end, &after) : 0;
         bool office = name && after < end && f->name_at[after]; /* "المدير العام لوكالة X فلان" */
         if ((is_listener(f, j) && !office) || (adjectives && !is_adjective(f, j) && !lex_is(f, j, LEX_TITLE)))
@@ -224,6 +224,49 @@ static bool read_voice(const struct statement_finder *f, u32 i, u32 end, struct 
 {
     *v = (struct voice){.after = i};
     return i < end && !f->lex[i].prefix && read_governed_voice(f, i, end, v);
+}
+
+/* What the head of a speaker tells of gender: a person's given name, an ending; a broken plural tells nothing. */
+static enum gender voice_gender(const struct statement_finder *f, const struct voice *v)
+{
+    u32 name = v->at.len ? f->name_over[v->begin] : 0;
+    if (name && f->facts->names.v[name - 1].kind == NAME_PERSON) {
+        const u64 *known = map_get(&f->genders, f->facts->names.v[name - 1].key);
+        return known ? (enum gender)*known : GENDER_UNKNOWN;
+    }
+    if (name && f->facts->names.v[name - 1].kind == NAME_PLACE)
+        return GENDER_UNKNOWN;
+    str key = lexeme_key(f->t, f->lex, v->begin), bare = arabic_bare(key);
+    if (str_ends(key, S("\xD9\x87")) || str_ends(key, S("\xD8\xA7\xD8\xAA")))
+        return bare.n >= 6 && lex_is(f, v->begin, LEX_TITLE | LEX_SPEAKER | LEX_ORG_HEAD | LEX_ORG) ? GENDER_FEMALE : GENDER_UNKNOWN;
+    bool singular = str_find(bare, S("\xD8\xA7"), 2) == SIZE_MAX; /* plurals by pattern have an alef: دول is one of few that have none */
+    bool office = lex_is(f, v->begin, LEX_ROLE | LEX_RANK) && !lex_is(f, v->begin, LEX_BODY | LEX_DOCUMENT);
+    bool nisba = f->lex[v->begin].definite && str_ends(key, S("\xD9\x8A")) && lex_is(f, v->begin, LEX_TITLE | LEX_ANONYMOUS | LEX_PEOPLE);
+    bool body = singular && bare.n >= 8 && bare.p[1] == '\x85' && lex_is(f, v->begin, LEX_BODY | LEX_HEAD_BODY); /* مجلس، مجتمع */
+    return office || nisba || body ? GENDER_MALE : GENDER_UNKNOWN;
+}
+
+/* The verb or participle at i cannot have this subject. */
+static bool disagrees(const struct statement_finder *f, u32 i, const struct voice *v)
+{
+    enum gender g = voice_gender(f, v);
+    if (lex_is(f, i, LEX_PLURAL) || g == GENDER_UNKNOWN)
+        return false;
+    return (g == GENDER_FEMALE) != lex_is(f, i, LEX_FEMININE);
+}
+
+/* A noun behind a verb in the accusative ("المنظمين", "الحلفاء الأوروبيين"): its object. */
+static bool is_accusative(const struct statement_finder *f, const struct voice *v)
+{
+    u64 plural = LEX_ANONYMOUS | LEX_PEOPLE | LEX_GUESSED;
+    for (u32 i = v->begin; i < v->end && i < v->begin + 2 && !v->at.len; i++) {
+        str bare = arabic_bare(lexeme_key(f->t, f->lex, i));
+        if (i > v->begin && !(f->lex[i].definite && f->lex[i - 1].definite))
+            break; /* no adjective: a noun that the head belongs to */
+        if (bare.n >= 10 && str_ends(bare, S("\xD9\x8A\xD9\x86")) && lex_is(f, i, plural) && !lex_is(f, i, LEX_TITLE))
+            return true;
+    }
+    return false;
 }
 
 /* ---- where the words end ---- */
@@ -514,7 +557,8 @@ static bool unlisted_voice(const struct statement_finder *f, const struct cue *c
 {
     if (i >= end)
         return false;
-    if (opens(f, i) && f->mate[i] < i + 6 && f->mate[i] + 1 < end && lex_is(f, f->mate[i] + 1, LEX_THAT)) {
+    if (opens(f, i) && f->mate[i] < i + 6 && f->mate[i] + 1 < end &&
+        (lex_is(f, f->mate[i] + 1, LEX_THAT) || (lex_is(f, f->mate[i] + 1, LEX_IN_WORD) && words_follow(f, f->mate[i] + 1, MIN_OF(end, f->mate[i] + 8))))) {
         set_voice(v, i + 1, f->mate[i]);
         v->after = f->mate[i] + 1;
         return true;
@@ -572,17 +616,22 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
     struct claim c = {.cue = i, .cue_end = next};
     set_gender(f, &c, i);
     u32 clause = clause_begin(f, first, i);
-    bool before = !(f->lex[i].prefix) && voice_before(f, clause, i, &c.voice);
-    bool after = false;
+    bool before = !(f->lex[i].prefix) && voice_before(f, clause, i, &c.voice) && !disagrees(f, i, &c.voice);
+    bool after = false, object_first = false; /* what stands behind the verb is its object */
     if (!before) {
         u32 at = next;
         while (at < end && lex_is(f, at, LEX_ADVERB | LEX_TIME))
             at += f->lex[at].n;
         at = listener_end(f, at, end); /* "قال لرويترز مسؤول" */
         after = read_voice(f, at, end, &c.voice) || unlisted_voice(f, cue, at, end, &c.voice);
+        object_first = after && (disagrees(f, i, &c.voice) || lex_is(f, i, LEX_PLURAL) || is_accusative(f, &c.voice));
+        if (object_first) {
+            after = false;
+            c.voice = (struct voice){.after = next};
+        }
     }
     bool spoken = before || after;
-    struct complement k = find_complement(f, cue, spoken && after ? c.voice.after : next, end, spoken);
+    struct complement k = find_complement(f, cue, spoken && after ? c.voice.after : next, end, spoken || object_first);
     bool behind_words = after && !f->lex[i].prefix && words_before(f, first, i, &c) && c.content >= f->said_until;
     if (behind_words && (k.at == NO_TOKEN || c.content <= first + 1)) {
         c.via = statement_via(f, c.voice.after, MIN_OF(k.at == NO_TOKEN ? c.voice.after + LOOK_AHEAD : k.at, end));
@@ -602,12 +651,15 @@ static u32 read_verb(struct statement_finder *f, u32 first, u32 i, u32 end)
         return next;
     if (!k.clause && !k.noun && cue->strength < 2 && !opens_speech(f, k.at) && !token_is_mark(f->t, k.at - 1, ':'))
         return next;
-    if (!spoken && (k.before > next + 12 || !may_be_elided(f, first, i, &k) || noun_between(f, next, k.before)))
+    if (!spoken && (k.before > next + 12 || !may_be_elided(f, first, i, &k) || (!object_first && noun_between(f, next, k.before))))
         return next;
     c.object = !k.clause && cue->takes & (TAKES_NOUN | TAKES_WITH) && !is_comma(f, k.at - 1) && !token_is_mark(f->t, k.at - 1, ':');
     /* "استقبل فلان وفدا وأكد أن": the subject of the clause before */
-    if (!spoken && f->said_in_sentence == 0 && i > first + 2 && voice_of_clause(f, first, MIN_OF(i, first + 7), &c.voice))
-        spoken = true;
+    if (!spoken && f->said_in_sentence == 0 && i > first + 2) {
+        spoken = voice_of_clause(f, first, MIN_OF(i, first + 7), &c.voice) && !disagrees(f, i, &c.voice);
+        if (!spoken)
+            c.voice = (struct voice){.after = next};
+    }
     c.elided = !spoken;
     c.clause = k.clause;
     c.content = k.at;
@@ -732,7 +784,10 @@ static u32 read_participle(struct statement_finder *f, u32 first, u32 i, u32 end
     }
     set_gender(f, &c, i);
     c.elided = lex_is(f, i - 1, LEX_VERB); /* "واستطرد قائلا" */
-    if (c.content >= end || (!voice_of_clause(f, first, i, &c.voice) && !c.elided))
+    bool found = c.content < end && voice_of_clause(f, first, i, &c.voice) && !disagrees(f, i, &c.voice);
+    if (!found)
+        c.voice = (struct voice){.after = next};
+    if (c.content >= end || (!found && !c.elided))
         return next;
     c.elided = c.elided && c.voice.begin == c.voice.end;
     c.content_end = words_end(f, c.content, end);

@@ -190,6 +190,19 @@ static void an_object_ends_the_subject(void **state)
     SAID("ar", "أفاد مراسل \"المنارة\" أن الجسر أغلق.", "مراسل \"المنارة\" / أفاد / indirect / الجسر أغلق");
 }
 
+static void a_verb_agrees_with_its_subject(void **state)
+{
+    (void)state;
+    SAID("ar", "قالت هدى الجابري إن الجسر آمن. وحثت المجتمع المحلي على الصبر.",
+         "هدى الجابري / قالت / indirect / الجسر آمن || (هدى الجابري) / حثت / indirect / المجتمع المحلي على الصبر");
+    SAID("ar", "قال سامي الجابري إن الجسر آمن. وطالب الحلفاء الأوروبيين بإصلاح \"العيوب\" فيه.",
+         "سامي الجابري / قال / indirect / الجسر آمن || (سامي الجابري) / طالب / mixed / الحلفاء الأوروبيين بإصلاح \"العيوب\" فيه");
+    SAID("ar", "وواصل المدير حديثه قائلا: «سنعود غدا».", "المدير / واصل / direct / سنعود غدا");
+    SAID("ar", "وقال بعض المتظاهرين إنهم تعبوا.", "بعض المتظاهرين / قال / indirect / تعبوا");
+    SAID("ar", "لفت نظري أحد المطاعم الذي يقول إنه الأفضل.", "");
+    SAID("ar", "وذكرت \"النسيم\" في بيان أن الجسر أغلق.", "النسيم / ذكرت / indirect / الجسر أغلق");
+}
+
 static void a_clause_of_another_speaker_ends_the_words(void **state)
 {
     (void)state;
@@ -241,7 +254,7 @@ int main(void)
         T(an_unlisted_subject_is_not_the_last_speaker), T(nobody_is_invented),
         T(verbal_nouns_prepositions_documents), T(trailing_verb_and_participle), T(a_listener_is_no_speaker), T(names_in_marks_are_no_speech), T(a_headline_with_a_colon),
         T(quotations_run_over_sentences_and_paragraphs), T(english_before_behind_and_between), T(english_according_to),
-        T(an_object_ends_the_subject), T(a_clause_of_another_speaker_ends_the_words), T(english_subjects_with_words_between_commas),
+        T(an_object_ends_the_subject), T(a_verb_agrees_with_its_subject), T(a_clause_of_another_speaker_ends_the_words), T(english_subjects_with_words_between_commas),
         T(english_that_is_no_statement), T(empty_and_odd_texts),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
