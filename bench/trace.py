@@ -4,16 +4,19 @@
     trace.py [--asanid build/asanid] [--sample N] FILE.jsonl[.gz]...
 
 Quality: of a sample of N records, the pairs with a common run of 25 words (found by brute force over 25-word runs) that each tool names. Near-duplicate
-tools name documents, not passages: that is what the comparison shows. passim needs Spark; where pyspark is not installed it is left out, and said so.
+tools name documents, not passages: that is what the comparison shows. text-dedup's clusters count as the pairs of their members. passim, which aligns
+passages as asanid does, is on no registry (PyPI's `passim` compares passwords): it is left out, and said so.
 """
 import argparse
 import gzip
-import importlib.util
+import importlib
 import json
+import pickle
 import random
 import re
 import resource
 import subprocess
+import sys
 import tempfile
 import time
 from itertools import combinations
@@ -114,6 +117,23 @@ def run_rensa_hashes(path, threshold):
     return clock.stop(), pairs
 
 
+def run_text_dedup(path, *options):
+    """Its program as its README runs it, one process; its clusters are read back outside the clock."""
+    importlib.import_module("text_dedup")
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Clock()
+        subprocess.run([sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", path, "--split", "train", "--column", "text",
+                        "--idx_column", "id", "--output", folder + "/out", "--cache_dir", folder + "/cache", "--num_proc", "1", "--debug", *options],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        took = clock.stop()
+        with open(folder + "/out/uf.pkl", "rb") as f:
+            found = pickle.load(f)
+    clusters = {}
+    for x in found.parent:
+        clusters.setdefault(found.find(x), []).append(x)
+    return took, {p for ids in clusters.values() for p in combinations(sorted(ids), 2)}
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__)
     a.add_argument("files", nargs="+")
@@ -132,6 +152,8 @@ def main():
         tools = (("asanid match", lambda: run_asanid(o.asanid, path, "--jobs", "1")),
                  ("asanid match --all", lambda: run_asanid(o.asanid, path, "--jobs", "1", "--all")),
                  ("datasketch .9", lambda: run_datasketch(path, .9)), ("datasketch .1", lambda: run_datasketch(path, .1)),
+                 ("text-dedup .7", lambda: run_text_dedup(path)),
+                 ("text-dedup .1, xxh3", lambda: run_text_dedup(path, "--threshold", ".1", "--hash_func", "xxh3", "--hash_bits", "32")),
                  ("rensa R, 32 bands", lambda: run_rensa(path, "RMinHash", 32)), ("rensa R, 128 bands", lambda: run_rensa(path, "RMinHash", 128)),
                  ("rensa C .9", lambda: run_rensa_hashes(path, .9)), ("rensa C .1", lambda: run_rensa_hashes(path, .1)))
         ours = None
@@ -145,8 +167,7 @@ def main():
             ours = ours or cpu
             found = len(pairs & wanted) / len(wanted) if wanted else 1
             print(f"{name:20} {wall:7.1f} {cpu:7.1f} {size / cpu:10.2f} {len(pairs):7d} {found:10.3f} {cpu / ours:7.1f}x")
-    if importlib.util.find_spec("pyspark") is None:
-        print("left out: passim (pyspark is not installed)")
+    print("left out: passim (github.com/dasmiq/passim is on no package registry)")
 
 
 if __name__ == "__main__":
