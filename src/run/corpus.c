@@ -101,7 +101,7 @@ struct kept {
     bool has_marks;
     u32 n_marks;
     u64 marks_at; /* in the spill */
-    struct prints prints; /* until pairs are planned */
+    struct print_set prints; /* until pairs are planned */
 };
 
 struct kept_match {
@@ -171,6 +171,7 @@ struct made {
     str packed;
     u32 plain;
     u32 *packet; /* one an article */
+    struct print_set *prints;
 };
 
 /* The page's text and its articles in one row of bytes; packed where z is not NULL. */
@@ -181,6 +182,7 @@ static void pack(ZSTD_CCtx *z, struct arena *a, const struct published *told, st
     out_init(&o, a);
     out_str(&o, page->text);
     m->packet = ARENA_ARRAY(a, u32, page->articles.n);
+    m->prints = ARENA_ARRAY(a, struct print_set, page->articles.n);
     for (u32 i = 0; i < page->articles.n; i++) {
         struct article article = page->articles.v[i];
         struct codec codec;
@@ -188,6 +190,7 @@ static void pack(ZSTD_CCtx *z, struct arena *a, const struct published *told, st
         codec_write(&codec, a, page->text);
         visit_article(&codec, &article);
         m->packet[i] = (u32)out_view(&o).n;
+        m->prints[i] = print_set_of(a, &m->r.prints[i]);
         out_str(&o, codec_packet(&codec));
     }
     str plain = out_view(&o);
@@ -254,8 +257,8 @@ static bool keep_article(struct corpus *c, const struct made *m, u32 i, u64 text
     *k = (struct kept){.id = arena_str(&c->arena, x->id), .outlet = outlet, .page = c->pages.n, .packet = m->packet[i],
                        .seconds = day ? civil_seconds(when) : INT64_MIN,
                        .day = day ? civil_day(when->year, when->month, when->day) : DAY_UNKNOWN};
-    const struct prints *p = &m->r.prints[i];
-    k->prints = (struct prints){ARENA_ARRAY(&c->first.arena, struct print, p->n), p->n};
+    const struct print_set *p = &m->prints[i];
+    k->prints = (struct print_set){ARENA_ARRAY(&c->first.arena, u32, p->n), p->n};
     if (p->n) memcpy(k->prints.v, p->v, p->n * sizeof *p->v);
     return true;
 }
@@ -302,11 +305,11 @@ static void plan(struct corpus *c)
     struct arena a;
     u32 n = c->v.n;
     arena_init(&a, SIZE_MAX / 2);
-    struct prints *prints = ARENA_ARRAY(&a, struct prints, n);
+    struct print_set *prints = ARENA_ARRAY(&a, struct print_set, n);
     for (u32 i = 0; i < n; i++) prints[i] = c->v.v[i].prints;
     struct pairs made = pairs_plan(&a, index_shared(&a, prints, n), prints, n);
     for (u32 i = 0; i < made.n; i++) *list_add(&c->pairs) = made.v[i];
-    for (u32 i = 0; i < n; i++) c->v.v[i].prints = (struct prints){NULL, 0};
+    for (u32 i = 0; i < n; i++) c->v.v[i].prints = (struct print_set){NULL, 0};
     arena_release(&c->first.arena);
     arena_release(&a);
 }

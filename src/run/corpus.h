@@ -6,7 +6,7 @@
 ** marks that come of it are kept too), aligns and lets go. What comes out is byte for byte what `add`, settling and `export matches` give: the
 ** order, the rules, and of an id that comes twice the latest revision.
 **
-** Memory: about 300 bytes an article, 8 a print (a third of its words are prints) until pairs are planned, 8 a shared print while they are, 80 a
+** Memory: about 300 bytes an article, 4 a print (a third of its words are prints) until pairs are planned, 8 a shared print while they are, 80 a
 ** match, and a batch of texts a time. Pages, marks and edits stay in memory up to LIMIT_CORPUS_MEMORY, beyond it they go to a temporary
 ** file; pages are packed (zstd) from half of it on. Time grows as the text and the pairs planned do (trace/match.h bounds them).
 */

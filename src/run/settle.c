@@ -192,9 +192,13 @@ static enum asanid_status plan(const struct corpus *c, struct arena *a, struct p
 {
     u32 n = c->rows.n;
     enum asanid_status st = ASANID_OK;
-    struct prints *prints = ARENA_ARRAY(a, struct prints, n);
-    for (u32 i = 0; i < n && st == ASANID_OK; i++) st = store_prints(c->s->store, a, c->row[i], &prints[i]);
-    if (st == ASANID_OK) *pairs = pairs_plan(a, index_shared(a, prints, n), prints, n);
+    struct print_set *sets = ARENA_ARRAY(a, struct print_set, n);
+    for (u32 i = 0; i < n && st == ASANID_OK; i++) {
+        struct prints prints;
+        st = store_prints(c->s->store, a, c->row[i], &prints);
+        if (st == ASANID_OK) sets[i] = print_set_of(a, &prints);
+    }
+    if (st == ASANID_OK) *pairs = pairs_plan(a, index_shared(a, sets, n), sets, n);
     return st;
 }
 

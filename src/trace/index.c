@@ -114,7 +114,7 @@ void index_done(struct print_index *ix)
 #define PART_BYTES 256                  /* values of a print's first byte: parts are ranges of them */
 
 struct maker {
-    const struct prints *prints;
+    const struct print_set *sets;
     u32 docs;
     u64 *part, *scratch;
 };
@@ -124,13 +124,12 @@ static size_t part_make(const struct maker *m, u32 from, u32 to)
 {
     size_t n = 0, kept = 0;
     for (u32 d = 0; d < m->docs; d++)
-        for (u32 i = 0; i < m->prints[d].n; i++) {
-            u32 hash = m->prints[d].v[i].hash;
+        for (u32 i = 0; i < m->sets[d].n; i++) {
+            u32 hash = m->sets[d].v[i];
             m->part[n] = (u64)hash << 32 | d;
             n += hash >> 24 >= from && hash >> 24 < to;
         }
     radix_sort(m->part, m->scratch, n);
-    n = without_repeats(m->part, n);
     for (size_t i = 0, end; i < n; i = end) {
         for (end = i + 1; end < n && m->part[end] >> 32 == m->part[i] >> 32;)
             end++;
@@ -141,13 +140,13 @@ static size_t part_make(const struct maker *m, u32 from, u32 to)
 }
 
 /* Ranges of first bytes that are a part each, their ends in cut[1 ..]; *most: postings of the largest. */
-static u32 parts_cut(const struct prints *prints, u32 n, u32 cut[PART_BYTES + 1], size_t *most)
+static u32 parts_cut(const struct print_set *sets, u32 n, u32 cut[PART_BYTES + 1], size_t *most)
 {
     size_t count[PART_BYTES] = {0};
     u32 parts = 0;
     for (u32 d = 0; d < n; d++)
-        for (u32 i = 0; i < prints[d].n; i++)
-            count[prints[d].v[i].hash >> 24]++;
+        for (u32 i = 0; i < sets[d].n; i++)
+            count[sets[d].v[i] >> 24]++;
     *most = cut[0] = 0;
     for (u32 byte = 0; byte < PART_BYTES;) {
         size_t sum = count[byte++];
@@ -159,15 +158,15 @@ static u32 parts_cut(const struct prints *prints, u32 n, u32 cut[PART_BYTES + 1]
     return parts;
 }
 
-struct print_index *index_shared(struct arena *a, const struct prints *prints, u32 n)
+struct print_index *index_shared(struct arena *a, const struct print_set *sets, u32 n)
 {
     struct print_index *ix = index_new(a);
     struct arena work;
     u32 cut[PART_BYTES + 1];
     size_t most, all = 0;
-    u32 parts = parts_cut(prints, n, cut, &most);
+    u32 parts = parts_cut(sets, n, cut, &most);
     arena_init(&work, SIZE_MAX / 2);
-    struct maker m = {prints, n, ARENA_ARRAY(&work, u64, most + 1), ARENA_ARRAY(&work, u64, most + 1)};
+    struct maker m = {sets, n, ARENA_ARRAY(&work, u64, most + 1), ARENA_ARRAY(&work, u64, most + 1)};
     for (u32 k = 0; k < parts; k++) /* counted first: an array that grows would be held twice */
         all += part_make(&m, cut[k], cut[k + 1]);
     index_reserve(ix, all + 1);

@@ -26,7 +26,7 @@ void index_reserve(struct print_index *ix, size_t n);
 ** An index of documents 0 .. n-1 made at once, that holds only the prints that two of them share: all that a plan of pairs looks at, and most
 ** prints are no other's. Needs little memory beside what it keeps. Nothing can be added to it.
 */
-struct print_index *index_shared(struct arena *a, const struct prints *prints, u32 n);
+struct print_index *index_shared(struct arena *a, const struct print_set *sets, u32 n);
 
 /* The documents that hold one print, ascending. */
 struct posting {

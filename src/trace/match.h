@@ -62,7 +62,7 @@ struct pair {
 struct pairs {
     VEC(struct pair);
 };
-struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, u32 n);
+struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct print_set *sets, u32 n);
 
 /* For qsort: by documents, then place; the order in which matches are judged and kept. */
 int match_order(const void *x, const void *y);

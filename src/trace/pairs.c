@@ -21,13 +21,13 @@
 struct planner {
     struct arena *arena;
     const struct print_index *ix;
-    const struct prints *prints;
+    const struct print_set *sets;
     u32 n;
     u32 *group;  /* the earliest member */
     u32 *size;   /* of the group, at the earliest member */
     u32 *uniques; /* distinct prints of each article */
     /* Of the article at hand: */
-    u32 *hash;              /* its distinct prints */
+    const u32 *hash;        /* its distinct prints */
     struct posting *lists;
     bool *covered;
     u32 n_hash, cap_hash;
@@ -36,30 +36,15 @@ struct planner {
     u32 n_touched;
 };
 
-static int by_value(const void *x, const void *y)
-{
-    u32 a = *(const u32 *)x, b = *(const u32 *)y;
-    return (a > b) - (a < b);
-}
-
 static void article_take(struct planner *p, u32 doc)
 {
-    const struct prints *pr = &p->prints[doc];
-    if (pr->n > p->cap_hash) {
-        p->cap_hash = pr->n * 2;
-        p->hash = ARENA_ARRAY(p->arena, u32, p->cap_hash);
+    p->hash = p->sets[doc].v;
+    p->n_hash = p->sets[doc].n;
+    if (p->n_hash > p->cap_hash) {
+        p->cap_hash = p->n_hash * 2;
         p->lists = ARENA_ARRAY(p->arena, struct posting, p->cap_hash);
         p->covered = ARENA_ARRAY(p->arena, bool, p->cap_hash);
     }
-    u32 n = 0;
-    for (u32 i = 0; i < pr->n; i++)
-        p->hash[n++] = pr->v[i].hash;
-    if (n)
-        qsort(p->hash, n, sizeof *p->hash, by_value);
-    p->n_hash = 0;
-    for (u32 i = 0; i < n; i++)
-        if (!i || p->hash[i] != p->hash[i - 1])
-            p->hash[p->n_hash++] = p->hash[i];
     index_postings(p->ix, p->hash, p->n_hash, p->lists);
     for (u32 i = 0; i < p->n_hash; i++)
         p->covered[i] = p->lists[i].n < 2;
@@ -235,9 +220,9 @@ static void pairs_sort(struct pairs *v)
     v->n = kept;
 }
 
-struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct prints *prints, u32 n)
+struct pairs pairs_plan(struct arena *a, const struct print_index *ix, const struct print_set *sets, u32 n)
 {
-    struct planner p = {.arena = a, .ix = ix, .prints = prints, .n = n};
+    struct planner p = {.arena = a, .ix = ix, .sets = sets, .n = n};
     struct pairs plan = {0};
     u32 docs = MAX_OF(n, ix->docs);
     p.group = ARENA_ARRAY(a, u32, docs + 1);

@@ -3,6 +3,7 @@
 */
 #include "trace/print.h"
 #include "base/hash.h"
+#include <stdlib.h>
 
 /* An odd multiplier: the k-gram hash is a polynomial in it, modulo 2^64, so that the window rolls in two multiplications. */
 #define GRAM_BASE 0x9e3779b97f4a7c15u
@@ -57,6 +58,25 @@ struct prints prints_of_keys(struct arena *a, const u64 *key, u32 n)
     }
     struct print *v = ARENA_ARRAY(a, struct print, grams);
     return (struct prints){v, winnow(v, hash, grams)};
+}
+
+static int by_value(const void *x, const void *y)
+{
+    u32 a = *(const u32 *)x, b = *(const u32 *)y;
+    return (a > b) - (a < b);
+}
+
+struct print_set print_set_of(struct arena *a, const struct prints *p)
+{
+    struct print_set set = {ARENA_ARRAY(a, u32, p->n), 0};
+    for (u32 i = 0; i < p->n; i++)
+        set.v[i] = p->v[i].hash;
+    if (p->n)
+        qsort(set.v, p->n, sizeof *set.v, by_value);
+    for (u32 i = 0; i < p->n; i++)
+        if (!i || set.v[i] != set.v[set.n - 1])
+            set.v[set.n++] = set.v[i];
+    return set;
 }
 
 struct prints prints_make(struct arena *a, const struct telling *t)

@@ -30,6 +30,13 @@ struct prints prints_make(struct arena *a, const struct telling *t);
 ** is aligned: a telling costs flags, marks and a row of words that prints have no use for. */
 struct prints prints_of_keys(struct arena *a, const u64 *key, u32 n);
 
+/* The distinct hashes of some prints, ascending: all that planning looks at. */
+struct print_set {
+    u32 *v;
+    u32 n;
+};
+struct print_set print_set_of(struct arena *a, const struct prints *p);
+
 /* Which documents hold a print. Documents are numbered by the caller, in the order they are added. Look-ups may run on many threads
 ** once index_done was called; index_add may follow again after that. */
 struct print_index;

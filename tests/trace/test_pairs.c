@@ -7,7 +7,7 @@
 struct shelf {
     struct arena arena;
     struct print_index *index;
-    struct prints *prints;
+    struct print_set *prints;
     u32 n;
 };
 
@@ -17,8 +17,9 @@ static void shelve(struct shelf *s, const u64 *word, u32 n)
     struct telling t = {.id = S("t"), .n = n, .words = ARENA_ARRAY(&s->arena, struct word, n + 1)};
     for (u32 i = 0; i < n; i++)
         t.words[i].key = t.words[i].loose = hash_u64(word[i]);
-    s->prints[s->n] = prints_make(&s->arena, &t);
-    index_add(s->index, s->n, &s->prints[s->n]);
+    struct prints prints = prints_make(&s->arena, &t);
+    s->prints[s->n] = print_set_of(&s->arena, &prints);
+    index_add(s->index, s->n, &prints);
     s->n++;
 }
 
@@ -26,7 +27,7 @@ static void shelf_make(struct shelf *s, u32 room)
 {
     *s = (struct shelf){.arena = test_arena()};
     s->index = index_new(&s->arena);
-    s->prints = ARENA_ARRAY(&s->arena, struct prints, room);
+    s->prints = ARENA_ARRAY(&s->arena, struct print_set, room);
 }
 
 static struct pairs plan(struct shelf *s)

@@ -120,6 +120,7 @@ static void an_index_made_at_once_holds_what_is_shared(void **state)
     enum { DOCS = 60, EACH = 40, VALUES = 1500 };
     struct arena a = test_arena();
     struct prints p[DOCS];
+    struct print_set sets[DOCS];
     struct print_index *whole = index_new(&a);
     u32 seed = 1, shared = 0, lone = 0;
     for (u32 d = 0; d < DOCS; d++) {
@@ -129,9 +130,10 @@ static void an_index_made_at_once_holds_what_is_shared(void **state)
             p[d].v[i] = (struct print){(seed >> 8) % VALUES * 2863311u, i};
         }
         index_add(whole, d, &p[d]);
+        sets[d] = print_set_of(&a, &p[d]);
     }
     index_done(whole);
-    struct print_index *once = index_shared(&a, p, DOCS);
+    struct print_index *once = index_shared(&a, sets, DOCS);
     for (u32 v = 0; v < VALUES; v++) {
         struct posting wanted = index_posting(whole, v * 2863311u), got = index_posting(once, v * 2863311u);
         lone += wanted.n == 1;
