@@ -189,7 +189,7 @@ bool token_plain(struct token_reader *r, struct raw_token *t, char *key, size_t 
     while (i < stop) {
         u8 c = (u8)s.p[i];
         u32 cp = c, size = 1;
-        if (c >= 0xD8 && c <= 0xDB && i + 1 < s.n)
+        if (c >= 0xD8 && c <= 0xDB && unicode_low_size(s, i) == 2)
             cp = unicode_two(s.p + i), size = 2;
         else if ((c < 'a' || c > 'z') && !(i == begin && c >= 'A' && c <= 'Z'))
             break;
