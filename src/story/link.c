@@ -200,13 +200,15 @@ static void fill(struct linking *l, const struct node *nodes, const struct nears
 void link_groups(struct arena *a, const struct node *nodes, u32 n, const struct nears *near, const struct link_how *how, const u32 *within,
                  u32 *group)
 {
-    struct linking l = {.arena = a, .how = how};
-    sums_init(&l.sums, a, near->n);
-    l.inner = ARENA_ARRAY(a, float, n + 1);
-    l.size = ARENA_ARRAY(a, u32, n + 1);
-    l.degree = ARENA_ARRAY(a, u32, n + 1);
-    l.into = ARENA_ARRAY(a, u32, n + 1);
-    l.head = ARENA_ARRAY(a, u32, n + 1);
+    struct arena own; /* hundreds of bytes a likeness: given back before the next grouping */
+    arena_init(&own, a->cap);
+    struct linking l = {.arena = &own, .how = how};
+    sums_init(&l.sums, &own, near->n);
+    l.inner = ARENA_ARRAY(&own, float, n + 1);
+    l.size = ARENA_ARRAY(&own, u32, n + 1);
+    l.degree = ARENA_ARRAY(&own, u32, n + 1);
+    l.into = ARENA_ARRAY(&own, u32, n + 1);
+    l.head = ARENA_ARRAY(&own, u32, n + 1);
     for (u32 x = 0; x < n; x++) {
         l.into[x] = x;
         l.size[group[x]]++;
@@ -231,7 +233,7 @@ void link_groups(struct arena *a, const struct node *nodes, u32 n, const struct 
         }
         pour(&l, j.a, j.b);
     }
-    u32 *least = ARENA_ARRAY(a, u32, n + 1); /* 1 + least node of a root */
+    u32 *least = ARENA_ARRAY(&own, u32, n + 1); /* 1 + least node of a root */
     for (u32 x = 0; x < n; x++) {
         u32 r = root(l.into, group[x]);
         if (least[r] == 0)
@@ -239,4 +241,5 @@ void link_groups(struct arena *a, const struct node *nodes, u32 n, const struct 
         l.degree[x] = least[r] - 1;
     }
     memcpy(group, l.degree, n * sizeof *group);
+    arena_release(&own);
 }

@@ -22,7 +22,7 @@ struct link_how {
 
 /*
 ** group[x] of node x: the group it is in (any numbers below n). On entry the groups to begin with, on return the groups joined, named by
-** their least node. `within`, if not NULL: only nodes with equal within[] are joined.
+** their least node. Working memory is its own, capped as `a` is. `within`, if not NULL: only nodes with equal within[] are joined.
 */
 void link_groups(struct arena *a, const struct node *nodes, u32 n, const struct nears *near, const struct link_how *how, const u32 *within,
                  u32 *group);
