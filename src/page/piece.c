@@ -298,7 +298,7 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     read_firsts(s);
     struct markup_state markup = {0, 0};
     u32 token = 0;
-    bool marked = memchr(page->text.p, '{', page->text.n) || memchr(page->text.p, '<', page->text.n);
+    bool marked = page->text.n && (memchr(page->text.p, '{', page->text.n) || memchr(page->text.p, '<', page->text.n));
     s->pieces.cap = s->lines.n + s->lines.n / 8 + 16;
     s->pieces.v = ARENA_ARRAY(a, struct piece, s->pieces.cap);
     for (u32 line = 0; line < s->lines.n; line++)

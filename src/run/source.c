@@ -32,7 +32,8 @@ struct source {
     struct stream *stream;
     struct input_cursor cursor;
     bool faulty; /* its fault is told */
-    u64 read;
+    u64 closed;        /* bytes of inputs that are done */
+    atomic_ullong read; /* and of the open one: another thread may ask */
 };
 
 static void *need(void *p)
@@ -63,9 +64,18 @@ static void release(struct source_input *in)
     free(in);
 }
 
+/* The stream's window, and how far that has come. */
+static str window(struct source *s, size_t unread, size_t wants, bool *more)
+{
+    str w = stream_window(s->stream, unread, wants, more);
+    atomic_store(&s->read, s->closed + stream_bytes_read(s->stream));
+    return w;
+}
+
 static void close_input(struct source *s)
 {
-    s->read += stream_bytes_read(s->stream);
+    s->closed += stream_bytes_read(s->stream);
+    atomic_store(&s->read, s->closed);
     stream_close(s->stream);
     release(s->input);
     s->stream = NULL;
@@ -158,7 +168,7 @@ static void keep_head(struct source *s)
 static void make_narrow(struct source *s, str name, bool *more)
 {
     struct utf8_mending what;
-    str bytes = stream_window(s->stream, s->cursor.rest.n, LIMIT_PAGE_BYTES + 1, more);
+    str bytes = window(s, s->cursor.rest.n, LIMIT_PAGE_BYTES + 1, more);
     enum input_form form = bytes.n > LIMIT_PAGE_BYTES ? INPUT_TEXT : s->cursor.form; /* of a text too long is said that it is */
     s->cursor = input_open(name, INPUT_TEXT, bytes);
     if (form == INPUT_TEXT) return;
@@ -183,7 +193,7 @@ static void drop_damaged_record(struct source *s)
 static void begin(struct source *s, str name)
 {
     bool more;
-    str head = stream_window(s->stream, 0, SNIFF_BYTES, &more);
+    str head = window(s, 0, SNIFF_BYTES, &more);
     s->input = input_new(name);
     s->faulty = false;
     name = str_of(s->input->name);
@@ -206,7 +216,7 @@ static struct source_piece *next_piece(struct source *s)
         }
         if (s->cursor.wants) {
             size_t wants = s->cursor.wants;
-            s->cursor.rest = stream_window(s->stream, s->cursor.rest.n, wants, &s->cursor.more);
+            s->cursor.rest = window(s, s->cursor.rest.n, wants, &s->cursor.more);
             drop_damaged_record(s);
         } else if (!stream_fault(s->stream, &at)) {
             return NULL;
@@ -286,4 +296,4 @@ struct source_piece *source_next(struct source *s)
     }
 }
 
-u64 source_bytes_read(const struct source *s) { return s->read + (s->stream ? stream_bytes_read(s->stream) : 0); }
+u64 source_bytes_read(const struct source *s) { return atomic_load(&s->read); }

@@ -30,7 +30,7 @@ struct source_piece {
 struct source_piece *source_next(struct source *s);
 void source_drop(struct source_piece *p);
 
-/* Bytes read from inputs so far, packed as they are. For progress. */
+/* Bytes read from inputs so far, packed as they are. For progress: any thread may ask while the source is open. */
 u64 source_bytes_read(const struct source *s);
 
 #endif

@@ -164,6 +164,23 @@ static void behind_a_long_line_it_goes_on(void **state)
     test_free(bytes);
 }
 
+static void the_search_for_the_next_has_an_end(void **state)
+{
+    (void)state;
+    static const enum input_form forms[] = {INPUT_JSONL, INPUT_WARC};
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        struct input_cursor c = input_open(S("a"), forms[i], S("still the record that is too long, and on it goes without any end to it"));
+        struct input_piece piece;
+        c.more = true;
+        c.skipping = 1;
+        c.skipped = LIMIT_SKIP_BYTES;
+        assert_true(input_next(&c, &piece));
+        assert_true(str_find(piece.unread, S("LIMIT_SKIP_BYTES"), 0) != SIZE_MAX);
+        assert_false(input_next(&c, &piece));
+        assert_int_equal(c.wants, 0);
+    }
+}
+
 static void behind_a_long_record_it_goes_on(void **state)
 {
     (void)state;
@@ -207,7 +224,8 @@ int main(void)
         cmocka_unit_test(forms_by_content), cmocka_unit_test(forms_by_name), cmocka_unit_test(lines_are_counted_and_named),
         cmocka_unit_test(a_text_is_one_page), cmocka_unit_test(broken_bytes_are_mended_and_counted),
         cmocka_unit_test(what_is_not_read_says_why), cmocka_unit_test(a_page_over_the_limit_is_refused), cmocka_unit_test(streams_are_cut_as_wholes),
-        cmocka_unit_test(behind_a_long_line_it_goes_on), cmocka_unit_test(behind_a_long_record_it_goes_on),
+        cmocka_unit_test(behind_a_long_line_it_goes_on), cmocka_unit_test(the_search_for_the_next_has_an_end),
+        cmocka_unit_test(behind_a_long_record_it_goes_on),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
