@@ -51,7 +51,7 @@ static bool is_listener(const struct statement_finder *f, u32 i)
 static u32 listener_end(const struct statement_finder *f, u32 i, u32 end)
 {
     u32 after;
-    if (!is_listener(f, i))
+    if (i >= end || !is_listener(f, i))
         return i;
     if (name_begins(f, i, end, &after) || name_begins(f, i + 1, end, &after))
         return after;
