@@ -335,6 +335,14 @@ static u32 read_double_hedge(struct finder *f, u32 first, u32 end, const struct 
     return e;
 }
 
+/* "بين 60 و64 مليونا", "between 3 and 5 million": the scale word behind the upper number is the lower one's as well; 1 where there is none. */
+static double shared_scale(const struct finder *f, const struct number *low, const struct number *high)
+{
+    const struct sense *scale = high->end > high->first + 1 ? sense(f, high->end - 1, ROLE_SCALE) : NULL;
+    bool bare = (low->digits || low->decimal) && low->end == low->first + 1;
+    return scale && bare && scale->value >= 1000 && low->value * scale->value < high->value ? scale->value : 1;
+}
+
 #define SUBJECT_WORDS_MAX 5u
 
 /* "تجاوز عدد الزوار 700 زائر": the comparator of a verb that stands before its subject, which ends at token i; CMP_EQ where there is none. */
@@ -535,6 +543,7 @@ static u32 read_figure(struct finder *f, u32 i)
     bool range = n.kind != NUMBER_VAGUE && (n.kind != NUMBER_DUAL || is(f, n.end, ROLE_TO)) && read_range_end(f, &n, l.from, l.between, &high);
     if (range && (l.from || l.between || high.digits || !n.digits)) {
         g.comparator = CMP_RANGE;
+        g.value *= shared_scale(f, &n, &high);
         g.high = high.value;
         n.end = high.end;
         u32 end = g.unit.n ? n.end : read_unit(f, n.end, &g);

@@ -312,7 +312,7 @@ static u32 role_word(const struct text *t, const struct lexeme *lex, u32 i, u32 
         return i + l->n;
     str key = lexeme_key(t, lex, i);
     bool pronoun = key.n >= 10 && (str_ends(key, S(HEH "\xD8\xA7")) || str_ends(key, S(HEH "\xD9\x85")));
-    return pronoun && is(l, LEX_COMMON) && !l->prefix && is(&lex[i - 1], LEX_TITLE) ? i + 1 : i; /* "المتحدث باسم خارجيتها" */
+    return pronoun && is(l, LEX_COMMON) && !l->prefix && !lex[i - 1].definite ? i + 1 : i; /* "المتحدث باسم خارجيتها" */
 }
 
 static bool is_indefinite(const struct lexeme *l) { return !l->definite && !is(l, LEX_ANY_PLACE | LEX_ORG | LEX_PEOPLE | LEX_PLAIN | LEX_ADJECTIVE); }

@@ -44,6 +44,8 @@ static void ranges(void **state)
     assert_figures("بين 20 و30 قتيلا", "بين 20 و30 قتيلا=20..30 range (قتيلا)");
     assert_figures("من 10 إلى 20 دولار", "من 10 إلى 20 دولار=10..20 range USD");
     assert_figures("1000-5000", "1000-5000=1000..5000 range");
+    assert_figures("بين 60 و64 مليون دولار", "بين 60 و64 مليون دولار=60000000..64000000 range USD"); /* one scale for both */
+    assert_figures("بين 200 وألف قتيل", "بين 200 وألف قتيل=200..1000 range (قتيل)");
     assert_figures("أكثر من 10 وأقل من 20", "أكثر من 10 وأقل من 20=10..20 range");
     assert_figures("أكثر من 40 وأقل من 10", "أكثر من 40=40 gt|أقل من 10=10 lt");
 }

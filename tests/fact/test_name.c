@@ -14,6 +14,17 @@ static void titles_lead_to_persons(void **state)
     NAMES("ar", "أكدت نائبة المتحدث باسم وزارة النقل ليلى الخطيب ذلك.", "organisation:وزارة النقل|person:ليلى الخطيب");
 }
 
+static void foreign_names_and_two_family_names(void **state)
+{
+    (void)state;
+    NAMES("ar", "قالت نائبة رئيس الوزراء النرويجي أولينا هولمغرين إن الأمر انتهى.", "person:أولينا هولمغرين");
+    NAMES("ar", "وقال فرنكو دي مارتينو، المتحدث باسم الشركة، ذلك.", "person:فرنكو دي مارتينو");
+    NAMES("ar", "وقال المتحدث باسم خارجيتها نيبور غتاشو ذلك.", "person:نيبور غتاشو");
+    NAMES("ar", "قال اللواء صباح النعيمي ذلك.", "person:صباح النعيمي");
+    NAMES("ar", "التقى الرئيس رجب طيب هولمغرين الوفد.", "person:رجب طيب هولمغرين");
+    NAMES("ar", "وقرر القاضي الإفراج عنه، وأبلغ القاضي المتهمين.", "");
+}
+
 static void institutions_towns_and_trades(void **state)
 {
     (void)state;
@@ -65,6 +76,7 @@ static void names_written_as_one_word_or_two_have_one_key(void **state)
     assert_true(f.names.v[0].key == f.names.v[1].key);
     assert_true(f.names.v[2].key == f.names.v[3].key);
     assert_true(f.names.v[4].key != f.names.v[0].key);
+    NAMES("ar", "وقال الرئيس شي الأسبوع الماضي إن الجسر مغلق.", "person:شي");
     NAMES("ar", "وبالحق نقول إن ذلك، والله أعلم، جاء بالدين وللأول.", "");
 }
 
@@ -150,7 +162,7 @@ static void empty_and_odd_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(titles_lead_to_persons), T(institutions_towns_and_trades), T(a_title_alone_names_nobody), T(a_family_name_is_known_once_introduced), T(spellings_of_one_name_have_one_key),
+        T(titles_lead_to_persons), T(institutions_towns_and_trades), T(foreign_names_and_two_family_names), T(a_title_alone_names_nobody), T(a_family_name_is_known_once_introduced), T(spellings_of_one_name_have_one_key),
         T(names_written_as_one_word_or_two_have_one_key),
         T(organisations_end_where_their_words_do), T(ordinary_words_are_no_organisations), T(attached_letters_stay_outside),
         T(ambiguous_places_need_a_witness), T(a_name_in_marks_is_learned_whole), T(english_runs_of_capitals),
