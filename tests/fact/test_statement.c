@@ -242,6 +242,7 @@ static void empty_and_odd_texts(void **state)
     SAID("ar", "", "");
     SAID("ar", "قال", "");
     SAID("ar", "قال أن", "");
+    SAID("ar", "وصل الوفد صباحا إلى المدينة القديمة ثم أبلغ", ""); /* nobody behind the last verb */
     SAID("ar", "\" قال \" \"", "");
     SAID("en", "said said said \" ' \"", "");
 }
