@@ -331,7 +331,7 @@ static void show_progress(void *arg, const char *stage, u32 done, u32 of)
 
 enum asanid_status session_settle(struct session *s)
 {
-    struct settle job = {&s->engine, s->store, s->o.jobs, show_progress, s};
+    struct settle job = {.engine = &s->engine, .store = s->store, .jobs = s->o.jobs, .progress = show_progress, .arg = s};
     const char *why = NULL;
     enum asanid_status st = settle(&job, &why);
     if (why && !s->error[0]) snprintf(s->error, sizeof s->error, "cannot settle the store: %s", why);

@@ -9,12 +9,16 @@
 /* Told now and then how far a stage is. */
 typedef void settle_progress_fn(void *arg, const char *stage, u32 done, u32 of);
 
+/* Shown each component as the stemma sees it: witnesses in order, matches between them (by witness). For tools/observe.c, with one job. */
+typedef void settle_component_fn(void *arg, struct arena *a, const struct witness *w, u32 n, const struct habits *h, const struct matches *m);
+
 struct settle {
     const struct engine *engine;
     struct store *store;
     unsigned jobs;
     settle_progress_fn *progress; /* or NULL */
     void *arg;
+    settle_component_fn *observe; /* or NULL */
 };
 
 /*

@@ -156,6 +156,7 @@ static bool trace_component(const struct tracing *t, u32 comp, struct arena *a, 
         x.b = (u32)*map_get(&place, x.b);
         vec_push(a, &m, x);
     }
+    if (c->s->observe) c->s->observe(c->s->arg, a, w, n, c->habits, &m);
     stemma_build(a, c->s->engine->stemma, c->habits, w, n, &m, out);
     return true;
 }

@@ -14,8 +14,6 @@
 #include <stdlib.h>
 
 #define GROUP_SHARE .3     /* a tie with so much of either side makes both one group */
-#define QUOTED_ONLY .75    /* a tie with so much quoted speech is no descent */
-#define QUOTED_SHARE .5
 #define MOSTLY_QUOTED .5
 #define SLIGHT_SURE .2      /* such an edge never outweighs one of descent */
 #define COMMON_SHARE .35   /* more of either text in common is more than a statement */
@@ -51,12 +49,6 @@ static void join(u32 *up, u32 a, u32 b)
     a = find(up, a);
     b = find(up, b);
     up[MAX_OF(a, b)] = MIN_OF(a, b);
-}
-
-/* Only quoted speech is shared; where it is most of an article, the article is a copy all the same. */
-static bool is_quotation(const struct kin *k, const struct tie *t)
-{
-    return t->quoted >= QUOTED_ONLY * t->n && fmax(tie_share(k, t, t->a), tie_share(k, t, t->b)) < QUOTED_SHARE;
 }
 
 /* Numbers the sets that hold more than one member, by their least member. */
@@ -246,13 +238,10 @@ static void slight_edges(const struct kin *k, const struct options *options, str
     u32 *up = join_descent(k, out);
     for (u32 i = 0; i < options->n; i++) {
         const struct option *o = &options->v[i];
-        bool later = o->seen.order > 0 || (o->seen.order == 0 && o->child > o->parent);
         struct option slight;
-        if ((o->parent & NODE_UNSEEN) || !later || find(up, o->child) == find(up, o->parent))
+        if (find(up, o->child) == find(up, o->parent & NODE_UNSEEN ? o->child : o->parent) || !slight_possible(k, o, &slight) || slight.weight <= 0)
             continue;
         const struct tie *t = &k->ties.v[o->tie];
-        if (!slight_option(k, o, is_quotation(k, t), &slight) || slight.weight <= 0)
-            continue;
         struct edge *e = vec_add(k->arena, &out->edges);
         make_edge(k, &slight, e);
         e->p = .5 + (e->p - .5) * SLIGHT_SURE;

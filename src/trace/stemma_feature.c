@@ -13,8 +13,9 @@
 #define ZONE_DOUBT 10800 /* seconds by which a time without a zone may be off, either way */
 #define MOST .6          /* of the others: most of them */
 #define GROUP_MANY 10.0  /* more tellings than this say no more */
-#define SOLID_MANY 100.0 /* words handed on in long runs: chance is out of the question */
-#define VIA_ONE_IN 5     /* so many tellings for one that quotes through an agency; more, and it speaks for itself alone */
+#define MANY_WORDS 3     /* put in at one place: not a filler */
+#define FEW_WORDS 8
+#define LEAD_WORDS 6     /* of the body: how a text begins */
 #define THIN_SHARE .35   /* with less of either text in common a copy is rare */
 #define LAG_TYPICAL 7920 /* 2.2 hours: median between a text and its copy */
 
@@ -93,18 +94,30 @@ static void pairing_bounds(struct pairing *pr)
 static void reading_features(const struct pairing *pr, struct option *o, bool dated)
 {
     const struct place *pp = pr->k->places[pr->parent], *pc = pr->k->places[pr->child];
+    u32 inh_runs = 0, not_runs = 0, third_runs = 0;
+    bool was_inh = false, was_not = false, was_third = false;
     u32 before = dated ? pr->child : NO_WORD; /* of dated witnesses only earlier ones may have lent a reading */
     for (u32 i = pr->first_p; i <= pr->last_p; i++) {
         bool kept = pr->from_parent[i] != NO_WORD;
-        o->seen.inherited += kept && pp[i].cover == 1 && pp[i].lacking < before;
-        o->seen.not_inherited += !kept && pp[i].cover == 0 && pp[i].lack >= 2;
+        bool alone = dated ? pp[i].earliest >= pr->child : pp[i].cover == (kept ? 1u : 0u); /* before the child only the parent had it */
+        bool inh = kept && alone && pp[i].lacking < before, not = !kept && alone && pp[i].lack >= 2;
+        o->seen.inherited += inh;
+        o->seen.not_inherited += not;
+        inh_runs += inh && !was_inh;
+        not_runs += not && !was_not;
+        was_inh = inh;
+        was_not = not;
     }
     u32 n = telling_words(pr->k, pr->child);
-    for (u32 j = 0; j < n; j++)
-        o->seen.third += pr->from_child[j] == NO_WORD && pc[j].cover && pc[j].earliest < before;
-    o->x[F_INHERITED] = log1p(o->seen.inherited);
-    o->x[F_NOT_INHERITED] = log1p(o->seen.not_inherited);
-    o->x[F_THIRD] = log1p(o->seen.third);
+    for (u32 j = 0; j < n; j++) {
+        bool third = pr->from_child[j] == NO_WORD && pc[j].cover && pc[j].earliest < before;
+        o->seen.third += third;
+        third_runs += third && !was_third;
+        was_third = third;
+    }
+    o->x[F_INHERITED] = log1p(inh_runs);
+    o->x[F_NOT_INHERITED] = log1p(not_runs);
+    o->x[F_THIRD] = log1p(third_runs);
 }
 
 /* Words of x that stand in rows of BLOCK_WORDS and more which the other lacks. */
@@ -122,6 +135,42 @@ static u32 own_blocks(const u32 *map, u32 n)
     return sum;
 }
 
+/* Places where one side has words between two that are neighbours on the other: in the child (MANY_WORDS and more), in the parent (few). */
+static void count_gaps(const struct pairing *pr, u32 *put_in, u32 *left_out)
+{
+    u32 n = telling_words(pr->k, pr->child), last = NO_WORD;
+    *put_in = *left_out = 0;
+    for (u32 j = 0; j < n; j++) {
+        u32 i = pr->from_child[j];
+        if (i == NO_WORD)
+            continue;
+        if (last != NO_WORD && i > pr->from_child[last]) {
+            u32 in = j - last - 1, out = i - pr->from_child[last] - 1;
+            *put_in += !out && in >= MANY_WORDS;
+            *left_out += !in && out && out <= FEW_WORDS;
+        }
+        last = j;
+    }
+}
+
+static u32 title_words(const struct telling *t)
+{
+    u32 n = 0;
+    while (n < t->n && (t->words[n].flags & WORD_TITLE))
+        n++;
+    return n;
+}
+
+/* True where the child begins as the parent does: most of the parent's first words stand near its own first ones. */
+static bool keeps_lead(const struct pairing *pr)
+{
+    const struct telling *tp = pr->k->w[pr->parent].telling;
+    u32 p = title_words(tp), c = title_words(pr->k->w[pr->child].telling), kept = 0;
+    for (u32 i = p; i < p + LEAD_WORDS && i < tp->n; i++)
+        kept += pr->from_parent[i] != NO_WORD && pr->from_parent[i] >= c && pr->from_parent[i] < c + 2 * LEAD_WORDS;
+    return kept * 3 >= LEAD_WORDS * 2;
+}
+
 static void shape_features(const struct pairing *pr, const struct tie *t, struct option *o)
 {
     double np = telling_words(pr->k, pr->parent), nc = telling_words(pr->k, pr->child);
@@ -129,10 +178,8 @@ static void shape_features(const struct pairing *pr, const struct tie *t, struct
     o->x[F_SHARE_CHILD] = log(fmax(share_c, .01));
     o->x[F_SHARE_PARENT] = log(fmax(share_p, .01));
     o->x[F_WORDS] = log(t->n / 50.0);
-    o->x[F_LONGEST] = log(t->longest / 10.0);
     o->x[F_SOLID] = (double)t->solid / t->n;
     o->x[F_DENSITY] = log((double)t->n / MAX_OF(t->aligned, t->n));
-    o->x[F_PASSAGES] = log(t->passages);
     bool verbatim = pr->last_c - pr->first_c < t->n * 1.15;
     o->x[F_ISOLATED] = verbatim ? 1 - fmax(share_p, share_c) : 0;
     o->x[F_THIN] = fmax(0, 1 - fmax(share_p, share_c) / THIN_SHARE);
@@ -141,7 +188,11 @@ static void shape_features(const struct pairing *pr, const struct tie *t, struct
     o->x[F_TAIL_MORE] = log1p(nc - 1 - pr->last_c) / 5;
     o->seen.own_parent = own_blocks(pr->from_parent, (u32)np);
     o->seen.own_child = own_blocks(pr->from_child, (u32)nc);
-    o->x[F_OWN_BLOCKS] = sqrt(o->seen.own_parent / np * (o->seen.own_child / nc));
+    u32 put_in, left_out;
+    count_gaps(pr, &put_in, &left_out);
+    o->x[F_PUT_IN] = log1p(put_in);
+    o->x[F_LEFT_OUT] = log1p(left_out);
+    o->x[F_LEAD_KEPT] = keeps_lead(pr);
     o->x[F_QUOTED] = (double)t->quoted / t->n;
     o->x[F_FACTS_OFF] = t->facts_off / (t->facts + 2.0);
     o->seen.words = t->n;
@@ -210,7 +261,7 @@ static void trace_features(const struct pairing *pr, const struct tie *t, struct
     o->seen.quote_cut = (u32)MAX_OF(tr.quote_cut, 0);
     o->seen.stale = (u32)tr.stale;
     double style = style_direction(k, t, pr->parent, pr->child, &o->seen.betrayed);
-    o->x[F_STYLE] = fmax(-1, fmin(1, style / 4));
+    o->x[F_STYLE] = asinh(style);
 }
 
 /* ---- credits ---- */
@@ -259,10 +310,13 @@ static void seen_option(const struct kin *k, u32 tie, u32 parent, u32 child, str
 /* ---- an unseen source ---- */
 
 struct group_facts {
-    u32 size, agencies, vague, via;
+    u32 size, agencies, vague;
     u32 alone;     /* the least `stands_alone` of its tellings; NO_WORD not known */
     bool own_seen; /* an agency's own article is among them */
 };
+
+/* What speaks for or against any descent of the shared words speaks so of an unseen source, too. */
+static const u8 of_any_parent[] = {F_SHARE_PARENT, F_WORDS, F_SOLID, F_DENSITY, F_ISOLATED, F_THIN, F_FACTS_OFF, F_QUOTED, F_DAYS, F_LEFT_OUT};
 
 static void source_option(const struct kin *k, const struct group_facts *g, const struct option *near,
                           bool first, bool names_tied, struct option *o)
@@ -279,8 +333,7 @@ static void source_option(const struct kin *k, const struct group_facts *g, cons
     o->first = first;
     o->x[F_SOURCE_AGENCY_CHILD] = agency && !g->own_seen;
     o->x[F_SOURCE_AGENCY_OTHERS] = !agency && g->agencies && !g->own_seen;
-    o->x[F_SOURCE_VIA] = !agency && !g->agencies && g->via * VIA_ONE_IN >= g->size && !g->own_seen;
-    o->x[F_SOURCE_NOBODY] = !g->agencies && !g->via && !g->own_seen && !g->vague;
+    o->x[F_SOURCE_NOBODY] = !g->agencies && !g->own_seen && !g->vague;
     o->x[F_SOURCE_VAGUE] = cc->vague;
     o->x[F_SOURCE_IS_SEEN] = g->own_seen + (k->agency[c].n > 0);
     o->x[F_SOURCE_CREDITS_SEEN] = names_tied;
@@ -289,8 +342,12 @@ static void source_option(const struct kin *k, const struct group_facts *g, cons
     o->x[F_SOURCE_INHERITED] = near->x[F_INHERITED];
     o->x[F_SOURCE_TAIL_MORE] = first ? 0 : near->x[F_TAIL_MORE];
     o->x[F_SOURCE_ASYMMETRY] = first ? 0 : near->x[F_ASYMMETRY];
-    o->x[F_SOURCE_STYLE] = fmax(-1, fmin(1, style_of_source(k, &k->ties.v[near->tie], near->parent, near->child) / 4));
-    o->x[F_SOURCE_OWN_BLOCKS] = near->x[F_OWN_BLOCKS] * fmin(1, k->ties.v[near->tie].solid / SOLID_MANY);
+    o->x[F_SOURCE_STYLE] = asinh(style_of_source(k, &k->ties.v[near->tie], near->parent, near->child));
+    o->x[F_SOURCE_TAIL_CUT] = first ? 0 : near->x[F_TAIL_CUT];
+    o->x[F_SOURCE_PUT_IN] = first ? 0 : near->x[F_PUT_IN];
+    o->x[F_SOURCE_LEAD_KEPT] = first ? 0 : near->x[F_LEAD_KEPT];
+    for (u32 i = 0; i < COUNT_OF(of_any_parent); i++)
+        o->x[of_any_parent[i]] = near->x[of_any_parent[i]];
     o->seen = near->seen;
 }
 
@@ -339,7 +396,6 @@ static struct group_facts *group_facts(const struct kin *k, const u32 *group, u3
         of->alone = MIN_OF(of->alone, alone[x]);
         of->own_seen = of->own_seen || k->agency[x].n > 0;
         of->agencies += k->credits[x].agency.n > 0;
-        of->via += k->credits[x].via.n > 0;
         of->vague += k->credits[x].vague;
     }
     return g;
@@ -418,7 +474,9 @@ double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct
             seen_option(k, near.tie, c, near.parent, &near);
         for (u32 i = at; i < out->n; i++)
             option_weigh(k, &out->v[i]);
-        if (group[c] != UINT32_MAX && facts[group[c]].size > 1) {
+        const struct tie *closest = &k->ties.v[near.tie];
+        bool thin = fmax(tie_share(k, closest, closest->a), tie_share(k, closest, closest->b)) < THIN_SHARE; /* it quotes, or tells of it */
+        if (group[c] != UINT32_MAX && facts[group[c]].size > 1 && !thin) {
             struct option *o = vec_add(k->arena, out);
             *o = (struct option){.child = c, .parent = NODE_UNSEEN | group[c], .tie = near.tie};
             o->x[F_SOURCE_ALONE] = facts[group[c]].alone == NO_WORD ? 0 : log1p(facts[group[c]].alone);

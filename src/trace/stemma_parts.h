@@ -116,16 +116,17 @@ str article_house(const struct article *article); /* the outlet's name, else the
     X(SHARE_CHILD, "share-child", "containment")                                                                               \
     X(SHARE_PARENT, "share-parent", "containment")                                                                             \
     X(WORDS, "words", "containment")                                                                                           \
-    X(LONGEST, "longest", "containment")                                                                                       \
     X(SOLID, "solid", "containment")                                                                                           \
     X(DENSITY, "density", "containment")                                                                                       \
-    X(PASSAGES, "passages", "containment")                                                                                     \
     X(ISOLATED, "isolated", "containment")                                                                                     \
     X(THIN, "thin", "containment")                                                                                             \
     X(ASYMMETRY, "asymmetry", "containment")                                                                                   \
     X(TAIL_CUT, "tail-cut", "containment")                                                                                     \
     X(TAIL_MORE, "tail-more", "containment")                                                                                   \
     X(NEAREST, "nearest", "containment")                                                                                       \
+    X(PUT_IN, "put-in", "containment")                                                                                         \
+    X(LEFT_OUT, "left-out", "containment")                                                                                     \
+    X(LEAD_KEPT, "lead-kept", "containment")                                                                                   \
     X(EARLIER, "earlier", "time")                                                                                              \
     X(LATER, "later", "time")                                                                                                  \
     X(LAG, "lag", "time")                                                                                                      \
@@ -151,14 +152,12 @@ str article_house(const struct article *article); /* the outlet's name, else the
     X(FIGURE_CHANGED, "figure-changed", "figure")                                                                              \
     X(QUOTE_CUT, "quote-cut", "quotation")                                                                                     \
     X(QUOTED, "quoted", "quotation")                                                                                           \
-    X(OWN_BLOCKS, "own-blocks", "common")                                                                                      \
     X(SOURCE, "source", "common")                                                                                              \
     X(SOURCE_WITNESSES, "source-witnesses", "common")                                                                          \
     X(SOURCE_COVERED, "source-covered", "common")                                                                              \
     X(SOURCE_BEST, "source-best", "common")                                                                                    \
     X(SOURCE_AGENCY_CHILD, "source-agency", "credit")                                                                          \
     X(SOURCE_AGENCY_OTHERS, "source-agency-others", "credit")                                                                  \
-    X(SOURCE_VIA, "source-via", "credit")                                                                                      \
     X(SOURCE_NOBODY, "source-uncredited", "credit")                                                                            \
     X(SOURCE_VAGUE, "source-vague", "credit")                                                                                  \
     X(SOURCE_IS_SEEN, "source-is-seen", "credit")                                                                              \
@@ -167,12 +166,14 @@ str article_house(const struct article *article); /* the outlet's name, else the
     X(SOURCE_NOT_INHERITED, "source-not-inherited", "common")                                                                  \
     X(SOURCE_INHERITED, "source-inherited", "error")                                                                           \
     X(SOURCE_TAIL_MORE, "source-tail-more", "common")                                                                          \
+    X(SOURCE_TAIL_CUT, "source-tail-cut", "common")                                                                            \
+    X(SOURCE_PUT_IN, "source-put-in", "common")                                                                                \
+    X(SOURCE_LEAD_KEPT, "source-lead-kept", "common")                                                                          \
     X(SOURCE_ASYMMETRY, "source-asymmetry", "containment")                                                                     \
     X(SOURCE_ALONE, "source-alone", "common")                                                                                  \
     X(SOURCE_STYLE, "source-style", "style")                                                                                   \
-    X(SOURCE_OWN_BLOCKS, "source-own-blocks", "common")                                                                        \
     X(SLIGHT, "slight", "containment")                                                                                         \
-    X(SLIGHT_SOLID, "slight-solid", "containment")                                                                             \
+    X(SLIGHT_FACTS, "slight-facts", "figure")                                                                                  \
     X(SLIGHT_RUNS, "slight-runs", "containment")                                                                               \
     X(SLIGHT_SHARE, "slight-share", "containment")                                                                             \
     X(SLIGHT_QUOTED, "slight-quoted", "quotation")                                                                             \
@@ -228,9 +229,10 @@ double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct
 /* Sets the option's weight from its features. */
 void option_weigh(const struct kin *k, struct option *o);
 
-/* The tie of a seen option, taken as passages shared without descent (`quotation`: as quoted speech and nothing else); false where there are
-** too few words. */
-bool slight_option(const struct kin *k, const struct option *from, bool quotation, struct option *o);
+/* True where a tie is quoted speech and little else. */
+bool is_quotation(const struct kin *k, const struct tie *t);
+/* The tie of a seen option whose child is the later one, taken as passages shared without descent; false where there are too few words. */
+bool slight_possible(const struct kin *k, const struct option *o, struct option *slight);
 
 /* The evidence of an option: contributions of one kind summed, the weightiest first, those below .05 left out. */
 void option_explain(struct arena *a, const struct kin *k, const struct option *o, struct edge *e);

@@ -17,6 +17,15 @@
 #define RUNS_ENOUGH .5    /* share of the shared words in long runs: tellings of one mould have less */
 #define RARE_SHARE 20000   /* a rare word is at most one in so many */
 
+#define QUOTED_ONLY .75    /* a tie with so much quoted speech is no descent */
+#define QUOTED_SHARE .5
+
+/* Only quoted speech is shared; where it is most of an article, the article is a copy all the same. */
+bool is_quotation(const struct kin *k, const struct tie *t)
+{
+    return t->quoted >= QUOTED_ONLY * t->n && fmax(tie_share(k, t, t->a), tie_share(k, t, t->b)) < QUOTED_SHARE;
+}
+
 static int by_number(const void *x, const void *y)
 {
     const u32 *a = x, *b = y;
@@ -57,21 +66,26 @@ static double shared_matter(const struct kin *k, const struct tie *t)
     return MIN_OF(na, nb) < MATTER_LEAST ? 0 : (double)both / MIN_OF(na, nb);
 }
 
-bool slight_option(const struct kin *k, const struct option *from, bool quotation, struct option *o)
+static bool slight_option(const struct kin *k, const struct option *from, bool quotation, struct option *o)
 {
     const struct tie *t = &k->ties.v[from->tie];
     if (quotation ? t->n < QUOTED_WORDS : t->solid < SLIGHT_WORDS || isnan(from->seen.seconds)) /* no times: which is the child? */
         return false;
     *o = (struct option){.child = from->child, .parent = from->parent, .tie = from->tie, .seen = from->seen};
     o->x[F_SLIGHT] = 1;
-    o->x[F_SLIGHT_SOLID] = fmin(1, t->solid / 40.0);
     o->x[F_SLIGHT_RUNS] = fmin(1, (double)t->solid / t->n / RUNS_ENOUGH);
     o->x[F_SLIGHT_SHARE] = fmax(tie_share(k, t, t->a), tie_share(k, t, t->b));
-    o->x[F_FACTS_OFF] = from->x[F_FACTS_OFF];
+    o->x[F_SLIGHT_FACTS] = from->x[F_FACTS_OFF];
     o->x[F_SLIGHT_QUOTED] = quotation;
     o->x[F_SLIGHT_DAYS] = from->x[F_DAYS];
     o->seen.matter = shared_matter(k, t);
     o->x[F_SLIGHT_MATTER] = fmin(1, o->seen.matter / MATTER_ENOUGH);
     option_weigh(k, o);
     return true;
+}
+
+bool slight_possible(const struct kin *k, const struct option *o, struct option *slight)
+{
+    bool later = o->seen.order > 0 || (o->seen.order == 0 && o->child > o->parent);
+    return !(o->parent & NODE_UNSEEN) && later && slight_option(k, o, is_quotation(k, &k->ties.v[o->tie]), slight);
 }

@@ -354,9 +354,12 @@ static void matter_of_ones_own_alone_makes_an_unseen_source(void **state)
     both_ways(own) {
         struct scene s;
         scene_init(&s);
-        s.rules.weight[F_SOURCE_OWN_BLOCKS] = 6;
+        s.rules.weight[F_SOURCE_TAIL_MORE] = 6;
         tell(&s, "a", "A", long_text(&s.arena, "a", own ? 80 : 1, "c", 120, 0));
-        tell(&s, "b", "B", long_text(&s.arena, "b", own ? 80 : 1, "c", 120, 0));
+        tell(&s, "b", "B", long_text(&s.arena, "b", own ? 80 : 1, "c", 120, own ? 80 : 0)); /* goes on where a ends */
+        published(&s, 0, "2024-01-26T10:00Z");
+        published(&s, 1, "2024-01-26T12:00Z");
+        s.rules.weight[F_EARLIER] = -8;
         share(&s, 0, own ? 80 : 1, 1, own ? 80 : 1, 120);
         build(&s);
         if (own) {
