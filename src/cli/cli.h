@@ -32,6 +32,9 @@ VERBS(V)
 /* Fills c from the command line; false where the usage is wrong (said on stderr). */
 bool cli_parse(struct cli *c, int argc, char **argv);
 
+/* True for a language that headings are there in: lang/<code>/interface.tsv. */
+bool cli_has_interface(const char *code);
+
 /* A message on stderr: "asanid: ...", lower case, the subject quoted, what to do. */
 void cli_error(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

@@ -1,6 +1,8 @@
 /* main.c - the program: parse, call the verb, flush, exit. */
+#include "base/lang.h"
 #include "cli/cli.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -31,7 +33,9 @@ static struct style style_of(const struct cli *c)
     if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40) s.width = w.ws_col;
     else if (columns && atoi(columns) >= 40) s.width = (u32)atoi(columns);
     if (!lang || !*lang) lang = getenv("LANG");
-    if (!s.ui) s.ui = lang && strncmp(lang, "ar", 2) == 0 ? "ar" : "en";
+    for (const char *code = NULL; !s.ui && lang && lang_next(&code);) /* "ar_EG.UTF-8" is ar */
+        if (cli_has_interface(code) && strncmp(lang, code, strlen(code)) == 0 && !isalpha((unsigned char)lang[strlen(code)])) s.ui = code;
+    if (!s.ui) s.ui = "en";
     return s;
 }
 

@@ -44,13 +44,13 @@ enum verb_id {
     O(CSV,         "csv",            0,   NULL,   ON(EXPORT),                     "write CSV: scalars, and spans as off+len")      \
     O(HTML,        "html",           0,   "FILE", ON(TELL) | ON(STORY),           "write one self-contained page to FILE")         \
     O(TEXT,        "text",           0,   NULL,   ON(READ),                       "write the page's text, to which all spans point") \
-    O(REASONS,     "why",            0,   NULL,   ON(READ),                       "tell by which rule each part was found")        \
+    O(REASONS,     "why",            0,   NULL,   ON(READ),                       "tell what each part was taken for, and all that the head says, by rule")        \
     O(ALL,         "all",            0,   NULL,   ON(EXPORT) | ON(MATCH),         "boilerplate matches too")                       \
     O(ALIGN_ONLY,  "align-only",     0,   NULL,   ON(COMPARE),                    "take two plain texts as they are")              \
     O(LANG,        "lang",           0,   "CODE", ON_READ,                        "the language of pages that do not tell theirs") \
     O(REFERENCE,   "reference-time", 0,   "ISO",  ON_READ,                        "stands in for a page's date where it has none") \
     O(JOBS,        "jobs",           'j', "N",    ON_READ,                        "worker threads (default: one a processor)")     \
-    O(UI,          "ui",             0,   "CODE", ON_ALL & ~ON(HELP),             "the language of headings: ar, en (default: by $LANG)") \
+    O(UI,          "ui",             0,   "CODE", ON_ALL & ~ON(HELP),             "the language of headings, one of lang/ (default: by $LANG)") \
     O(QUIET,       "quiet",          'q', NULL,   ON_ALL & ~ON(HELP),             "no progress, and no word of what was set aside") \
     O(VERBOSE,     "verbose",        'v', NULL,   ON_ALL & ~ON(HELP),             "tell what is being done")                       \
     O(MAN,         "man",            0,   NULL,   ON(HELP),                       "write the man page")                            \

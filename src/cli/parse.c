@@ -1,4 +1,5 @@
 /* parse.c - the command line, by the table of options.h. */
+#include "base/lang.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -53,6 +54,18 @@ static bool take_option(struct cli *c, int argc, char **argv, int *i)
     return true;
 }
 
+bool cli_has_interface(const char *code) { return lang_table(code, "interface") != NULL; }
+
+static bool check_ui(struct cli *c)
+{
+    char list[256];
+    size_t n = 0;
+    if (!c->value[OPT_UI] || cli_has_interface(c->value[OPT_UI])) return true;
+    for (const char *code = NULL; lang_next(&code);)
+        if (cli_has_interface(code) && n < sizeof list) n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", code);
+    return cli_error(c, "'%s' is no language of headings; there are: %s", c->value[OPT_UI], n ? list : ""), false;
+}
+
 static bool check_usage(struct cli *c)
 {
     const struct verb_row *v = &verb_rows[c->verb];
@@ -65,7 +78,7 @@ static bool check_usage(struct cli *c)
         long n = strtol(c->value[OPT_JOBS], &end, 10);
         if (*end || n < 1 || n > 256) return cli_error(c, "'%s' is no number of jobs; give 1 to 256", c->value[OPT_JOBS]), false;
     }
-    return true;
+    return check_ui(c);
 }
 
 bool cli_parse(struct cli *c, int argc, char **argv)

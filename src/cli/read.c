@@ -16,13 +16,14 @@ static bool print_page(void *arg, const struct reading_of_page *r)
             struct arena a;
             arena_init(&a, SIZE_MAX / 2);
             struct extras extras = record_extras(&a, i == 0 ? r->page->raw : STR_EMPTY);
-            object_article(&j, &acc, &extras);
+            object_article(&j, &acc, &extras, i == 0 && cli_has(c, OPT_REASONS) ? r->page : NULL);
             cli_line_end(c);
             arena_release(&a);
         } else if (c->verb == VERB_FACTS) {
             text_facts(&c->out, &c->style, &acc);
         } else {
             text_article(&c->out, &c->style, &acc, cli_has(c, OPT_REASONS));
+            if (i == 0 && cli_has(c, OPT_REASONS)) text_head(&c->out, &c->style, r->page);
         }
     }
     return !c->out.failed;

@@ -353,6 +353,18 @@ static void via_credits(struct sheet *s, struct article *a, const struct segment
     }
 }
 
+/* The credits of an HTML head, one a line: what the page is based on, whose text it is. */
+static void told_credits(struct sheet *s, struct article *article, str names)
+{
+    while (names.n) {
+        const char *nl = memchr(names.p, '\n', names.n);
+        str name = str_head(names, nl ? (size_t)(nl - names.p) : names.n);
+        names = str_skip(names, MIN_OF(names.n, name.n + 1));
+        vec_push(s->arena, &article->credits,
+                 ((struct credit){.agency = page_agency(s->rules, name), .text = name, .span = SPAN_NULL, .kind = CREDIT_SOURCE}));
+    }
+}
+
 void credits_read(struct sheet *s, const struct layout *layout, struct article *article)
 {
     str author = article->part == 0 ? s->page->known.author : STR_EMPTY;
@@ -361,6 +373,8 @@ void credits_read(struct sheet *s, const struct layout *layout, struct article *
         struct credit *c = vec_add(s->arena, &article->credits);
         *c = (struct credit){.agency = agency, .text = author, .span = SPAN_NULL, .kind = CREDIT_AGENCY};
     }
+    if (article->part == 0)
+        told_credits(s, article, s->page->credit);
     for (u32 i = 0; i < layout->segments.n; i++) {
         const struct segment *g = &layout->segments.v[i];
         if (g->part != article->part)

@@ -102,6 +102,20 @@ static bool is_type(json_object *o, const char *with)
     return false;
 }
 
+/* isBasedOn: an address, or a work whose publisher, or address, tells whose it is; of its own name nothing. */
+static void add_bases(struct visit *v, json_object *o)
+{
+    size_t n = json_object_get_type(o) == json_type_array ? json_object_array_length(o) : 1;
+    for (size_t i = 0; i < n; i++) {
+        json_object *x = json_object_get_type(o) == json_type_array ? json_object_array_get_idx(o, i) : o;
+        json_object *whose = member(x, "publisher") ? member(x, "publisher") : member(x, "sourceOrganization");
+        if (whose)
+            add_names(v, META_CREDIT, RULE_JSON_LD, whose);
+        else
+            add(v, META_CREDIT, RULE_JSON_LD, string_of(member(x, "url") ? member(x, "url") : member(x, "@id") ? member(x, "@id") : x));
+    }
+}
+
 static void read_article(struct visit *v, json_object *o)
 {
     json_object *page = member(o, "mainEntityOfPage");
@@ -113,7 +127,7 @@ static void read_article(struct visit *v, json_object *o)
     add_names(v, META_OUTLET, RULE_JSON_LD, member(o, "publisher"));
     add_names(v, META_CREDIT, RULE_JSON_LD, member(o, "sourceOrganization"));
     add_string(v, META_CREDIT, RULE_JSON_LD, o, "creditText");
-    add_names(v, META_CREDIT, RULE_JSON_LD, member(o, "isBasedOn"));
+    add_bases(v, member(o, "isBasedOn"));
     add_names(v, META_KEYWORDS, RULE_JSON_LD, member(o, "keywords"));
     add_string(v, META_URL, RULE_JSON_LD, o, "url");
     add(v, META_URL, RULE_JSON_LD, string_of(member(page, "@id") ? member(page, "@id") : page));

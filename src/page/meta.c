@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <strings.h>
 
+#include "base/lang.h"
 #include "page/jsonld.h"
 #include "page/role.h"
 #include "page/stamp.h"
@@ -13,6 +14,8 @@
 #define TITLE_BYTES_MAX 1000
 #define AUTHOR_BYTES_MAX 100
 #define AUTHORS_MAX 12
+#define KEYWORDS_MAX 40
+#define HEAD_VALUES_MAX 1000
 #define HEADINGS_MAX 200 /* of the first rank that are looked at */
 
 const char *meta_field_name(enum meta_field f)
@@ -414,8 +417,11 @@ static str lang_of(struct arena *a, const struct html *h, const struct meta *m)
         latin += isalpha(c) != 0;
     }
     char code[2] = {(char)tolower((unsigned char)name.p[0]), (char)tolower((unsigned char)name.p[1])};
-    bool rtl = memcmp(code, "ar", 2) == 0 || memcmp(code, "fa", 2) == 0 || memcmp(code, "ur", 2) == 0 || memcmp(code, "ps", 2) == 0 || memcmp(code, "ku", 2) == 0;
-    return rtl == (arabic > latin) ? arena_str(a, (str){code, 2}) : STR_EMPTY;
+    const struct lang_table *written = lang_table("any", "arabic_script");
+    bool in_arabic = false;
+    for (u32 i = 0; written && i < written->n; i++)
+        in_arabic = in_arabic || memcmp(code, written->rows[i].column[0], 2) == 0;
+    return in_arabic == (arabic > latin) ? arena_str(a, (str){code, 2}) : STR_EMPTY;
 }
 
 static bool is_url(str s) { return str_starts(s, S("http://")) || str_starts(s, S("https://")); }
@@ -429,6 +435,121 @@ static str url_of(const struct meta *m)
             best = v;
     }
     return best ? best->value : STR_EMPTY;
+}
+
+/* Who had it first, as the head tells: names, or the domains of addresses; the site itself is none. One a line. */
+static str credits_of(struct arena *a, const struct meta *m, str outlet, str domain)
+{
+    str all = STR_EMPTY;
+    for (u32 i = 0; i < m->values.n; i++) {
+        const struct meta_value *v = &m->values.v[i];
+        str name = v->field == META_CREDIT && is_url(v->value) ? meta_domain(v->value) : v->value;
+        if (v->field != META_CREDIT || name.n == 0 || name.n > AUTHOR_BYTES_MAX || str_eq(bare(a, name), bare(a, outlet)) ||
+            str_eq(bare(a, name), bare(a, domain)) || holds(all, name))
+            continue;
+        all = arena_fmt(a, "%.*s%s%.*s", STR_ARG(all), all.n ? "\n" : "", STR_ARG(name));
+    }
+    return all;
+}
+
+/* Keywords, parted by commas or told one by one; one a line. */
+static str keywords_of(struct arena *a, const struct meta *m)
+{
+    str all = STR_EMPTY;
+    u32 n = 0;
+    for (u32 i = 0; i < m->values.n; i++) {
+        str rest = m->values.v[i].field == META_KEYWORDS ? m->values.v[i].value : STR_EMPTY;
+        while (rest.n && n < KEYWORDS_MAX) {
+            size_t end = 0;
+            while (end < rest.n && rest.p[end] != ',' && rest.p[end] != ';' && !((u8)rest.p[end] == 0xd8 && end + 1 < rest.n && (u8)rest.p[end + 1] == 0x8c))
+                end++;
+            str word = str_trim(str_head(rest, end));
+            rest = str_skip(rest, MIN_OF(rest.n, end + (end < rest.n && (u8)rest.p[end] == 0xd8 ? 2 : 1)));
+            if (word.n == 0 || word.n > AUTHOR_BYTES_MAX || holds(all, word))
+                continue;
+            all = arena_fmt(a, "%.*s%s%.*s", STR_ARG(all), n++ ? "\n" : "", STR_ARG(word));
+        }
+    }
+    return all;
+}
+
+/* ---- what was told, and what of it is believed ---- */
+
+const char *head_how_name(enum head_how h)
+{
+    static const char *const names[] = {"taken", "agrees", "differs", "refused"};
+    ASSERT((size_t)h < COUNT_OF(names));
+    return names[h];
+}
+
+/* What a value comes to where it is compared with the one that is believed. */
+static str meaning(struct arena *a, enum meta_field field, str value)
+{
+    if (field == META_PUBLISHED || field == META_MODIFIED)
+        return stamp_iso(a, value);
+    return bare(a, value);
+}
+
+static bool says_same(struct arena *a, enum meta_field field, str value, str believed)
+{
+    str x = meaning(a, field, value), y = meaning(a, field, believed);
+    if (field == META_PUBLISHED || field == META_MODIFIED) /* a day agrees with a time of that day */
+        return x.n >= 10 && y.n >= 10 && str_eq(str_head(x, 10), str_head(y, 10));
+    return field == META_HEADLINE ? is_title_of(a, value, believed) || is_title_of(a, believed, value) : str_eq(x, y);
+}
+
+static enum head_how how_of(struct arena *a, const struct meta_value *v, const struct page *page, str believed, str domain)
+{
+    const struct known *k = &page->known;
+    enum meta_field field = (enum meta_field)v->field;
+    switch (field) {
+    case META_KEYWORDS: case META_SECTION: case META_DESCRIPTION: case META_BODY:
+        return HEAD_TAKEN; /* one does not speak against another */
+    case META_CREDIT:
+        return holds(page->credit, is_url(v->value) ? meta_domain(v->value) : v->value) ? HEAD_TAKEN : HEAD_REFUSED;
+    case META_AUTHOR: {
+        str name = v->value.n > 3 && strncasecmp(v->value.p, "by ", 3) == 0 ? str_trim(str_skip(v->value, 3)) : v->value;
+        return is_no_author(a, name, k->outlet, domain) ? HEAD_REFUSED : holds(k->author, name) ? HEAD_TAKEN : HEAD_DIFFERS;
+    }
+    default:
+        if ((field == META_PUBLISHED || field == META_MODIFIED) && stamp_iso(a, v->value).n == 0)
+            return HEAD_REFUSED;
+        return believed.n && says_same(a, field, v->value, believed) ? HEAD_AGREES : HEAD_DIFFERS;
+    }
+}
+
+static str believed_of(struct arena *a, const struct meta *m, const struct known *k, enum meta_field field)
+{
+    switch (field) {
+    case META_HEADLINE: return k->headline;
+    case META_PUBLISHED: return k->published;
+    case META_MODIFIED: return time_of(a, m, META_MODIFIED);
+    case META_OUTLET: return k->outlet;
+    case META_URL: return k->url;
+    default: return best_value(m, field);
+    }
+}
+
+/* Notes all that was told; of those that say what is believed the best rule's is the one taken. */
+static void note_head(struct arena *a, const struct meta *m, struct page *page)
+{
+    str believed[META_FIELD_COUNT], domain = meta_domain(page->known.url);
+    u32 taken[META_FIELD_COUNT];
+    for (u32 f = 0; f < META_FIELD_COUNT; f++) {
+        believed[f] = believed_of(a, m, &page->known, (enum meta_field)f);
+        taken[f] = UINT32_MAX;
+    }
+    for (u32 i = 0; i < MIN_OF(m->values.n, HEAD_VALUES_MAX); i++) {
+        const struct meta_value *v = &m->values.v[i];
+        enum head_how how = how_of(a, v, page, believed[v->field], domain);
+        u32 best = taken[v->field];
+        if (how == HEAD_AGREES && (best == UINT32_MAX || v->rule < m->values.v[best].rule))
+            taken[v->field] = i;
+        vec_push(a, &page->head, ((struct head_value){meta_field_name((enum meta_field)v->field), meta_rule_name((enum meta_rule)v->rule), v->value, (u8)how}));
+    }
+    for (u32 f = 0; f < META_FIELD_COUNT; f++)
+        if (taken[f] != UINT32_MAX)
+            page->head.v[taken[f]].how = HEAD_TAKEN;
 }
 
 void meta_known(struct arena *a, const struct html *h, const struct meta *m, struct page *page)
@@ -451,4 +572,8 @@ void meta_known(struct arena *a, const struct html *h, const struct meta *m, str
         k->published = time_of(a, m, META_PUBLISHED);
         k->basis = BASIS_METADATA;
     }
+    page->credit = credits_of(a, m, k->outlet, domain);
+    page->keywords = keywords_of(a, m);
+    page->dateline = best_value(m, META_DATELINE);
+    note_head(a, m, page);
 }

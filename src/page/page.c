@@ -253,6 +253,20 @@ static void take_outer(struct sheet *s, struct article *a)
         vec_push(s->arena, &a->zones, own.zones.v[z++]);
 }
 
+/* What an HTML head tells and the page's own lines do not: keywords, the dateline. */
+static void take_told(struct sheet *s, struct article *a)
+{
+    const struct page *k = s->page;
+    if (a->dateline.text.n == 0 && k->dateline.n)
+        a->dateline = (struct field){k->dateline, SPAN_NULL};
+    for (str rest = a->keywords.n ? STR_EMPTY : k->keywords; rest.n;) {
+        const char *nl = memchr(rest.p, '\n', rest.n);
+        str word = str_head(rest, nl ? (size_t)(nl - rest.p) : rest.n);
+        rest = str_skip(rest, MIN_OF(rest.n, word.n + 1));
+        vec_push(s->arena, &a->keywords, ((struct field){word, SPAN_NULL}));
+    }
+}
+
 /* The language of an article's own words. */
 static const char *article_lang(struct sheet *s, const struct article *a, const char *default_lang)
 {
@@ -295,6 +309,8 @@ static struct article make_article(struct sheet *s, const struct layout *layout,
         take_outer(s, &a);
     if (a.published.basis != BASIS_NONE)
         a.published.span = SPAN_NULL;
+    if (part == 0)
+        take_told(s, &a);
     credits_read(s, layout, &a);
     a.lang = article_lang(s, &a, default_lang);
     return a;

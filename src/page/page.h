@@ -69,6 +69,20 @@ struct known {
     enum basis basis; /* BASIS_INPUT or BASIS_METADATA */
 };
 
+/* One thing that an HTML head tells, and by which rule it was found: several may tell of one field, and not say the same. */
+enum head_how {
+    HEAD_TAKEN,   /* the page is known by it */
+    HEAD_AGREES,  /* says the same */
+    HEAD_DIFFERS, /* says something else; a better rule won */
+    HEAD_REFUSED  /* is no value of its field: an author that is the site, a time that cannot be read */
+};
+const char *head_how_name(enum head_how h);
+struct head_value {
+    const char *field, *rule; /* meta_field_name, meta_rule_name */
+    str value;
+    u8 how; /* enum head_how */
+};
+
 /* A line or block of the text, with what the markup told of it; plain text has none of these hints. */
 enum block_hint { BLOCK_PLAIN, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST, BLOCK_CAPTION, BLOCK_TIME, BLOCK_AUTHOR, BLOCK_NAV, BLOCK_COMMENT };
 struct block {
@@ -86,6 +100,8 @@ struct page {
     struct known known;
     struct { VEC(struct block); } blocks; /* of HTML: what of it may be an article; empty for plain text (lines are blocks then) */
     struct { VEC(struct furniture); } outer; /* of HTML: all other lines, in order */
+    struct { VEC(struct head_value); } head; /* of HTML: all that its head says, in order of the page */
+    str credit, keywords, dateline; /* of HTML: what is taken of that beside `known`; credits and keywords one a line */
     struct { VEC(struct article); } articles;
     str unread; /* not empty: why the page could not be read; it is set aside */
     u32 mended; /* broken sequences and NULs that became U+FFFD */

@@ -54,7 +54,7 @@ static void emit_account(struct export *x, enum fact_kind kind, const struct acc
 {
     const struct facts *f = acc->facts;
     str id = acc->article->id;
-    if (kind == ARTICLES) EMIT(x, object_article(j, acc, extras));
+    if (kind == ARTICLES) EMIT(x, object_article(j, acc, extras, NULL));
     for (u32 i = 0; kind == DATES && i < f->dates.n; i++) EMIT(x, object_date(j, &f->dates.v[i], acc->raw, id));
     for (u32 i = 0; kind == FIGURES && i < f->figures.n; i++) EMIT(x, object_figure(j, &f->figures.v[i], acc->raw, id));
     for (u32 i = 0; kind == STATEMENTS && i < f->statements.n; i++) EMIT(x, object_statement(j, &f->statements.v[i], id));

@@ -473,7 +473,7 @@ void html_page(struct out *o, const char *ui_lang, const struct dossier *dossier
     struct arena a;
     arena_init(&a, SIZE_MAX / 2);
     struct page_out p = {.o = o, .a = &a, .ui = ui_lang};
-    bool rtl = strcmp(ui_lang, "ar") == 0 || strcmp(ui_lang, "fa") == 0 || strcmp(ui_lang, "ur") == 0;
+    bool rtl = str_is(ui_text(ui_lang, "direction"), "rtl");
     out_fmt(o, "<!doctype html>\n<html lang=\"%.8s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", ui_lang, rtl ? "rtl" : "ltr");
     raw(&p, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

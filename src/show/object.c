@@ -231,7 +231,23 @@ static void extra_members(struct json *j, const struct extras *x, bool taken)
         if (is_taken(x->v[i].key) == taken) json_member(j, x->v[i].key, x->v[i].value);
 }
 
-void object_article(struct json *j, const struct account *acc, const struct extras *extras)
+static void head_values(struct json *j, const struct page *page)
+{
+    json_key(j, "head");
+    json_open(j, '[');
+    for (u32 i = 0; i < page->head.n; i++) {
+        const struct head_value *c = &page->head.v[i];
+        json_open(j, '{');
+        json_key(j, "field"), json_str(j, str_of(c->field));
+        json_key(j, "rule"), json_str(j, str_of(c->rule));
+        json_key(j, "value"), json_str(j, c->value);
+        json_key(j, "how"), json_str(j, str_of(head_how_name((enum head_how)c->how)));
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+void object_article(struct json *j, const struct account *acc, const struct extras *extras, const struct page *page)
 {
     const struct article *x = acc->article;
     json_open(j, '{');
@@ -252,6 +268,7 @@ void object_article(struct json *j, const struct account *acc, const struct extr
     body(j, acc->raw, x);
     furniture(j, x);
     facts(j, acc->facts, acc->raw);
+    if (page) head_values(j, page);
     if (extras) {
         bool any = false;
         extra_members(j, extras, false);
@@ -561,7 +578,7 @@ void object_dossier(struct json *j, const struct dossier *d)
     json_open(j, '{');
     json_key(j, "schema"), json_str(j, S("asanid.dossier/1"));
     story_head(j, d);
-    LIST("articles", d->n, object_article(j, &d->accounts[i], NULL));
+    LIST("articles", d->n, object_article(j, &d->accounts[i], NULL, NULL));
     LIST("unseen", d->stemma->unseen.n, object_unseen(j, &d->stemma->unseen.v[i], &names));
     LIST("edges", d->stemma->edges.n, object_edge(j, &d->stemma->edges.v[i], &names));
     LIST("events", d->events.n, object_event(j, d, i));

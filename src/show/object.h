@@ -17,7 +17,8 @@ struct naming {
 };
 
 /* `extras` (or NULL): a record's unknown fields, handed back behind the known ones; under "record" where the name is taken. */
-void object_article(struct json *j, const struct account *acc, const struct extras *extras);
+/* `page`, where not NULL, is the article's: all that its head tells is written too, rule by rule. */
+void object_article(struct json *j, const struct account *acc, const struct extras *extras, const struct page *page);
 void object_match(struct json *j, const struct match *m, const struct naming *names);
 void object_edge(struct json *j, const struct edge *e, const struct naming *names);
 void object_unseen(struct json *j, const struct unseen *u, const struct naming *names);

@@ -90,6 +90,29 @@ void text_article(struct out *o, const struct style *s, const struct account *ac
     out_char(o, '\n');
 }
 
+void text_head(struct out *o, const struct style *s, const struct page *page)
+{
+    static const char *const marks[] = {"=", "", "\xe2\x89\xa0", "\xc3\x97"}; /* of enum head_how: taken, agrees, differs, refused */
+    struct arena a;
+    struct text_table t = {.columns = 4};
+    if (page->head.n == 0) return;
+    arena_init(&a, SIZE_MAX / 2);
+    vec_push(&a, &t.cells, ui_text(s->ui, "kind"));
+    vec_push(&a, &t.cells, ui_text(s->ui, "rule"));
+    vec_push(&a, &t.cells, S(""));
+    vec_push(&a, &t.cells, ui_text(s->ui, "value"));
+    for (u32 i = 0; i < page->head.n; i++) {
+        const struct head_value *c = &page->head.v[i];
+        vec_push(&a, &t.cells, str_of(c->field));
+        vec_push(&a, &t.cells, str_of(c->rule));
+        vec_push(&a, &t.cells, str_of(marks[c->how]));
+        vec_push(&a, &t.cells, c->value);
+    }
+    text_table(o, &a, s, &t);
+    out_char(o, '\n');
+    arena_release(&a);
+}
+
 /* ---- facts in the text ---- */
 
 struct marked {

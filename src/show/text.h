@@ -26,6 +26,8 @@ str ui_text(const char *ui, const char *key);
 
 /* One article as `read` shows it: head, body, furniture kinds and sizes. `why`: also where each part was found, and the rejected candidates. */
 void text_article(struct out *o, const struct style *s, const struct account *acc, bool why);
+/* What an HTML page's head tells, rule by rule: what of it was taken, what agrees, what says something else. */
+void text_head(struct out *o, const struct style *s, const struct page *page);
 /* The article's text with its facts marked in place, and a legend. */
 void text_facts(struct out *o, const struct style *s, const struct account *acc);
 /* The whole dossier of one story. */

@@ -74,6 +74,30 @@ def test_help_man_and_completion_come_from_one_table(tmp):
 
 # ---- the samples ----
 
+def test_languages_of_headings_are_those_of_lang(tmp):
+    files = {p.parent.name: p for p in (ROOT / "lang").glob("*/interface.tsv")}
+    r = asanid("tell", "--ui", "xx", EXAMPLES)
+    wanted(r, 2, "'xx'", ", ".join(sorted(files)))
+    keys = {code: [line.split("\t")[0] for line in p.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"] for code, p in files.items()}
+    for code in files:
+        assert sorted(keys[code]) == sorted(keys["en"]), f"lang/{code}/interface.tsv has other keys than lang/en"
+        page = tmp / f"{code}.html"
+        assert asanid("tell", "--ui", code, "--html", page, EXAMPLES).status == 0
+        direction = next(line.split("\t")[1] for line in files[code].read_text(encoding="utf-8").splitlines() if line.startswith("direction\t"))
+        assert f'<html lang="{code}" dir="{direction}">' in page.read_text(encoding="utf-8")
+
+
+def test_all_that_a_head_tells_is_shown(tmp):
+    page = tmp / "p.html"
+    page.write_text('<html><head><title>Bridge to open</title><meta property="og:site_name" content="The Post"><meta name="author" content="The Post">'
+                    '<meta name="date" content="2024-03-04"></head><body><h1>Bridge to open</h1><p>' + STORY + "</p></body></html>", encoding="utf-8")
+    r = asanid("read", "--why", page)
+    assert r.status == 0 and "The Post" in r.out and "\u00d7" in r.out, r.out
+    head = asanid("read", "--why", "--json", page).rows()[0]["head"]
+    assert {"field": "author", "rule": "meta", "value": "The Post", "how": "refused"} in head, head
+    assert "head" not in asanid("read", "--json", page).rows()[0]
+
+
 def test_samples_are_told(tmp):
     rows = asanid("tell", "--json", EXAMPLES).rows()
     arabic = next(r for r in rows if any("ar-1" in a["id"] for a in r["articles"]))

@@ -37,6 +37,45 @@ static void json_ld_tells_the_article(void **state)
     assert_int_equal(a->published.when.zone_min, 120);
 }
 
+/* How each value of a field was judged, in order of the page. */
+static const char *judged(const struct page *p, const char *field)
+{
+    str all = STR_EMPTY;
+    for (u32 i = 0; i < p->head.n; i++)
+        if (strcmp(p->head.v[i].field, field) == 0)
+            all = arena_fmt(&arena, "%.*s%s%s %s", STR_ARG(all), all.n ? "|" : "", p->head.v[i].rule, head_how_name((enum head_how)p->head.v[i].how));
+    return all.n ? all.p : "";
+}
+
+static void all_values_are_kept_with_their_rule(void **state)
+{
+    (void)state;
+    struct page *p = page_of("<title>Bridge to open | The Example</title><meta property=\"og:title\" content=\"Watch: a bridge\"><meta name=\"author\" content=\"The Example\">"
+                             "<meta property=\"article:published_time\" content=\"2024-03-05T08:00:00Z\"><meta name=\"date\" content=\"soon\">"
+                             "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Bridge to open\",\"datePublished\":\"2024-03-04T10:00:00+03:00\","
+                             "\"author\":{\"name\":\"Rana Adel\"},\"publisher\":{\"name\":\"The Example\"}}</script>",
+                             "<time datetime=\"2024-03-04\">4 March</time>");
+    assert_string_equal(judged(p, "published"), "OpenGraph differs|meta refused|JSON-LD taken|time element agrees");
+    assert_string_equal(judged(p, "author"), "meta refused|JSON-LD taken");
+    assert_string_equal(judged(p, "headline"), "title agrees|OpenGraph differs|JSON-LD taken");
+    assert_string_equal(byline(p, 0), "Rana Adel");
+    assert_string_equal(byline(p, 1), "");
+}
+
+static void the_head_tells_whose_text_it_is(void **state)
+{
+    (void)state;
+    struct page *p = page_of("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Bridge to open\",\"publisher\":{\"name\":\"The Example\"},"
+                             "\"sourceOrganization\":[{\"name\":\"Reuters\"},{\"name\":\"The Example\"}],\"creditText\":\"Reuters\","
+                             "\"isBasedOn\":[\"https://www.first.example.org/a/1\",{\"name\":\"Another headline\",\"publisher\":{\"name\":\"The Other Paper\"}}],"
+                             "\"dateline\":\"SELWAN\",\"keywords\":\"bridge, flood\"}</script>",
+                             "");
+    assert_string_equal(credits_of(p, 0), "source Reuters Reuters|source  example.org|source  The Other Paper");
+    assert_string_equal(z_field(p->articles.v[0].dateline), "SELWAN");
+    assert_int_equal(p->articles.v[0].keywords.n, 2);
+    assert_string_equal(z(p->articles.v[0].keywords.v[1].text), "flood");
+}
+
 static void broken_json_is_passed_over(void **state)
 {
     (void)state;
@@ -132,6 +171,7 @@ static void what_is_no_time_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_values_are_kept_with_their_rule), cmocka_unit_test(the_head_tells_whose_text_it_is),
         cmocka_unit_test(json_ld_tells_the_article), cmocka_unit_test(broken_json_is_passed_over),
         cmocka_unit_test(the_heading_is_the_headline_where_it_agrees), cmocka_unit_test(microdata_and_names), cmocka_unit_test(the_site_is_no_author),
         cmocka_unit_test(a_language_must_fit_its_script), cmocka_unit_test(domains), cmocka_unit_test(times_keep_their_zone),

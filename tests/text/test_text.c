@@ -336,7 +336,7 @@ static void both_roads_give_the_same_tokens(void **state)
 {
     (void)state;
     static const char *const parts[] = {" ", " ", " ", "\n", ".", ",", "\u060c", ":", "'", "\u2019", "-", "(", ")", "\"", "5", "\u0665", "a", "the", "War", "USA", "\u00e9", "\u0627\u0644",
-                                        "\u0628\u0644\u062f", "\u0648", "\u0640", "\u064e", "\u0654", "\u200c", "\u200d", "\u06cc", "\ufefb", "\u4e2d", "\U0001f600", "_", "@"};
+                                        "\u0628\u0644\u062f", "\u0648", "\u0640", "\u064e", "\u0654", "\u200c", "\u200d", "\u06cc", "\ufefb", "\u4e2d", "\U0001f600", "_", "@", "\xd8", "\xdb", "\x80"};
     u64 seed = 7;
     for (u32 round = 0; round < 20000; round++) {
         char text[512], plain[1024], full[1024];
