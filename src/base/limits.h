@@ -8,6 +8,7 @@
 #define LIMIT_PAGE_BYTES (64u << 20)       /* a page's bytes; a longer one is set aside */
 #define LIMIT_LINE_BYTES (64u << 20)       /* a JSON Lines record */
 #define LIMIT_DOCUMENT_ARENA (1u << 30)    /* memory for one document while it is read */
+#define LIMIT_COMPARE_ARENA ((size_t)3 << 30) /* memory for the two texts of `compare` and what they share */
 #define LIMIT_DOCUMENT_TOKENS 8000000u     /* tokens of one document */
 #define LIMIT_PAGE_ARTICLES 64u            /* articles found in one page */
 #define LIMIT_PAGE_NODES 8000000u          /* elements and runs of text of an HTML page; a longer one is set aside */

@@ -31,6 +31,7 @@ enum asanid_status cli_compare(struct cli *c)
         text_matches(&c->out, &c->style, &x.acc[0], &x.acc[1], &x.matches);
     }
     if (st == ASANID_OK && x.matches.n == 0) st = ASANID_NOTHING;
+    arena_release(&x.arena);
     arena_release(&a);
     return cli_close(c, &s, st);
 }

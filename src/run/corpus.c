@@ -204,6 +204,23 @@ static void pack(ZSTD_CCtx *z, struct arena *a, const struct published *told, st
     if (n < plain.n) m->packed = (str){to, n};
 }
 
+/* A page that was read may pass the arena's boundary while it is packed. */
+static struct made *pack_reading(struct arena *a, ZSTD_CCtx *z, const struct input_cursor *cursor, const struct input_piece *piece,
+                                 const struct reading_of_page *r, const struct published *told)
+{
+    if (arena_guard(a)) {
+        struct reading_of_page none;
+        engine_give_up(a, cursor, piece, &none);
+        struct made *m = ARENA_NEW(a, struct made);
+        m->r = none;
+        return m;
+    }
+    struct made *m = ARENA_NEW(a, struct made);
+    m->r = *r;
+    if (!r->page->unread.n && r->page->articles.n) pack(z, a, told, m);
+    return m;
+}
+
 static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const struct input_cursor *cursor, const struct input_piece *piece)
 {
     struct corpus *c = arg;
@@ -211,9 +228,7 @@ static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const s
     struct published *told = NULL;
     struct tools *t = take(&c->tools);
     engine_read_prints(&c->s->engine, a, t->memo, cursor, piece, &r, &told);
-    struct made *m = ARENA_NEW(a, struct made);
-    m->r = r;
-    if (!r.page->unread.n && r.page->articles.n) pack(atomic_load(&c->first.packs) ? t->pack : NULL, a, told, m);
+    struct made *m = pack_reading(a, atomic_load(&c->first.packs) ? t->pack : NULL, cursor, piece, &r, told);
     give(&c->tools, t);
     return &m->r;
 }

@@ -2,6 +2,7 @@
 #include "run/engine.h"
 
 #include "base/limits.h"
+#include "page/hold.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -139,8 +140,7 @@ static bool read_page(const struct engine *e, struct arena *a, const struct inpu
     return true;
 }
 
-/* What is told of a page whose reading passed the arena's boundary. */
-static void give_up(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct reading_of_page *out)
+void engine_give_up(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct reading_of_page *out)
 {
     enum arena_failure why = a->failed;
     arena_reset(a);
@@ -153,24 +153,31 @@ static void give_up(struct arena *a, const struct input_cursor *c, const struct 
         : S("reading it passes the limit of one page (LIMIT_DOCUMENT_ARENA or LIMIT_DOCUMENT_TOKENS); split it");
 }
 
+/* The caller's boundary is put back: what it does next with the arena is its own. */
 void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
                  struct reading_of_page *out)
 {
-    if (arena_guard(a)) give_up(a, c, piece, out);
+    struct hold hold;
+    hold_begin(a, &hold);
+    if (arena_guard(a)) engine_give_up(a, c, piece, out);
     else if (read_page(e, a, c, piece, out)) read_articles(e, a, out);
+    hold_end(a, &hold);
 }
 
 void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo *memo, const struct input_cursor *c,
                         const struct input_piece *piece, struct reading_of_page *out, struct published **told)
 {
+    struct hold hold;
+    hold_begin(a, &hold);
     if (arena_guard(a)) {
-        give_up(a, c, piece, out);
+        engine_give_up(a, c, piece, out);
     } else if (read_page(e, a, c, piece, out)) {
         struct page *page = out->page;
         *told = ARENA_ARRAY(a, struct published, page->articles.n);
         for (u32 i = 0; i < page->articles.n; i++) (*told)[i] = page->articles.v[i].published;
         print_articles(e, a, memo, out);
     }
+    hold_end(a, &hold);
 }
 
 u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out)

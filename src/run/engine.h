@@ -31,6 +31,9 @@ void engine_release(struct engine *e);
 void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
                  struct reading_of_page *out);
 
+/* What is told of a page whose reading, or what the caller does with it, passed the arena's boundary: the arena is begun anew. */
+void engine_give_up(struct arena *a, const struct input_cursor *c, const struct input_piece *piece, struct reading_of_page *out);
+
 /*
 ** Reads a page as far as matching needs all pages read: articles with the day of each and their fingerprints, no facts. `told`: what
 ** page_read knew of each article's day; an article that has it back, and its facts read, is as engine_read would have it. What

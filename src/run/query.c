@@ -1,6 +1,8 @@
 /* query.c - questions to a store: a story's dossier, the list of stories, where a text was printed; and two pages side by side. */
 #include "run/session.h"
 
+#include "base/limits.h"
+
 #include "base/utf8.h"
 #include "base/map.h"
 #include "run/source.h"
@@ -185,32 +187,46 @@ static void plain_account(struct session *s, struct arena *a, str name, str byte
     engine_text(&s->engine, a, out);
 }
 
+/* Reads one side of a comparison; its bytes and names stay in `a`, what is read from them in the comparison's arena. */
+static bool compare_read(struct session *s, struct arena *a, char *path, bool align_only, struct comparison *x, struct account *out)
+{
+    struct source *source = source_open((char *const[]){path}, 1);
+    struct source_piece *p = source_next(source);
+    struct input_piece piece = {.raw = STR_EMPTY};
+    struct input_cursor cursor = {.name = STR_EMPTY};
+    if (!p && !s->error[0]) snprintf(s->error, sizeof s->error, "no page in '%.800s'", path);
+    if (p) {
+        piece = p->piece;
+        cursor = p->cursor;
+        piece.raw = arena_str(a, piece.raw);
+        piece.unread = arena_str(a, piece.unread);
+        cursor.name = arena_str(a, cursor.name);
+        cursor.head = arena_str(a, cursor.head);
+        source_drop(p);
+    }
+    source_close(source);
+    if (!p) return false;
+    if (!align_only || piece.unread.n) return account_of(s, &x->arena, &cursor, &piece, out);
+    plain_account(s, &x->arena, cursor.name, piece.raw, out);
+    return true;
+}
+
 enum asanid_status session_compare(struct session *s, struct arena *a, const char *path_a, const char *path_b, bool align_only,
                                    struct comparison *out)
 {
     char paths[2][900]; /* shown in a message */
     memset(out, 0, sizeof *out);
+    arena_init(&out->arena, LIMIT_COMPARE_ARENA);
+    if (arena_guard(&out->arena)) {
+        snprintf(s->error, sizeof s->error, "comparing '%.400s' with '%.400s' passes a limit (LIMIT_COMPARE_ARENA or LIMIT_DOCUMENT_TOKENS); %s", path_a,
+                 path_b, align_only ? "split them" : "split them, or compare them as they are with --align-only");
+        return ASANID_NOTHING;
+    }
     for (int i = 0; i < 2; i++) {
         snprintf(paths[i], sizeof paths[i], "%s", i ? path_b : path_a);
-        struct source *source = source_open((char *const[]){paths[i]}, 1);
-        struct source_piece *p = source_next(source);
-        bool fine = p != NULL;
-        if (!p && !s->error[0]) snprintf(s->error, sizeof s->error, "no page in '%.800s'", paths[i]);
-        if (p) {
-            struct input_piece piece = p->piece;
-            struct input_cursor cursor = p->cursor;
-            piece.raw = arena_str(a, piece.raw);
-            piece.unread = arena_str(a, piece.unread);
-            cursor.name = arena_str(a, cursor.name);
-            cursor.head = arena_str(a, cursor.head);
-            if (align_only && !piece.unread.n) plain_account(s, a, cursor.name, piece.raw, &out->acc[i]);
-            else fine = account_of(s, a, &cursor, &piece, &out->acc[i]);
-            source_drop(p);
-        }
-        source_close(source);
-        if (!fine) return ASANID_NOTHING;
+        if (!compare_read(s, a, paths[i], align_only, out, &out->acc[i])) return ASANID_NOTHING;
     }
-    match_pair(a, s->engine.trace, out->acc[0].telling, out->acc[1].telling, &out->matches);
+    match_pair(&out->arena, s->engine.trace, out->acc[0].telling, out->acc[1].telling, &out->matches);
     for (u32 i = 0; i < out->matches.n; i++) out->matches.v[i].a = 0, out->matches.v[i].b = 1, out->matches.v[i].group = UINT32_MAX;
     return ASANID_OK;
 }

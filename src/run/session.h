@@ -100,6 +100,7 @@ enum asanid_status session_reindex(struct session *s) MUST_USE;
 
 /* Aligns two pages' main articles, or two plain texts as they are. `a` is the caller's first input, whatever the ids. */
 struct comparison {
+    struct arena arena; /* of all that is read; the caller releases it, whatever the status */
     struct account acc[2]; /* with telling */
     struct matches matches;
 };

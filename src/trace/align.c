@@ -309,7 +309,8 @@ static bool is_weak_end(const struct runs *r, u32 k, u32 w, bool behind)
         longest = MAX_OF(longest, n);
     }
     u32 words = behind ? MAX_OF(last->i + last->n - i, last->j + last->n - j) : MAX_OF(i - r->v[0].i, j - r->v[0].j);
-    return longest < PRINT_GUARANTEE && equal * 100 < words * WEAK_PERCENT;
+    bool cuts_promised = w && r->v[k].n >= PRINT_GUARANTEE;
+    return !cuts_promised && longest < PRINT_GUARANTEE && equal * 100 < words * WEAK_PERCENT;
 }
 
 /* A sentence at an end that has few of its words in common is not of the passage. */

@@ -43,7 +43,8 @@ const struct trace_rules *trace_rules_new(struct arena *a, const struct text_rul
 /*
 ** Aligns two tellings: all passages they share, each once, in the order of a; `copy` or `quotation`, or `boilerplate` where hardly more
 ** than stock phrases and names is shared. Symmetric: the caller gives the one whose id is bytewise less as ta. Every common run of
-** PRINT_GUARANTEE words stands in a passage, on both sides, at whatever length and repetition (tests/trace/test_guarantee.c); shorter runs
+** PRINT_GUARANTEE words stands in a passage, on both sides, at whatever length and repetition (tests/trace/test_guarantee.c,
+** tests/run/test_referee.c), but for one or two words that hang over the end of a sentence; shorter runs
 ** and single words join it by their order (seed, chain, extend), and its ends settle on boundaries of clauses. Linear in the words of both,
 ** scratch memory included, which comes from `a`: give a pair an arena that is reset after it.
 */
