@@ -104,7 +104,7 @@ static size_t read_some(struct stream *s, char *to, size_t room)
     while (n < 0 && errno == EINTR);
     if (n < 0) {
         s->member_at = s->offset + s->n;
-            fault(s, strerror(errno));
+        fault(s, strerror(errno));
     }
     s->in_ended = n <= 0;
     return n > 0 ? (size_t)n : 0;

@@ -287,8 +287,10 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
     b.keys = arena_room(a, b.cap_keys);
     for (u32 i = 0; i < n_zones; i++)
         read_zone(&b, raw, &zones[i], i);
+    u32 n_tokens = b.tokens.n;
+    vec_push(a, &b.tokens, ((struct token){.cls = TOKEN_MARK}));
     return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .zones = zones, .n_zones = n_zones,
-                         .tokens = b.tokens.v, .n_tokens = b.tokens.n, .sentences = b.sentences.v, .n_sentences = b.sentences.n};
+                         .tokens = b.tokens.v, .n_tokens = n_tokens, .sentences = b.sentences.v, .n_sentences = b.sentences.n};
 }
 
 struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)

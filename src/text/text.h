@@ -71,7 +71,7 @@ struct text {
     const char *lang; /* code of the article's language */
     const struct zone *zones;
     u32 n_zones;
-    const struct token *tokens;
+    const struct token *tokens; /* behind the last stands an empty mark, so that looking one ahead needs no question */
     u32 n_tokens;
     const struct sentence *sentences;
     u32 n_sentences;

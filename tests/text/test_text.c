@@ -238,6 +238,8 @@ static void no_zone_no_token(void **state)
     struct text t = text_read(&arena, rules, S("نص"), "ar", NULL, 0);
     assert_int_equal(t.n_tokens, 0);
     assert_int_equal(t.n_sentences, 0);
+    assert_int_equal(t.tokens[0].cls, TOKEN_MARK); /* a look ahead finds an empty mark */
+    assert_int_equal(token_key(&t, &t.tokens[0]).n, 0);
 }
 
 static void looser_hashes(void **state)
