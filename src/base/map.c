@@ -77,6 +77,14 @@ static u64 *put(struct map *m, u64 key, const str *name)
     return &m->entries[m->n - 1].value;
 }
 
+void map_prefetch_slot(const struct map *m, u64 key) { __builtin_prefetch(&m->slots[(u32)hash_u64(key) & m->mask]); }
+
+void map_prefetch_entry(const struct map *m, u64 key)
+{
+    u32 at = AT(m->slots[(u32)hash_u64(key) & m->mask]);
+    if (at) __builtin_prefetch(&m->entries[at - 1]);
+}
+
 u64 *map_get(const struct map *m, u64 key) { return get(m, key, NULL); }
 u64 *map_put(struct map *m, u64 key) { return put(m, key, NULL); }
 u64 *strmap_get(const struct map *m, str name) { return get(m, hash_str(name), &name); }

@@ -29,6 +29,10 @@ u64 *map_get(const struct map *m, u64 key);
 /* The value of a key, put in as 0 where it was not there. */
 u64 *map_put(struct map *m, u64 key);
 
+/* For many keys at once, whose waits for memory then overlap: asks for the key's slot; then for its entry; then get or put. */
+void map_prefetch_slot(const struct map *m, u64 key);
+void map_prefetch_entry(const struct map *m, u64 key);
+
 u64 *strmap_get(const struct map *m, str name);
 /* Keeps the view `name`: it must live as long as the map. */
 u64 *strmap_put(struct map *m, str name);

@@ -41,21 +41,44 @@ static u64 form_of(const struct telling *t, u32 i)
     return t->words[i].flags & WORD_NUMBER ? (raw.n && (unsigned char)raw.p[0] >= 0x80) : hash_str(raw);
 }
 
+#define BATCH 64u /* words whose waits for the maps overlap */
+
+static void see_words(struct habits *h, u64 house, const struct telling *t, u32 first, u32 n)
+{
+    struct { u64 key, form, house_form, house_key; } w[BATCH];
+    for (u32 i = 0; i < n; i++) {
+        w[i].key = key_of(&t->words[first + i]);
+        w[i].form = hash_join(w[i].key, form_of(t, first + i));
+        w[i].house_form = hash_join(house, w[i].form);
+        w[i].house_key = hash_join(house, w[i].key);
+        map_prefetch_slot(&h->totals, w[i].key);
+        map_prefetch_slot(&h->forms, w[i].form);
+        map_prefetch_slot(&h->house_forms, w[i].house_form);
+        map_prefetch_slot(&h->house_totals, w[i].house_key);
+    }
+    for (u32 i = 0; i < n; i++) {
+        map_prefetch_entry(&h->totals, w[i].key);
+        map_prefetch_entry(&h->forms, w[i].form);
+        map_prefetch_entry(&h->house_forms, w[i].house_form);
+        map_prefetch_entry(&h->house_totals, w[i].house_key);
+    }
+    for (u32 i = 0; i < n; i++) {
+        u64 met = ++*map_put(&h->totals, w[i].key);
+        if (++*map_put(&h->forms, w[i].form) == 1)
+            *map_put(&h->variants, w[i].key) += 1;
+        h->words++;
+        if (house && met >= FREQUENT_FIRST && met >= h->words / FREQUENT_SHARE) {
+            *map_put(&h->house_forms, w[i].house_form) += 1;
+            *map_put(&h->house_totals, w[i].house_key) += 1;
+        }
+    }
+}
+
 void habits_see(struct habits *h, const struct article *article, const struct telling *t)
 {
     str outlet = article_house(article);
-    u64 house = hash_str(outlet);
-    for (u32 i = 0; i < t->n; i++) {
-        u64 key = key_of(&t->words[i]), form = hash_join(key, form_of(t, i));
-        u64 met = ++*map_put(&h->totals, key);
-        if (++*map_put(&h->forms, form) == 1)
-            *map_put(&h->variants, key) += 1;
-        h->words++;
-        if (outlet.n && met >= FREQUENT_FIRST && met >= h->words / FREQUENT_SHARE) {
-            *map_put(&h->house_forms, hash_join(house, form)) += 1;
-            *map_put(&h->house_totals, hash_join(house, key)) += 1;
-        }
-    }
+    for (u32 i = 0; i < t->n; i += BATCH)
+        see_words(h, outlet.n ? hash_str(outlet) : 0, t, i, MIN_OF(BATCH, t->n - i));
 }
 
 static double count_of(const struct map *m, u64 key)
@@ -72,35 +95,12 @@ u64 habits_count(const struct habits *h, u64 loose)
     return n ? *n : 0;
 }
 
-/* How common a form is among all outlets. */
-static double common_habit(const struct habits *s, u64 key, u64 form)
-{
-    return (count_of(&s->forms, hash_join(key, form)) + .5) / (count_of(&s->totals, key) + 1);
-}
-
-/* How likely the outlet writes the word so: its own count mixed with everybody's. */
-static double habit(const struct habits *s, u64 house, u64 key, u64 form)
-{
-    u64 f = hash_join(key, form);
-    return (count_of(&s->house_forms, hash_join(house, f)) + SMOOTH * common_habit(s, key, form)) /
-           (count_of(&s->house_totals, hash_join(house, key)) + SMOOTH);
-}
-
-/* The chance that outlet h writes `to` where its text had `from`. */
-static double restyled(const struct habits *s, u64 h, u64 key, u64 from, u64 to)
-{
-    return RESTYLE * habit(s, h, key, to) + (from == to ? 1 - RESTYLE : 0);
-}
-
-/* ln of the chance that a word of form `from` of outlet p became `to` in outlet c. */
-static double handed_on(const struct habits *s, u64 p, u64 c, u64 key, u64 from, u64 to)
-{
-    return log(habit(s, p, key, from)) + log(restyled(s, c, key, from, to) + 1e-6);
-}
-
-/* A joined word that outlets write in more than one way. */
+/* A joined word that outlets write in more than one way; the parent's form of it, the child's. */
 struct choice {
-    u64 key, form_p, form_c;
+    u64 key, form[2];
+    bool same;
+    double common[2];   /* how common the form is among all outlets */
+    double habit[2][2]; /* [outlet of parent, child][form]: how likely the outlet writes the word so */
 };
 
 static bool choice_at(const struct kin *k, const struct tie *t, u32 n, u32 parent, u32 child, struct choice *c)
@@ -111,35 +111,60 @@ static bool choice_at(const struct kin *k, const struct tie *t, u32 n, u32 paren
     c->key = key_of(&tp->words[at_p]);
     if (c->key != key_of(&tc->words[at_c]) || count_of(&k->habits->variants, c->key) < 2)
         return false;
-    c->form_p = form_of(tp, at_p);
-    c->form_c = form_of(tc, at_c);
+    c->form[0] = hash_join(c->key, form_of(tp, at_p));
+    c->form[1] = hash_join(c->key, form_of(tc, at_c));
+    c->same = c->form[0] == c->form[1];
     return true;
 }
 
-static bool houses_of(const struct kin *k, u32 parent, u32 child, u64 *p, u64 *c)
+/* An outlet's own count is mixed with everybody's. */
+static void choice_count(const struct habits *s, const u64 house[2], struct choice *c)
 {
-    str pn = article_house(k->w[parent].article), cn = article_house(k->w[child].article);
-    *p = hash_str(pn);
-    *c = hash_str(cn);
-    return k->habits && pn.n && cn.n && *p != *c;
+    double all = count_of(&s->totals, c->key);
+    for (u32 f = 0; f < (c->same ? 1u : 2u); f++)
+        c->common[f] = (count_of(&s->forms, c->form[f]) + .5) / (all + 1);
+    for (u32 h = 0; h < 2; h++) {
+        double own = count_of(&s->house_totals, hash_join(house[h], c->key));
+        for (u32 f = 0; f < (c->same ? 1u : 2u); f++)
+            c->habit[h][f] = (count_of(&s->house_forms, hash_join(house[h], c->form[f])) + SMOOTH * c->common[f]) / (own + SMOOTH);
+    }
+    if (c->same) {
+        c->common[1] = c->common[0];
+        c->habit[0][1] = c->habit[0][0];
+        c->habit[1][1] = c->habit[1][0];
+    }
+}
+
+/* The chance that outlet h writes form `to` where its text had that same form, or another. */
+static double restyled(const struct choice *c, u32 h, bool same, u32 to) { return RESTYLE * c->habit[h][to] + (same ? 1 - RESTYLE : 0); }
+
+/* ln of the chance that a word as outlet `from` has it became what the other has. */
+static double handed_on(const struct choice *c, u32 from) { return log(c->habit[from][from]) + log(restyled(c, !from, c->same, !from) + 1e-6); }
+
+static bool houses_of(const struct kin *k, u32 parent, u32 child, u64 house[2])
+{
+    str p = article_house(k->w[parent].article), c = article_house(k->w[child].article);
+    house[0] = hash_str(p);
+    house[1] = hash_str(c);
+    return k->habits && p.n && c.n && house[0] != house[1];
 }
 
 static double capped(double x) { return fmax(-WORD_CAP, fmin(WORD_CAP, x)); }
 
 double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32 child, u32 *betrayed)
 {
-    const struct habits *s = k->habits;
-    u64 p, c;
+    u64 house[2];
     double sum = 0;
     *betrayed = 0;
-    if (!houses_of(k, parent, child, &p, &c))
+    if (!houses_of(k, parent, child, house))
         return 0;
     for (u32 i = 0; i < t->n; i++) {
-        struct choice w;
-        if (!choice_at(k, t, i, parent, child, &w))
+        struct choice c;
+        if (!choice_at(k, t, i, parent, child, &c))
             continue;
-        double d = capped(handed_on(s, p, c, w.key, w.form_p, w.form_c) - handed_on(s, c, p, w.key, w.form_c, w.form_p));
-        *betrayed += w.form_p == w.form_c && d > .3;
+        choice_count(k->habits, house, &c);
+        double d = capped(handed_on(&c, 0) - handed_on(&c, 1));
+        *betrayed += c.same && d > .3;
         sum += d;
     }
     return sum;
@@ -147,28 +172,26 @@ double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32
 
 double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32 child)
 {
-    const struct habits *s = k->habits;
-    u64 p, c;
+    u64 house[2];
     double sum = 0;
-    if (!houses_of(k, parent, child, &p, &c))
+    if (!houses_of(k, parent, child, house))
         return 0;
     for (u32 i = 0; i < t->n; i++) {
-        struct choice w;
-        if (!choice_at(k, t, i, parent, child, &w))
+        struct choice c;
+        if (!choice_at(k, t, i, parent, child, &c))
             continue;
-        u64 forms[] = {w.form_p, w.form_c};
+        choice_count(k->habits, house, &c);
         double all = 0, fits = 0, rest = 1; /* over the forms that the third text may have had */
-        for (u32 f = 0; f < (w.form_p == w.form_c ? 1u : 2u); f++) {
-            double there = common_habit(s, w.key, forms[f]);
-            double prior = there * restyled(s, p, w.key, forms[f], w.form_p);
-            rest -= there;
+        for (u32 f = 0; f < (c.same ? 1u : 2u); f++) {
+            double prior = c.common[f] * restyled(&c, 0, c.same || f == 0, 0);
+            rest -= c.common[f];
             all += prior;
-            fits += prior * restyled(s, c, w.key, forms[f], w.form_c);
+            fits += prior * restyled(&c, 1, c.same || f == 1, 1);
         }
-        double other = fmax(0, rest) * restyled(s, p, w.key, 0, w.form_p);
+        double other = fmax(0, rest) * restyled(&c, 0, false, 0);
         all += other;
-        fits += other * restyled(s, c, w.key, 0, w.form_c);
-        sum += capped(log(fits / all) - log(restyled(s, c, w.key, w.form_p, w.form_c)));
+        fits += other * restyled(&c, 1, false, 1);
+        sum += capped(log(fits / all) - log(restyled(&c, 1, c.same, 1)));
     }
     return sum;
 }
