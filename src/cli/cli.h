@@ -20,6 +20,8 @@ struct cli {
     char out_buffer[1 << 16];
     struct style style;
     bool progress_shown;      /* a progress line stands on the terminal */
+    const char *stage;        /* that it tells of */
+    double stage_began;       /* seconds of a steady clock */
 };
 
 static inline bool cli_has(const struct cli *c, enum option_id o) { return c->value[o] != NULL; }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static void clear_progress(struct cli *c)
@@ -32,13 +33,33 @@ static void warn(void *arg, const char *where, const char *message)
     if (!cli_has(c, OPT_QUIET)) cli_error(c, "'%s': %s", where, message);
 }
 
-static void progress(void *arg, const char *stage, u64 done, u64 of, u64 bytes)
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* Seconds of a stage before its pace tells anything. */
+#define PACE_SECONDS 1.0
+
+static void progress(void *arg, const char *stage, u64 done, u64 of, u64 bytes, u64 bytes_of)
 {
     struct cli *c = arg;
+    if (c->stage != stage) c->stage = stage, c->stage_began = now();
+    double seconds = now() - c->stage_began;
+    double part = of ? (double)done / (double)of : bytes_of ? (double)bytes / (double)bytes_of : 0;
     c->progress_shown = true;
     fprintf(stderr, "\r\033[K%s %llu", stage, (unsigned long long)done);
     if (of) fprintf(stderr, " of %llu", (unsigned long long)of);
-    if (bytes) fprintf(stderr, " (%.1f MB)", (double)bytes / 1e6);
+    if (bytes) fprintf(stderr, ", %.1f MB", (double)bytes / 1e6);
+    if (bytes_of) fprintf(stderr, " of %.1f", (double)bytes_of / 1e6);
+    if (seconds >= PACE_SECONDS && bytes) fprintf(stderr, ", %.1f MB/s", (double)bytes / 1e6 / seconds);
+    else if (seconds >= PACE_SECONDS) fprintf(stderr, ", %.0f/s", (double)done / seconds);
+    if (seconds >= PACE_SECONDS && part > 0 && part < 1) {
+        unsigned left = (unsigned)(seconds * (1 - part) / part + .5);
+        fprintf(stderr, ", %u:%02u left", left / 60, left % 60);
+    }
     fflush(stderr);
 }
 

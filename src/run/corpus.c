@@ -8,6 +8,7 @@
 #include "run/spill.h"
 #include "store/codec.h"
 #include "trace/index.h"
+#include "trace/stemma.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -265,7 +266,7 @@ static bool keep_article(struct corpus *c, const struct made *m, u32 i, u64 text
     if (*latest) c->v.v[*latest - 1].is_superseded = true;
     *seen = 1;
     *latest = c->v.n + 1;
-    str outlet = outlet_of(c, x->outlet);
+    str outlet = outlet_of(c, article_house(x));
     struct kept *k = list_add(&c->v);
     const struct civil *when = &x->published.when;
     bool day = when->precision >= PRECISION_DAY;
@@ -620,7 +621,7 @@ static enum asanid_status match_all(struct corpus *c, bool all, session_line_fn 
     corpus_order(c);
     plan(c);
     for (u32 i = 0, took; i < c->pairs.n && st == ASANID_OK; i += took) {
-        if (c->s->o.progress) c->s->o.progress(c->s->o.arg, "matching", i, c->pairs.n, 0);
+        if (c->s->o.progress) c->s->o.progress(c->s->o.arg, "matching", i, c->pairs.n, 0, 0);
         st = batch_run(c, c->pairs.v + i, c->pairs.n - i, &took);
     }
     if (st != ASANID_OK) return st;

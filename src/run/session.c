@@ -104,7 +104,7 @@ static void flow_drop(void *arg, void *piece)
 
 static void flow_progress(struct flow *f, const char *stage)
 {
-    if (f->s->o.progress && f->pages % 64 == 0) f->s->o.progress(f->s->o.arg, stage, f->pages, 0, source_bytes_read(f->source));
+    if (f->s->o.progress && f->pages % 64 == 0) f->s->o.progress(f->s->o.arg, stage, f->pages, 0, source_bytes_read(f->source), source_bytes_in_all(f->source));
 }
 
 static bool read_done(void *arg, struct crew_job *job)
@@ -326,7 +326,7 @@ enum asanid_status session_add_bytes(struct session *s, str name, str bytes)
 static void show_progress(void *arg, const char *stage, u32 done, u32 of)
 {
     const struct session *s = arg;
-    if (s->o.progress) s->o.progress(s->o.arg, stage, done, of, 0);
+    if (s->o.progress) s->o.progress(s->o.arg, stage, done, of, 0, 0);
 }
 
 enum asanid_status session_settle(struct session *s)
@@ -355,7 +355,7 @@ static enum asanid_status read_again(void *arg, str name, str raw, const struct 
     arena_reset(&g->arena);
     engine_read_again(&g->s->engine, &g->arena, name, raw, &r);
     warn_page(g->s, r.page);
-    if (g->s->o.progress && ++g->pages % 64 == 0) g->s->o.progress(g->s->o.arg, "reading again", g->pages, 0, 0);
+    if (g->s->o.progress && ++g->pages % 64 == 0) g->s->o.progress(g->s->o.arg, "reading again", g->pages, 0, 0, 0);
     return r.page->unread.n ? ASANID_OK : store_put_page(g->s->store, &r, states);
 }
 

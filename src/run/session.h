@@ -14,7 +14,7 @@ struct session_options {
     const char *lang;           /* or NULL */
     const char *reference_time; /* ISO 8601, or NULL */
     void (*warn)(void *arg, const char *where, const char *message);             /* or NULL */
-    void (*progress)(void *arg, const char *stage, u64 done, u64 of, u64 bytes); /* or NULL; of 0: not known */
+    void (*progress)(void *arg, const char *stage, u64 done, u64 of, u64 bytes, u64 bytes_of); /* or NULL; of, bytes_of 0: not known */
     void *arg;
 };
 

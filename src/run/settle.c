@@ -181,7 +181,7 @@ static void judge(struct corpus *c)
 {
     i32 *day = ARENA_ARRAY(&c->arena, i32, c->rows.n);
     str *outlet = ARENA_ARRAY(&c->arena, str, c->rows.n);
-    for (u32 i = 0; i < c->rows.n; i++) day[i] = c->rows.v[i].day, outlet[i] = c->rows.v[i].outlet;
+    for (u32 i = 0; i < c->rows.n; i++) day[i] = c->rows.v[i].day, outlet[i] = c->sketches[i].outlet;
     if (c->matches.n) qsort(c->matches.v, c->matches.n, sizeof *c->matches.v, match_order);
     matches_judge(&c->arena, &c->matches, day, outlet, c->rows.n);
 }

@@ -33,6 +33,7 @@ struct source {
     struct input_cursor cursor;
     bool faulty; /* its fault is told */
     u64 closed;        /* bytes of inputs that are done */
+    u64 in_all; /* bytes of the files asked for; 0 not known */
     atomic_ullong read; /* and of the open one: another thread may ask */
 };
 
@@ -48,10 +49,23 @@ static void push(struct source *s, const char *path)
     s->queue[s->n++] = need(strdup(path));
 }
 
+/* The bytes of all files; 0 where one is no regular file. */
+static u64 size_of(char *const *paths, int n)
+{
+    u64 sum = 0;
+    for (int i = 0; i < n; i++) {
+        struct stat st;
+        if (stat(paths[i], &st) != 0 || !S_ISREG(st.st_mode)) return 0;
+        sum += (u64)st.st_size;
+    }
+    return sum;
+}
+
 struct source *source_open(char *const *paths, int n)
 {
     struct source *s = need(calloc(1, sizeof *s));
     for (int i = n - 1; i >= 0; i--) push(s, paths[i]);
+    s->in_all = size_of(paths, n);
     return s;
 }
 
@@ -297,3 +311,4 @@ struct source_piece *source_next(struct source *s)
 }
 
 u64 source_bytes_read(const struct source *s) { return atomic_load(&s->read); }
+u64 source_bytes_in_all(const struct source *s) { return s->in_all; }

@@ -32,5 +32,7 @@ void source_drop(struct source_piece *p);
 
 /* Bytes read from inputs so far, packed as they are. For progress: any thread may ask while the source is open. */
 u64 source_bytes_read(const struct source *s);
+/* What they are in all, 0 where that is not known beforehand: a folder, standard input. */
+u64 source_bytes_in_all(const struct source *s);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "story/rules.h"
 #include "text/fold.h"
+#include "trace/stemma.h"
 
 #define TITLE_COUNTS 2.0f
 #define LEAD_COUNTS 1.5f
@@ -331,7 +332,7 @@ void sketch_make(struct arena *a, const struct story_rules *rules, const struct 
     memset(out, 0, sizeof *out);
     const struct article *art = acc->article;
     out->id = arena_str(a, art->id);
-    out->outlet = arena_str(a, art->outlet);
+    out->outlet = arena_str(a, article_house(art));
     out->headline = arena_str(a, art->headline.text.n ? art->headline.text : first_words(text));
     out->part = art->part;
     out->lang = lasting_lang(art->lang);

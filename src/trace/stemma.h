@@ -62,6 +62,9 @@ struct stemma {
 struct stemma_rules;
 const struct stemma_rules *stemma_rules_new(struct arena *a);
 
+/* What outlet an article is of: its name, else the host of the address, else "". */
+str article_house(const struct article *article);
+
 /*
 ** House styles: what each outlet is used to write where outlets write a word in different ways. To be shown all tellings before a stemma is
 ** built, in final order. A stemma without them (NULL) has no evidence of style.

@@ -103,7 +103,6 @@ u64 habits_count(const struct habits *h, u64 loose);
 struct credited_source credit_read(struct arena *a, const struct stemma_rules *rules, const struct witness *w);
 /* True where one of the child's credits, bylines or its dateline names the parent's outlet. */
 bool credit_names(struct arena *a, const struct witness *child, const struct witness *parent);
-str article_house(const struct article *article); /* the outlet's name, else the host of the address, else "" */
 
 /* ---- features ---- */
 

@@ -6,6 +6,8 @@
 import gzip
 import json
 import os
+import pty
+import re
 import resource
 import sqlite3
 import subprocess
@@ -278,6 +280,29 @@ def test_full_disk_leaves_the_store_sound(tmp):
     wanted(asanid("check", "--store", store), 0)
     assert set(before.splitlines()) <= set(asanid("export", "articles", "--store", store).out.splitlines())
     assert asanid("export", "articles", "--store", "/dev/full").status == 4
+
+
+def test_progress_is_for_terminals(tmp):
+    """The line counts pages and bytes, and once a second has gone, their pace and the time that is left."""
+    path = tmp / "many.jsonl"
+    line = record(1, STORY * 40).replace('"r1"', '"r%d"') + "\n"
+    path.write_text("".join(line % n for n in range(4000)), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    done = subprocess.Popen([PROGRAM, "read", "--json", "--jobs", "1", str(path)], stdout=subprocess.DEVNULL, stderr=theirs, env=ENV)
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 65536):
+            shown += piece
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    assert done.wait() == 0
+    lines = shown.decode().split("\r\033[K")
+    total = f"{path.stat().st_size / 1e6:.1f}"
+    assert any(x.startswith("reading 64, ") and f" MB of {total}" in x for x in lines), lines[:3]
+    assert any(re.search(r"MB/s, \d+:\d\d left", x) for x in lines), lines[-5:]
+    assert "reading" not in asanid("read", "--json", path).err
 
 
 def test_output_that_cannot_be_written_is_told(tmp):
