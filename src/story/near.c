@@ -371,6 +371,8 @@ static u32 candidates(struct search *x, u32 b, u32 n)
     return m > CANDIDATES ? keep_best(x->work, m) : m;
 }
 
+#define AHEAD 4u
+
 /* The candidates that are alike after all, in x->work. */
 static u32 look_closely(struct search *x, u32 b, u32 n)
 {
@@ -381,6 +383,8 @@ static u32 look_closely(struct search *x, u32 b, u32 n)
         x->dense[v->v[k].term] = v->v[k].w;
     for (u32 i = 0; i < n; i++) {
         u32 y = x->work[i].a;
+        if (i + AHEAD < n) /* they lie anywhere: the waits for memory overlap */
+            __builtin_prefetch(ix->v[x->work[i + AHEAD].a].v);
         float like = cosine(&ix->v[y], x->dense);
         if (like * FACTOR_MOST < NEAR_LEAST)
             continue;

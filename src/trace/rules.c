@@ -15,6 +15,14 @@ static struct text phrase_read(struct arena *a, const struct text_rules *text, c
     return text_read(a, text, raw, lang, zone, 1);
 }
 
+static void stop_add(struct trace_rules *r, u64 loose)
+{
+    ASSERT(r->n_stop < STOP_SLOTS / 2); /* lang/ has more stop words than the table is made for */
+    u32 at = rules_stop_slot(r, loose);
+    r->n_stop += r->stop[at] == 0;
+    r->stop[at] = loose;
+}
+
 static void formula_add(struct trace_rules *r, const struct text *t)
 {
     u64 joined = 0;
@@ -34,7 +42,6 @@ static void formula_add(struct trace_rules *r, const struct text *t)
 const struct trace_rules *trace_rules_new(struct arena *a, const struct text_rules *text)
 {
     struct trace_rules *r = ARENA_NEW(a, struct trace_rules);
-    map_init(&r->stop, a, 1024);
     map_init(&r->formula, a, 256);
     for (u32 i = 0; i < lang_tables_n; i++) {
         const struct lang_table *t = &lang_tables[i];
@@ -45,7 +52,7 @@ const struct trace_rules *trace_rules_new(struct arena *a, const struct text_rul
             struct zone zone;
             struct text phrase = phrase_read(a, text, t->lang, t->rows[k].column[0], &zone);
             if (stop && phrase.n_tokens == 1)
-                *map_put(&r->stop, phrase.tokens[0].loose) = 1;
+                stop_add(r, phrase.tokens[0].loose);
             else if (formula)
                 formula_add(r, &phrase);
         }
