@@ -68,6 +68,16 @@ bool label_needs_id(struct arena *a, const struct dossier *d, u32 account)
     return x->url.n || str_find(x->id, label_article(a, d, account), 0) == SIZE_MAX;
 }
 
+#define PLAIN_ID 4u /* a shorter id may be a word of the note: "29 in a row" */
+
+/* The id stands at this place of a note as a word of its own; a short one, before a mark or the end. */
+static bool id_stands(str note, size_t at, str id)
+{
+    str behind = str_skip(note, at + id.n);
+    if (id.n == 0 || !str_starts(str_skip(note, at), id) || (at && note.p[at - 1] != ' ')) return false;
+    return behind.n == 0 || strchr(",;:)", behind.p[0]) || (behind.p[0] == ' ' && id.n >= PLAIN_ID);
+}
+
 /* `note` with the ids of the dossier's articles as their labels; the longest id first found at a place wins ("x.txt#1" before "x.txt"). */
 static str name_articles(struct arena *a, const struct dossier *d, str note)
 {
@@ -77,7 +87,7 @@ static str name_articles(struct arena *a, const struct dossier *d, str note)
         u32 best = UINT32_MAX;
         for (u32 i = 0; i < d->n; i++) {
             str id = d->accounts[i].article->id;
-            if (id.n && str_starts(str_skip(note, at), id) && (best == UINT32_MAX || id.n > d->accounts[best].article->id.n)) best = i;
+            if (id_stands(note, at, id) && (best == UINT32_MAX || id.n > d->accounts[best].article->id.n)) best = i;
         }
         if (best == UINT32_MAX) {
             out_char(&o, note.p[at++]);

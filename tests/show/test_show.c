@@ -91,6 +91,21 @@ static void labels_prefer_the_outlet_and_tell_several_apart(void **state)
     arena_release(&a);
 }
 
+static void ids_in_notes_become_names_and_other_words_stay(void **state)
+{
+    (void)state;
+    struct arena a = test_arena();
+    struct made m;
+    make(&a, &m);
+    m.articles[0].id = S("a");
+    m.articles[0].outlet = S("Ledger");
+    struct evidence e = {"containment", 1, S("beside what it shares with a, 29 in a row; the rest is in p/two.txt.old, p/two.txt and a")};
+    assert_str(label_evidence(&a, &m.d, &e, "en"), "beside what it shares with Ledger, 29 in a row; the rest is in p/two.txt.old, two and Ledger");
+    e.note = S("at last a chance");
+    assert_str(label_evidence(&a, &m.d, &e, "en"), "at last a chance");
+    arena_release(&a);
+}
+
 static void page_escapes_and_asks_nobody(void **state)
 {
     (void)state;
@@ -245,4 +260,5 @@ static void addresses_of_the_web_are_links_and_no_others(void **state)
 TEST_MAIN(T(addresses_of_the_web_are_links_and_no_others), T(a_headline_is_no_quotation_and_spellings_are_one), T(figures_come_by_what_is_in_doubt_and_stand_in_one_section),
           T(credits_are_told_by_source_and_an_outlets_own_is_none), T(a_report_begins_with_what_is_asked_first),
           T(tree_has_each_node_once_below_its_parent), T(tree_ends_where_edges_form_a_ring), T(labels_prefer_the_outlet_and_tell_several_apart),
+          T(ids_in_notes_become_names_and_other_words_stay),
           T(page_escapes_and_asks_nobody), T(text_and_json_name_the_unseen_source))
