@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "run/crew.h"
+#include "run/heap.h"
 #include "run/spill.h"
 #include "store/codec.h"
 #include "trace/index.h"
@@ -427,13 +428,6 @@ static void tell_one(void *arg, u32 i, struct arena *scratch)
     if (!tell(b->c, scratch, &b->c->v.v[t->article], t)) t->failed = (u32)(errno ? errno : EIO);
 }
 
-static void *copy(const void *p, size_t n)
-{
-    void *to = malloc(n ? n : 1);
-    if (!to) BUG("out of memory while matching");
-    return n ? memcpy(to, p, n) : to;
-}
-
 static void align_one(void *arg, u32 i, struct arena *scratch)
 {
     struct batch *b = arg;
@@ -446,10 +440,10 @@ static void align_one(void *arg, u32 i, struct arena *scratch)
         m->a = ta->article;
         m->b = tb->article;
         m->group = b->pairs[i].group;
-        m->edits.v = copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
+        m->edits.v = heap_copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
     }
     b->found[i] = found;
-    b->found[i].v = copy(found.v, found.n * sizeof *found.v);
+    b->found[i].v = heap_copy(found.v, found.n * sizeof *found.v);
 }
 
 /* What the batch found goes to the corpus; its articles' marks are kept. */

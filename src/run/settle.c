@@ -7,6 +7,7 @@
 #include "run/settle_parts.h"
 
 #include "run/crew.h"
+#include "run/heap.h"
 #include "trace/index.h"
 
 #include <errno.h>
@@ -103,13 +104,6 @@ static void tell_one(void *arg, u32 i, struct arena *scratch)
     if (!t->block) t->failed = errno;
 }
 
-static void *copy(const void *p, size_t n)
-{
-    void *to = malloc(n ? n : 1);
-    if (!to) BUG("out of memory while settling");
-    return n ? memcpy(to, p, n) : to;
-}
-
 static void align_one(void *arg, u32 i, struct arena *scratch)
 {
     struct batch *b = arg;
@@ -125,10 +119,10 @@ static void align_one(void *arg, u32 i, struct arena *scratch)
         m->a = first;
         m->b = second;
         m->group = p->group;
-        m->edits.v = copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
+        m->edits.v = heap_copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
     }
     b->found[i] = found;
-    b->found[i].v = copy(found.v, found.n * sizeof *found.v);
+    b->found[i].v = heap_copy(found.v, found.n * sizeof *found.v);
 }
 
 static void batch_end(struct batch *b)

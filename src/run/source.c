@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "page/charset.h"
 #include "page/warc.h"
+#include "run/heap.h"
 #include "run/stream.h"
 
 #include <dirent.h>
@@ -37,16 +38,10 @@ struct source {
     atomic_ullong read; /* and of the open one: another thread may ask */
 };
 
-static void *need(void *p)
-{
-    if (!p) BUG("out of memory while reading an input");
-    return p;
-}
-
 static void push(struct source *s, const char *path)
 {
-    if (s->n == s->cap) s->queue = need(realloc(s->queue, (s->cap = s->cap ? s->cap * 2 : 16) * sizeof *s->queue));
-    s->queue[s->n++] = need(strdup(path));
+    if (s->n == s->cap) s->queue = heap_need(realloc(s->queue, (s->cap = s->cap ? s->cap * 2 : 16) * sizeof *s->queue));
+    s->queue[s->n++] = heap_need(strdup(path));
 }
 
 /* The bytes of all files; 0 where one is no regular file. */
@@ -63,7 +58,7 @@ static u64 size_of(char *const *paths, int n)
 
 struct source *source_open(char *const *paths, int n)
 {
-    struct source *s = need(calloc(1, sizeof *s));
+    struct source *s = heap_need(calloc(1, sizeof *s));
     for (int i = n - 1; i >= 0; i--) push(s, paths[i]);
     s->in_all = size_of(paths, n);
     return s;
@@ -106,9 +101,9 @@ void source_close(struct source *s)
 
 static struct source_input *input_new(str name)
 {
-    struct source_input *in = need(calloc(1, sizeof *in));
+    struct source_input *in = heap_need(calloc(1, sizeof *in));
     atomic_init(&in->users, 1);
-    in->name = need(strndup(name.n ? name.p : "", name.n));
+    in->name = heap_need(strndup(name.n ? name.p : "", name.n));
     arena_init(&in->wide, LIMIT_DOCUMENT_ARENA);
     return in;
 }
@@ -117,7 +112,7 @@ static struct source_input *input_new(str name)
 
 static struct source_piece *piece_new(struct source_input *in, const struct input_cursor *c)
 {
-    struct source_piece *p = need(malloc(sizeof *p));
+    struct source_piece *p = heap_need(malloc(sizeof *p));
     *p = (struct source_piece){.cursor = *c, .input = in};
     p->cursor.name = str_of(in->name);
     atomic_fetch_add(&in->users, 1);
@@ -173,7 +168,7 @@ static struct source_piece *tell_fault(struct source *s)
 static void keep_head(struct source *s)
 {
     if (s->input->head || !s->cursor.head.n) return;
-    s->input->head = need(malloc(s->cursor.head.n));
+    s->input->head = heap_need(malloc(s->cursor.head.n));
     memcpy(s->input->head, s->cursor.head.p, s->cursor.head.n);
     s->cursor.head.p = s->input->head;
 }
@@ -260,7 +255,7 @@ static struct source_piece *walk(struct source *s, const char *path)
     const char *slash = len && path[len - 1] == '/' ? "" : "/";
     while (n-- > 0) {
         size_t room = len + strlen(entries[n]->d_name) + 2;
-        char *full = need(malloc(room));
+        char *full = heap_need(malloc(room));
         snprintf(full, room, "%s%s%s", path, slash, entries[n]->d_name);
         push(s, full);
         free(full);
@@ -292,7 +287,7 @@ static struct source_piece *open_next(struct source *s)
 
 struct source *source_of_bytes(str name, str bytes)
 {
-    struct source *s = need(calloc(1, sizeof *s));
+    struct source *s = heap_need(calloc(1, sizeof *s));
     s->stream = stream_of_bytes(bytes);
     begin(s, name);
     return s;

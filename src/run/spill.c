@@ -1,6 +1,8 @@
 /* spill.c - blocks of memory, then an unlinked file. */
 #include "run/spill.h"
 
+#include "run/heap.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,15 +18,9 @@ struct spill {
     int fd;
 };
 
-static void *need(void *p)
-{
-    if (!p) BUG("out of memory while keeping pages");
-    return p;
-}
-
 struct spill *spill_new(u64 memory)
 {
-    struct spill *s = need(calloc(1, sizeof *s));
+    struct spill *s = heap_need(calloc(1, sizeof *s));
     s->memory = memory;
     s->fd = -1;
     return s;
@@ -43,8 +39,8 @@ static void put_in_memory(struct spill *s, str bytes)
     for (size_t done = 0; done < bytes.n;) {
         size_t in = (size_t)(s->used % BLOCK), n = MIN_OF(bytes.n - done, BLOCK - in);
         if (s->used / BLOCK == s->n) {
-            if (s->n == s->cap) s->blocks = need(realloc(s->blocks, (s->cap = s->cap ? s->cap * 2 : 64) * sizeof *s->blocks));
-            s->blocks[s->n++] = need(malloc(BLOCK));
+            if (s->n == s->cap) s->blocks = heap_need(realloc(s->blocks, (s->cap = s->cap ? s->cap * 2 : 64) * sizeof *s->blocks));
+            s->blocks[s->n++] = heap_need(malloc(BLOCK));
         }
         memcpy(s->blocks[s->used / BLOCK] + in, bytes.p + done, n);
         s->used += n;

@@ -6,6 +6,8 @@
 */
 #include "run/stream.h"
 
+#include "run/heap.h"
+
 #include <errno.h>
 #include <libdeflate.h>
 #include <stdatomic.h>
@@ -55,17 +57,11 @@ struct stream {
     ZSTD_DCtx *zstd;
 };
 
-static void *need(void *p)
-{
-    if (!p) BUG("out of memory while reading an input");
-    return p;
-}
-
 /* ---- blocks ---- */
 
 static struct stream_block *block_new(size_t cap)
 {
-    struct stream_block *b = need(malloc(sizeof *b + cap));
+    struct stream_block *b = heap_need(malloc(sizeof *b + cap));
     atomic_init(&b->users, 1);
     b->cap = cap;
     return b;
@@ -114,7 +110,7 @@ static size_t read_some(struct stream *s, char *to, size_t room)
 static bool ahead(struct stream *s, size_t wants)
 {
     if (s->n - s->at >= wants || s->in_ended) return s->n - s->at >= wants;
-    if (s->cap < PACKED_BYTES) s->in = need(realloc(s->in, s->cap = PACKED_BYTES));
+    if (s->cap < PACKED_BYTES) s->in = heap_need(realloc(s->in, s->cap = PACKED_BYTES));
     if (s->member != SIZE_MAX && s->n - s->member > s->cap / 2) s->member = SIZE_MAX;
     size_t from = s->member < s->at ? s->member : s->at;
     memmove(s->in, s->in + from, s->n - from);
@@ -210,7 +206,7 @@ static void take_dictionary(struct stream *s)
     char *room = NULL;
     size_t size = n;
     if (plain != ZSTD_CONTENTSIZE_ERROR && plain != ZSTD_CONTENTSIZE_UNKNOWN && plain <= DICTIONARY_BYTES) {
-        room = need(malloc(plain + 1));
+        room = heap_need(malloc(plain + 1));
         size = ZSTD_decompress(room, plain + 1, p, n);
         p = room;
     }
@@ -319,27 +315,27 @@ static struct stream *begin(struct stream *s)
     s->member = SIZE_MAX;
     s->packing = is_gzip(s, 0) ? PACKED_GZIP : is_zstd(s, 0) || stands(s, 0, "\x5d\x2a\x4d\x18", 4) ? PACKED_ZSTD : PACKED_NOT;
     if (s->packing == PACKED_GZIP) {
-        s->deflate = need(libdeflate_alloc_decompressor());
-        s->z = need(calloc(1, sizeof *s->z));
+        s->deflate = heap_need(libdeflate_alloc_decompressor());
+        s->z = heap_need(calloc(1, sizeof *s->z));
         if (inflateInit2(s->z, 16 + MAX_WBITS) != Z_OK) BUG("zlib cannot begin");
     }
-    if (s->packing == PACKED_ZSTD) s->zstd = need(ZSTD_createDCtx());
+    if (s->packing == PACKED_ZSTD) s->zstd = heap_need(ZSTD_createDCtx());
     s->block = block_new(s->packing == PACKED_NOT && s->in_ended ? s->n + ROOM_BYTES : BLOCK_BYTES);
     return s;
 }
 
 struct stream *stream_open(int fd)
 {
-    struct stream *s = need(calloc(1, sizeof *s));
+    struct stream *s = heap_need(calloc(1, sizeof *s));
     s->fd = fd;
-    s->in = need(malloc(s->cap = SNIFF_BYTES));
+    s->in = heap_need(malloc(s->cap = SNIFF_BYTES));
     for (size_t k; s->n < s->cap && (k = read_some(s, s->in + s->n, s->cap - s->n)) != 0;) s->n += k;
     return begin(s);
 }
 
 struct stream *stream_of_bytes(str bytes)
 {
-    struct stream *s = need(calloc(1, sizeof *s));
+    struct stream *s = heap_need(calloc(1, sizeof *s));
     s->fd = -1;
     memcpy(&s->in, &bytes.p, sizeof s->in); /* never written: nothing is read behind it */
     s->n = bytes.n;

@@ -13,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "story/near.h"
 #include "story/story.h"
 
 #define LONGEST_RUN 5        /* weekdays a page may name as just past before they tell nothing */
@@ -96,22 +97,7 @@ static float likeness(const struct member *x, const struct member *y)
     return sum;
 }
 
-/* Figures, days and names that two articles have in common, of those of the one that has fewer. A full name counts once, as a name. */
-static float anchors_shared(const struct sketch *x, const struct sketch *y)
-{
-    u32 common = 0, of_x = 0, of_y = 0;
-    for (u32 i = 0, j = 0; i < x->n_anchors || j < y->n_anchors;) {
-        u64 a = i < x->n_anchors ? x->anchors[i] : UINT64_MAX, b = j < y->n_anchors ? y->anchors[j] : UINT64_MAX;
-        bool counts = (MIN_OF(a, b) & 3) != ANCHOR_FULL_NAME;
-        common += counts && a == b;
-        of_x += counts && a <= b;
-        of_y += counts && b <= a;
-        i += a <= b;
-        j += b <= a;
-    }
-    u32 least = MIN_OF(of_x, of_y);
-    return least ? (float)common / (float)least : 0;
-}
+#define COUNTED (~(1u << ANCHOR_FULL_NAME)) /* anchors: a full name counts once, as a name */
 
 static u32 set_of(struct member *v, u32 x)
 {
@@ -137,7 +123,7 @@ static void likeness_of_set(struct dating *d, const struct sketch *s, u32 set, f
     for (u32 x = set; x != UINT32_MAX; x = d->v[x].next)
         for (u32 k = 0; k < d->n_dated; k++)
             like[k] += likeness(&d->v[x], &d->v[d->dated[k]]) +
-                       ANCHORS_COUNT * anchors_shared(&s[d->v[x].article], &s[d->v[d->dated[k]].article]);
+                       ANCHORS_COUNT * sketches_share(&s[d->v[x].article], &s[d->v[d->dated[k]].article], COUNTED).share;
 }
 
 static i32 day_by(const struct dating *d, const float *like, int weekday, bool says_today)

@@ -288,12 +288,6 @@ static u32 touch(struct search *x, u32 b)
     return n;
 }
 
-/* Anchors of one kind: of the article that has fewer, how many, and which share of them the other has too. */
-struct anchors_shared {
-    u32 least;
-    float share;
-};
-
 static struct anchors_shared anchors_shared(const struct anchors *x, const struct anchors *y)
 {
     u32 common = 0, least = MIN_OF(x->n, y->n);
@@ -306,13 +300,12 @@ static struct anchors_shared anchors_shared(const struct anchors *x, const struc
     return (struct anchors_shared){least, least ? (float)common / (float)least : 0};
 }
 
-/* The same of two sketches, whose anchors stand together. */
-static struct anchors_shared sketches_share(const struct sketch *x, const struct sketch *y, enum anchor_kind kind)
+struct anchors_shared sketches_share(const struct sketch *x, const struct sketch *y, u32 kinds)
 {
     u32 common = 0, of_x = 0, of_y = 0;
     for (u32 i = 0, j = 0; i < x->n_anchors || j < y->n_anchors;) {
         u64 a = i < x->n_anchors ? x->anchors[i] : UINT64_MAX, b = j < y->n_anchors ? y->anchors[j] : UINT64_MAX;
-        bool counts = (MIN_OF(a, b) & 3) == kind;
+        bool counts = kinds >> (MIN_OF(a, b) & 3) & 1;
         common += counts && a == b;
         of_x += counts && a <= b;
         of_y += counts && b <= a;
@@ -325,8 +318,8 @@ static struct anchors_shared sketches_share(const struct sketch *x, const struct
 
 bool near_is_mould(const struct sketch *x, const struct sketch *y)
 {
-    struct anchors_shared figures = sketches_share(x, y, ANCHOR_FIGURE);
-    return figures.least >= MOULD_FIGURES && figures.share <= 0 && sketches_share(x, y, ANCHOR_NAME).share < NAMES_ENOUGH;
+    struct anchors_shared figures = sketches_share(x, y, 1u << ANCHOR_FIGURE);
+    return figures.least >= MOULD_FIGURES && figures.share <= 0 && sketches_share(x, y, 1u << ANCHOR_NAME).share < NAMES_ENOUGH;
 }
 
 #define FACTOR_MOST 1.07f /* no less than anchor_factor gives */

@@ -37,6 +37,13 @@ struct nears {
 void near_find(struct arena *a, const struct sketch *s, u32 n, const u32 *member_of, const struct node *nodes, u32 n_nodes,
                const struct helpers *helpers, struct nears *out);
 
+/* Anchors of some kinds (bits 1 << enum anchor_kind): of the article that has fewer, how many, and which share of them the other has too. */
+struct anchors_shared {
+    u32 least;
+    float share;
+};
+struct anchors_shared sketches_share(const struct sketch *x, const struct sketch *y, u32 kinds);
+
 /*
 ** Two articles of one mould: both tell several figures and share none, and few names: another instance of the same kind of event (another
 ** match, another quarter's results), however alike the words.
