@@ -153,22 +153,38 @@ void engine_give_up(struct arena *a, const struct input_cursor *c, const struct 
         : S("reading it passes the limit of one page (LIMIT_DOCUMENT_ARENA or LIMIT_DOCUMENT_TOKENS); split it");
 }
 
+/* A page that fills the arena to the last byte leaves its caller a little room: what a caller makes of a reading is made
+** without a boundary. */
+#define ROOM_BEHIND 4096u
+
+static void reading_begin(struct arena *a, struct hold *hold)
+{
+    hold_begin(a, hold);
+    a->cap -= ROOM_BEHIND;
+}
+
+static void reading_end(struct arena *a, const struct hold *hold)
+{
+    a->cap += ROOM_BEHIND;
+    hold_end(a, hold);
+}
+
 /* The caller's boundary is put back: what it does next with the arena is its own. */
 void engine_read(const struct engine *e, struct arena *a, const struct input_cursor *c, const struct input_piece *piece,
                  struct reading_of_page *out)
 {
     struct hold hold;
-    hold_begin(a, &hold);
+    reading_begin(a, &hold);
     if (arena_guard(a)) engine_give_up(a, c, piece, out);
     else if (read_page(e, a, c, piece, out)) read_articles(e, a, out);
-    hold_end(a, &hold);
+    reading_end(a, &hold);
 }
 
 void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo *memo, const struct input_cursor *c,
                         const struct input_piece *piece, struct reading_of_page *out, struct published **told)
 {
     struct hold hold;
-    hold_begin(a, &hold);
+    reading_begin(a, &hold);
     if (arena_guard(a)) {
         engine_give_up(a, c, piece, out);
     } else if (read_page(e, a, c, piece, out)) {
@@ -177,7 +193,7 @@ void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo
         for (u32 i = 0; i < page->articles.n; i++) (*told)[i] = page->articles.v[i].published;
         print_articles(e, a, memo, out);
     }
-    hold_end(a, &hold);
+    reading_end(a, &hold);
 }
 
 u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out)
