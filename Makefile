@@ -4,13 +4,14 @@
 #   make demo       installs what is missing, builds, and tells the stories of examples/
 #   make check      installs, builds, and runs every test: release, then ASan and UBSan
 #   make debug      build-debug/asanid        make san    build-san/asanid (ASan, UBSan)
+#   make race       the tests of run/ under TSan: apart from check, as TSan does not start on every kernel
 #   make fuzz       build-fuzz/tests/fuzz/fuzz_* (libFuzzer; needs clang): run one with a copy of its corpus folder
 #   make golden-accept    renews tests/golden/*.expected and the documents' examples; read the diff
 #   make install    PREFIX=/usr/local
 
 PREFIX ?= /usr/local
 
-.PHONY: all demo check deps debug san fuzz golden-accept install clean
+.PHONY: all demo check deps debug san race fuzz golden-accept install clean
 all: build/build.ninja
 	ninja -C build src/cli/asanid && ln -sf src/cli/asanid build/asanid
 
@@ -24,6 +25,8 @@ build-san/build.ninja:
 	meson setup build-san -Dbuildtype=debugoptimized -Db_sanitize=address,undefined
 build-debug/build.ninja:
 	meson setup build-debug -Dbuildtype=debug
+build-race/build.ninja:
+	meson setup build-race -Dbuildtype=debugoptimized -Db_sanitize=thread
 build-fuzz/build.ninja:
 	CC=clang meson setup build-fuzz -Dfuzz=true -Dtests=false -Dbuildtype=debugoptimized -Db_lundef=false \
 	  -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link
@@ -50,6 +53,9 @@ debug: build-debug/build.ninja
 	ninja -C build-debug
 san: build-san/build.ninja
 	ninja -C build-san
+race: build-race/build.ninja
+	ninja -C build-race
+	meson test -C build-race --no-rebuild --print-errorlogs --suite run --timeout-multiplier 6
 fuzz: build-fuzz/build.ninja
 	ninja -C build-fuzz
 
@@ -61,4 +67,4 @@ install: all
 	meson install -C build --no-rebuild
 
 clean:
-	rm -rf build build-check build-san build-debug build-fuzz
+	rm -rf build build-check build-san build-debug build-race build-fuzz
