@@ -83,25 +83,43 @@ static void count_letter(struct evidence *e, u32 cp)
     }
 }
 
+/* What a word, [begin, end) of the sample, with a key of n bytes, tells; n 0: the key is too long for a frequent word. */
+static void count_word(const struct text_rules *r, struct evidence *e, str sample, span word, bool arabic, u64 hash, bool known)
+{
+    size_t i = word.off;
+    e->letters[unicode_class_of(unicode_next(sample, &i))->script]++;
+    if (arabic)
+        for (i = word.off; i < span_end(word);)
+            count_letter(e, unicode_next(sample, &i));
+    const u64 *langs = known ? map_get(&r->stopwords, hash) : NULL;
+    for (u32 k = 0; langs && k < r->n_langs; k++)
+        e->words[k] += (u32)(*langs >> k & 1);
+}
+
+#define BATCH 64u
+
 static void gather(const struct text_rules *r, str sample, struct evidence *e)
 {
     struct token_reader reader = token_reader_of(sample);
+    struct token tokens[BATCH];
     struct raw_token t;
-    char key[256];
-    _Static_assert(TOKEN_PLAIN_ROOM <= sizeof key, "room for a plain word's key");
-    for (size_t n = 0; token_plain(&reader, &t, key, &n) || token_next(&reader, &t); n = 0) {
+    char keys[BATCH * 32];
+    _Static_assert(2 * TOKEN_PLAIN_ROOM <= sizeof keys, "room for a plain word's key");
+    for (;;) {
+        size_t used = 0;
+        u32 made = token_run(&reader, 0, tokens, BATCH, keys, &used, sizeof keys);
+        for (u32 i = 0; i < made; i++)
+            if (tokens[i].cls == TOKEN_WORD)
+                count_word(r, e, sample, tokens[i].span, tokens[i].flags & TOKEN_ARABIC, tokens[i].hash, true);
+        if (made)
+            continue;
+        if (!token_next(&reader, &t))
+            return;
         if (t.cls != TOKEN_WORD)
             continue;
-        size_t i = t.begin;
-        e->letters[unicode_class_of(unicode_next(sample, &i))->script]++;
-        if (t.flags & TOKEN_ARABIC)
-            for (i = t.begin; i < t.end;)
-                count_letter(e, unicode_next(sample, &i));
-        if (n == 0 && fold_room(t.end - t.begin) > sizeof key)
-            continue;
-        const u64 *langs = map_get(&r->stopwords, hash_bytes(key, n ? n : token_fold(sample, &t, key)));
-        for (u32 k = 0; langs && k < r->n_langs; k++)
-            e->words[k] += (u32)(*langs >> k & 1);
+        bool fits = fold_room(t.end - t.begin) <= sizeof keys;
+        u64 hash = fits ? hash_bytes(keys, token_fold(sample, &t, keys)) : 0;
+        count_word(r, e, sample, span_of(t.begin, t.end - t.begin), t.flags & TOKEN_ARABIC, hash, fits);
     }
 }
 

@@ -3,6 +3,10 @@
 */
 #include "text/segment.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define BIT(c) (1u << (c))
 #define LETTERS (BIT(WB_ALETTER) | BIT(WB_HEBREW_LETTER))
 #define IGNORED (BIT(WB_EXTEND) | BIT(WB_FORMAT) | BIT(WB_ZWJ))
@@ -194,10 +198,33 @@ static bool may_be_term(u8 b)
     return table[b >> 5] >> (b & 31) & 1;
 }
 
+#ifdef __SSE2__
+/* The same of sixteen bytes: a bit each. */
+static u32 may_be_terms(const char *p)
+{
+    static const char single[] = {'\n', '\r', '!', '.', '?', '\x94', '\xC2', '\xD6', '\xDC', '\xDF'};
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p), from_e0 = _mm_set1_epi8('\xE0');
+    __m128i found = _mm_cmpeq_epi8(_mm_max_epu8(v, from_e0), v);
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_and_si128(_mm_add_epi8(v, _mm_set1_epi8(3)), _mm_set1_epi8('\xFC')), _mm_set1_epi8('\xA0'))); /* 9D-A0 */
+    for (size_t i = 0; i < sizeof single; i++)
+        found = _mm_or_si128(found, _mm_cmpeq_epi8(v, _mm_set1_epi8(single[i])));
+    return (u32)_mm_movemask_epi8(found);
+}
+#endif
+
 /* Passes over what neither is a terminator nor ends a paragraph; the place of the first character that may be one. */
 static size_t run_without_term(str s, size_t i)
 {
     size_t from = i;
+#ifdef __SSE2__
+    for (; i + 16 <= s.n; i += 16) {
+        u32 found = may_be_terms(s.p + i);
+        if (found) {
+            i += (u32)__builtin_ctz(found);
+            break;
+        }
+    }
+#endif
     while (i < s.n && !may_be_term((u8)s.p[i]))
         i++;
     bool second = i < s.n && i > from && ((u8)s.p[i] & 0xC0) == 0x80 && ((u8)s.p[i - 1] & 0xE0) == 0xC0;

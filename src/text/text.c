@@ -52,8 +52,10 @@ static char *key_room(struct builder *b, size_t n)
 
 static void note_quote(struct builder *b, str key)
 {
-    if (str_eq(key, S("\"")))
+    if (key.p[0] == '"')
         b->quotes ^= 4;
+    else if ((u8)key.p[0] < 0x80)
+        return;
     else if (str_eq(key, S("\xC2\xAB"))) /* « */
         b->quotes |= 1;
     else if (str_eq(key, S("\xC2\xBB"))) /* » */
@@ -75,27 +77,30 @@ static u64 loose_hash(struct builder *b, str key, u64 hash)
     return m->loose;
 }
 
+/* What a token that was just added does to the open sentence. */
+static inline void note_token(struct builder *b, struct token *t)
+{
+    t->sentence = b->sentences.n;
+    if (t->flags & TOKEN_NEWLINE)
+        b->quotes = 0; /* a quotation left open ends with its line */
+    if (t->cls == TOKEN_MARK) {
+        note_quote(b, (str){b->keys + t->key_off, t->key_len});
+        return;
+    }
+    b->wordless = false;
+    if (t->cls == TOKEN_WORD && b->memo)
+        t->loose = loose_hash(b, (str){b->keys + t->key_off, t->key_len}, t->hash);
+}
+
 /* Adds a token whose key of n bytes stands at the end of the keys. */
 static void add_token(struct builder *b, const struct raw_token *r, char *out, size_t n)
 {
-    if (b->tokens.n >= LIMIT_DOCUMENT_TOKENS)
-        arena_refuse(b->a, ARENA_OVER_CAP);
     struct token *t = vec_add(b->a, &b->tokens);
-    str key = {out, n};
-    t->span = span_of(b->begin + r->begin, r->end - r->begin);
-    t->key_off = (u32)b->n_keys;
-    t->key_len = (u16)n;
-    t->cls = r->cls;
-    t->flags = r->flags;
-    t->hash = t->loose = hash_str(key);
+    u64 hash = hash_bytes(out, n);
+    *t = (struct token){.span = span_of(b->begin + r->begin, r->end - r->begin), .key_off = (u32)b->n_keys, .key_len = (u16)n,
+                        .cls = r->cls, .flags = r->flags, .hash = hash, .loose = hash};
     b->n_keys += n;
-    if (t->flags & TOKEN_NEWLINE)
-        b->quotes = 0; /* a quotation left open ends with its line */
-    b->wordless &= t->cls == TOKEN_MARK;
-    if (t->cls == TOKEN_WORD && b->memo)
-        t->loose = loose_hash(b, key, t->hash);
-    else if (t->cls == TOKEN_MARK)
-        note_quote(b, key);
+    note_token(b, t);
 }
 
 /* ---- where a sentence ends ---- */
@@ -228,8 +233,6 @@ static void close_sentence(struct builder *b, u32 zone)
     s->first = b->first;
     s->n = b->tokens.n - b->first;
     s->zone = zone;
-    for (u32 i = b->first; i < b->tokens.n; i++)
-        t[i].sentence = b->sentences.n - 1;
     b->first = b->tokens.n;
     b->wordless = true;
 }
@@ -239,14 +242,25 @@ static void read_tokens(struct builder *b, str zone, struct token_reader *r)
 {
     struct raw_token t;
     for (;;) {
-        char *key = key_room(b, TOKEN_PLAIN_ROOM);
-        size_t n = 0;
-        if (!token_plain(r, &t, key, &n)) {
-            if (!token_next(r, &t))
-                return;
-            key = key_room(b, fold_room(t.end - t.begin));
-            n = token_fold(zone, &t, key);
-        }
+        if (b->tokens.n >= LIMIT_DOCUMENT_TOKENS)
+            arena_refuse(b->a, ARENA_OVER_CAP);
+        if (b->tokens.n == b->tokens.cap)
+            b->tokens.v = vec_grow(b->a, b->tokens.v, &b->tokens.cap, sizeof *b->tokens.v);
+        key_room(b, TOKEN_PLAIN_ROOM);
+        struct token *out = b->tokens.v + b->tokens.n;
+        u32 most = MIN_OF(b->tokens.cap, (u32)LIMIT_DOCUMENT_TOKENS) - b->tokens.n;
+        u32 made = token_run(r, (u32)b->begin, out, most, b->keys, &b->n_keys, b->cap_keys);
+        b->tokens.n += made;
+        for (u32 i = 0; i < made; i++)
+            note_token(b, &out[i]);
+        if (r->at >= r->raw.n)
+            return;
+        if (made)
+            continue;
+        if (!token_next(r, &t))
+            return;
+        char *key = key_room(b, fold_room(t.end - t.begin));
+        size_t n = token_fold(zone, &t, key);
         if (n)
             add_token(b, &t, key, n);
     }
@@ -256,6 +270,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
 {
     str zone = span_text(raw, z->span);
     struct token_reader r = token_reader_of(zone);
+    r.limit = raw.n - z->span.off;
     b->begin = z->span.off;
     b->headline = z->kind == ZONE_HEADLINE || z->kind == ZONE_KICKER;
     b->quotes = 0;
@@ -281,7 +296,7 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
     /* Room for usual text, so that the arrays need not move: a token takes some nine bytes of Arabic, five and a half of English. */
     b.tokens.cap = (u32)MIN_OF(bytes / 5 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
     b.tokens.v = ARENA_ROOM(a, struct token, b.tokens.cap); /* add_token and close_sentence fill all of one */
-    b.sentences.cap = (u32)MIN_OF(bytes / 120 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
+    b.sentences.cap = (u32)MIN_OF(bytes / 120 + n_zones + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
     b.sentences.v = ARENA_ROOM(a, struct sentence, b.sentences.cap);
     b.cap_keys = bytes + TOKEN_PLAIN_ROOM;
     b.keys = arena_room(a, b.cap_keys);

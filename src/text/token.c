@@ -160,61 +160,6 @@ bool token_next(struct token_reader *r, struct raw_token *t)
     return false;
 }
 
-/* True where a word of letters ends before byte i, whatever stands further on. */
-static bool ends_word(str s, size_t i)
-{
-    if (i >= s.n)
-        return true;
-    switch (s.p[i]) {
-    case ' ': case '\n': case ',': case ')':
-        return true;
-    case '.':
-        return i + 1 >= s.n || s.p[i + 1] == ' ' || s.p[i + 1] == '\n';
-    default:
-        return (u8)s.p[i] == 0xD8 && i + 1 < s.n && (u8)s.p[i + 1] == 0x8C; /* the Arabic comma */
-    }
-}
-
-bool token_plain(struct token_reader *r, struct raw_token *t, char *key, size_t *n)
-{
-    str s = r->raw;
-    while (r->at < s.n && s.p[r->at] == ' ') {
-        r->gap = true;
-        r->at++;
-    }
-    size_t begin = r->at, i = begin, stop = MIN_OF(s.n, begin + TOKEN_PLAIN_BYTES);
-    if (begin < r->word_end)
-        return false; /* within a word that is being parted */
-    char *o = key;
-    while (i < stop) {
-        u8 c = (u8)s.p[i];
-        u32 cp = c, size = 1;
-        if (c >= 0xD8 && c <= 0xDB && unicode_low_size(s, i) == 2)
-            cp = unicode_two(s.p + i), size = 2;
-        else if ((c < 'a' || c > 'z') && !(i == begin && c >= 'A' && c <= 'Z'))
-            break;
-        u32 v = fold_low[cp];
-        if (unicode_word_low[cp] != WB_ALETTER || (v & 0xFF) == FOLD_SPECIAL)
-            break;
-        u32 bytes = v >> 8;
-        memcpy(o, &bytes, 4);
-        o += v & 0xFF;
-        i += size;
-    }
-    if (i == begin || i - begin + 2 > TOKEN_PLAIN_BYTES || o == key || !ends_word(s, i))
-        return false;
-    t->begin = begin;
-    t->end = r->at = i;
-    t->seen = BIT(WB_ALETTER);
-    t->cls = TOKEN_WORD;
-    bool arabic = (u8)s.p[begin] >= 0x80 && (unicode_class_of(unicode_two(s.p + begin))->flags & UNICODE_ARABIC);
-    bool upper = s.p[begin] >= 'A' && s.p[begin] <= 'Z'; /* all others are small */
-    t->flags = (u8)((arabic ? TOKEN_ARABIC : 0) | (upper ? TOKEN_UPPER : 0) | (r->gap ? 0 : TOKEN_GLUED) | (r->newline ? TOKEN_NEWLINE : 0));
-    r->gap = r->newline = false;
-    *n = (size_t)(o - key);
-    return true;
-}
-
 /* ---- keys ---- */
 
 /* One mark for the many that mean it; paired quotation marks and the ellipsis stay themselves. */

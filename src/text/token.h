@@ -13,6 +13,7 @@
 
 struct token_reader {
     str raw;    /* read up to raw.n */
+    size_t limit; /* so many bytes may be looked at behind raw.p: raw.n and more where raw is part of a text */
     size_t at;
     size_t word_end; /* of the word of UAX 29 that is being parted; `at` or less: of none */
     bool gap;     /* white space, or the beginning, stands before `at` */
@@ -25,18 +26,22 @@ struct raw_token {
     u8 cls, flags;
 };
 
-static inline struct token_reader token_reader_of(str raw) { return (struct token_reader){raw, 0, 0, true, false}; }
+static inline struct token_reader token_reader_of(str raw) 
+{
+    return (struct token_reader){.raw = raw, .limit = raw.n, .gap = true};
+}
 
 /* The next token without its key; false at the end. */
 bool token_next(struct token_reader *r, struct raw_token *t);
 /*
-** The short road of most words, in one go: the next token and its key, where it is a word of letters alone, Arabic or small Latin ones behind a first of any kind, that
-** white space, a comma or the like ends, and folding is by letter. False: nothing is read (but spaces); token_next and token_fold tell. The same
-** token comes out on either road. Room at `key`: TOKEN_PLAIN_ROOM.
+** The short road of most tokens, many in one go: those from r->at on that are a word of letters alone, Arabic or Latin, a run of digits, or a mark,
+** where what stands behind ends it whatever follows. Fills all of a token but `sentence` (spans begin at `base`, `loose` is `hash`), and its key
+** behind the *used bytes of keys. Gives how many; it stops before the first token of another kind, which token_next and token_fold tell, before
+** out[most], and where less than TOKEN_PLAIN_ROOM of the `cap` bytes of keys are left. The same tokens come out on either road.
 */
 #define TOKEN_PLAIN_BYTES 64u
 #define TOKEN_PLAIN_ROOM (TOKEN_PLAIN_BYTES * 3 + 8)
-bool token_plain(struct token_reader *r, struct raw_token *t, char *key, size_t *n);
+u32 token_run(struct token_reader *r, u32 base, struct token *out, u32 most, char *keys, size_t *used, size_t cap);
 
 /* Its key into out (room: fold_room of its bytes), gives the key's length; 0: nothing is left of it, it is no token. May set cls:
 ** a lone tatweel is a dash. */
