@@ -15,6 +15,7 @@
 #define LEAD_GAP_COST 45 /* the same, between a page's title and the run */
 #define LIST_LABEL_COST 30 /* a label that opens lists of other articles, alone on its line */
 #define ENOUGH_WORDS 45    /* so much prose is an article: comments below it are none */
+#define STEP_COST 8        /* of the first short line below a paragraph; the second costs twice that, and no line more than LINE_COST */
 #define BOX_LINES 8       /* a box within an article has at most so many lines, */
 #define BOX_COST 60        /* and costs no more */
 #define LEAST_WORDS 25     /* of an article below its title */
@@ -24,7 +25,14 @@
 #define PARTLY_WORDS 4
 #define TITLES_MAX 8       /* lines that say the same as the first: the last of them count */
 #define TITLE_NEAR 25      /* pieces between two of them, where what is between may be the lead */
+#define ABOVE_TITLE 3      /* a run above the title is worth so many times one below: it is another text's title */
 #define TITLE_SHARE 70     /* percent of the best run, for a run behind a later title */
+#define TITLE_REACH 16     /* pieces between the title and a run right below it, */
+#define REACH_WEIGHT 2     /* which is worth so many times more */
+#define TOPIC_WORDS 24     /* of the first line that count */
+#define TOPIC_WEIGHT 2     /* a run that has all of them is worth so many times more */
+#define NOTICE_WEIGHT 3    /* from here on a paragraph is the site's own: terms, consent, rules for comments */
+#define NOTICE_COST 10
 #define CAPITALS_WORDS 6   /* of a title all in capitals: another article's, in a box */
 #define DATELINE_REACH 16  /* pieces of the run in which a lead with its dateline may stand */
 #define MARK_REACH 30      /* pieces below the title in which its date or byline may stand, */
@@ -48,56 +56,114 @@ static i32 score_of(const struct sheet *s, const struct piece *p)
     i32 words = (i32)MIN_OF(p->words, WORDS_COUNTED), stop = p->flags & PIECE_STOP ? STOP_BONUS : 0;
     if (!(p->flags & PIECE_PROSE))
         return MIN_OF(words + stop / 2 - LINE_COST, -1);
+    if (p->promo >= NOTICE_WEIGHT)
+        return MIN_OF(words + stop - LINE_COST - NOTICE_COST * p->promo, -1);
     return MAX_OF(words + stop - LINE_COST, p->flags & PIECE_STOP ? 2 : 0);
 }
 
 /* A label alone on its line that opens comments: what stands below is not the article's. */
 static bool opens_comments(const struct piece *p) { return p->label == FURNITURE_COMMENTS && (p->flags & PIECE_LABEL_ONLY); }
 
-/* A run and its sum. */
+/* A run, its sum, and what that is worth. */
 struct run {
     u32 first, end;
-    i64 sum;
+    i64 sum, worth;
 };
 
+/* The telling words of the page's first line. */
+struct topic {
+    u64 words[TOPIC_WORDS];
+    u32 title; /* the piece that repeats it and stands closest above the article; 0: none */
+    u64 bits; /* which of 64 kinds of hash are among them */
+    u32 n;
+};
+
+/* A word that tells something: neither short nor a number. */
+static bool is_telling(const struct token *k) { return k->cls == TOKEN_WORD && k->key_len >= (k->flags & TOKEN_ARABIC ? 8 : 4); }
+
+static struct topic topic_of(const struct sheet *s)
+{
+    struct topic topic = {.n = 0};
+    if (s->pieces.n == 0)
+        return topic;
+    for (u32 i = s->pieces.v[0].first; i < s->pieces.v[0].first + s->pieces.v[0].n && topic.n < TOPIC_WORDS; i++)
+        if (is_telling(&s->text.tokens[i])) {
+            topic.words[topic.n++] = s->text.tokens[i].hash;
+            topic.bits |= 1ull << (s->text.tokens[i].hash & 63);
+        }
+    return topic;
+}
+
+/* Of the words of the page's first line, which is its title more often than not, how many the run has; in percent. */
+static u32 topic_share(const struct sheet *s, const struct topic *topic, u32 first, u32 end)
+{
+    u32 found = 0;
+    for (u32 i = s->pieces.v[first].first; i < s->pieces.v[end - 1].first + s->pieces.v[end - 1].n; i++) {
+        u64 hash = s->text.tokens[i].hash;
+        if (!(topic->bits >> (hash & 63) & 1))
+            continue;
+        for (u32 k = 0; k < topic->n; k++)
+            if (topic->words[k] == hash)
+                found |= 1u << k;
+    }
+    u32 n = 0;
+    for (; found; found &= found - 1)
+        n++;
+    return 100 * n / topic->n;
+}
+
+/* The better of two runs, of which one is judged already: one that speaks of what the title does is worth more than one that does not. */
+static struct run better_run(const struct sheet *s, const struct topic *topic, struct run best, struct run run)
+{
+    bool asked = topic->n >= TITLE_WORDS_MIN && run.sum * (1 + TOPIC_WEIGHT) * REACH_WEIGHT > best.worth;
+    run.worth = asked ? run.sum * (100 + TOPIC_WEIGHT * (i64)topic_share(s, topic, run.first, run.end)) / 100 : run.sum;
+    if (topic->title && run.first > topic->title && run.first <= topic->title + TITLE_REACH)
+        run.worth *= REACH_WEIGHT;
+    return run.worth > best.worth ? run : best;
+}
+
 /* The best run of [from, end). */
-static struct run best_run(const struct sheet *s, u32 from, u32 end, bool framed)
+static struct run best_run(const struct sheet *s, const struct topic *topic, u32 from, u32 end, bool framed)
 {
     const struct piece *p = s->pieces.v;
-    struct run best = {from, from, 0};
+    struct run best = {from, from, 0, 0}, here = best; /* here: the best beginning of the run that is looked at */
     i64 sum = 0;
     u32 begin = from, lines = 0; /* since the last paragraph */
     i32 cost = 0;
     for (u32 i = from; i < end; i++) {
         if (sum <= 0) {
+            best = better_run(s, topic, best, here);
+            here = (struct run){i, i, 0, 0};
             sum = 0;
             begin = i;
         }
-        if (framed && opens_comments(&p[i]) && best.sum >= ENOUGH_WORDS)
+        if (framed && opens_comments(&p[i]) && MAX_OF(best.sum, here.sum) >= ENOUGH_WORDS)
             break;
         bool list = framed && (p[i].label == FURNITURE_RELATED || p[i].label == FURNITURE_HEADLINES) && (p[i].flags & PIECE_LABEL_ONLY);
         i32 score = list ? -LIST_LABEL_COST : score_of(s, &p[i]);
         if (score > 0) {
             cost = 0;
             lines = 0;
-        } else if (framed && ++lines <= BOX_LINES) {
-            score = MAX_OF(score, -BOX_COST - cost);
-            cost += score;
+        } else {
+            lines++;
+            if (p[i].label == NO_LABEL)
+                score = MAX_OF(score, -STEP_COST * (i32)lines);
+            if (framed && lines <= BOX_LINES) {
+                score = MAX_OF(score, -BOX_COST - cost);
+                cost += score;
+            }
         }
         sum += score;
-        if (sum > best.sum)
-            best = (struct run){begin, i + 1, sum};
+        if (sum > here.sum)
+            here = (struct run){begin, i + 1, sum, 0};
     }
-    return best;
+    return better_run(s, topic, best, here);
 }
 
 /* ---- the title ---- */
 
 /* How alike a piece and the page's first line are. */
 enum alike { ALIKE_NOT, ALIKE_PARTLY, ALIKE_SAME };
-
-/* A word that tells something: neither short nor a number. */
-static bool is_telling(const struct token *k) { return k->cls == TOKEN_WORD && k->key_len >= (k->flags & TOKEN_ARABIC ? 8 : 4); }
 
 static bool line_has(const struct sheet *s, u32 first, u32 end, u64 word)
 {
@@ -162,27 +228,28 @@ static u32 titles_of(const struct sheet *s, u32 at[TITLES_MAX], enum alike *how)
 ** The title under which the article stands: of those that say the same, the last one with about as good a run below as any, and those close
 ** above it. One that says it partly may be another article's: the first one counts.
 */
-static u32 title_of(const struct sheet *s)
+static u32 title_of(const struct sheet *s, struct topic *topic)
 {
     enum alike how;
     u32 at[TITLES_MAX], n = titles_of(s, at, &how), title = s->pieces.n;
     i64 sums[TITLES_MAX], most = 0;
+    *topic = n > 0 ? topic_of(s) : (struct topic){.n = 0};
     for (u32 k = 0; k < n; k++) {
-        sums[k] = best_run(s, at[k] + 1, s->pieces.n, true).sum;
+        sums[k] = best_run(s, topic, at[k] + 1, s->pieces.n, true).worth;
         most = MAX_OF(most, sums[k]);
     }
     bool dated = s->pieces.n > 1 && s->pieces.v[1].label == FURNITURE_DATE; /* the first line is the headline */
-    if (n == 0 || (dated && how == ALIKE_PARTLY) || most < LEAST_WORDS || best_run(s, 1, at[n - 1], true).sum > 3 * most)
+    if (n == 0 || (dated && how == ALIKE_PARTLY) || most < LEAST_WORDS)
         return title;
-    if (how == ALIKE_PARTLY) {
-        u32 k = 0;
-        while (sums[k] * 100 < most * TITLE_SHARE)
-            k++;
-        return best_run(s, 1, at[k], true).sum < LEAST_WORDS ? at[k] : title;
-    }
-    u32 k = n - 1;
+    u32 k = how == ALIKE_PARTLY ? 0 : n - 1;
     while (sums[k] * 100 < most * TITLE_SHARE)
-        k--;
+        k = how == ALIKE_PARTLY ? k + 1 : k - 1;
+    struct run above = best_run(s, topic, 1, at[k], true);
+    if (how == ALIKE_PARTLY)
+        return above.sum < LEAST_WORDS ? at[k] : title;
+    if (above.worth > ABOVE_TITLE * sums[k])
+        return title;
+    topic->title = at[k];
     for (title = at[k]; k > 0 && title - at[k - 1] <= TITLE_NEAR; k--)
         title = at[k - 1];
     return title;
@@ -363,9 +430,10 @@ struct core core_of(const struct sheet *s)
     u32 n = s->pieces.n, first = n, last = 0;
     struct core core = {.title = n};
     bool bare = s->page->blocks.n == 0 && !sheet_is_article(s) && n > 1;
+    struct topic topic = {.n = 0};
     if (bare)
-        core.title = title_of(s);
-    struct run run = best_run(s, core.title < n ? core.title + 1 : 0, n, core.title < n);
+        core.title = title_of(s, &topic);
+    struct run run = best_run(s, &topic, core.title < n ? core.title + 1 : 0, n, core.title < n);
     core.first = run.first;
     core.end = run.end;
     for (u32 i = 0; i < n; i++)

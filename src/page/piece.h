@@ -37,6 +37,7 @@ struct piece {
     u64 key;        /* hash of its words, label left out; equal for equal wording, where it is no longer than a title may be */
     u16 flags;      /* enum piece_flag */
     u8 label;       /* enum furniture_kind, or NO_LABEL */
+    u8 promo;       /* weight of what courts the reader, or tells terms, in it */
     u8 hint, level; /* of the block, where the page has markup */
     u8 link_share;
 };

@@ -258,9 +258,9 @@ void shape_read(const struct sheet *s, struct piece *p)
     }
     if (p->label == NO_LABEL && caption_holds(s, p))
         p->label = FURNITURE_CAPTION;
-    if (p->label == NO_LABEL && p->words <= PROMO_WORDS) {
-        u32 weight = promo_weight(s, p->first, end);
-        if (weight >= PROMO_WEIGHT && weight * 9 >= p->words)
+    if (p->label == NO_LABEL) {
+        p->promo = (u8)MIN_OF(promo_weight(s, p->first, end), UINT8_MAX);
+        if (p->words <= PROMO_WORDS && p->promo >= PROMO_WEIGHT && p->promo * 9 >= p->words)
             p->label = FURNITURE_PROMO;
     }
     if (reads_like_prose(s, p) || (p->label == NO_LABEL && opens_article(s, p)))

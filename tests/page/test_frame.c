@@ -151,6 +151,45 @@ static void a_short_lead_with_its_dateline_is_no_title(void **state)
     assert_string_equal(z_field(p->articles.v[0].headline), "سلوان تغلق الجسر");
 }
 
+static void a_longer_text_that_speaks_of_something_else_is_not_the_article(void **state)
+{
+    (void)state;
+#define TEASER "The harbour of Nemar was full of boats again this summer, and the fish market had its best year since the war, as its owners told us.\n"
+#define CLUB "The chess club of Nemar looks for young players, who may come on Thursdays and bring a friend, a board and some patience with old men.\n"
+    struct page *p = made_page("Selwan closes old bridge for repairs - The Selwan Post\n" MENU TEASER CLUB TEASER CLUB TEASER CLUB MENU
+                               "Selwan closes old bridge for repairs\n" LEAD_EN "\n" SECOND_EN "\n" MENU);
+    assert_string_equal(body_of(p, 0), LEAD_EN "|" SECOND_EN);
+    p = made_page("Selwan closes old bridge for repairs - The Selwan Post\n" MENU "Selwan closes old bridge for repairs\n" LEAD_EN "\n" SECOND_EN "\n" MENU MENU
+                  TEASER CLUB TEASER CLUB TEASER CLUB MENU);
+    assert_string_equal(body_of(p, 0), LEAD_EN "|" SECOND_EN);
+#undef TEASER
+#undef CLUB
+}
+
+static void terms_and_consent_are_no_article(void **state)
+{
+    (void)state;
+    struct page *p = made_page(MENU TITLE_EN "\nMarch 4, 2024\n" LEAD_EN "\n" SECOND_EN "\n" MENU
+                               "This site uses cookies to remember you and to count its visitors, as described in our privacy policy, and some of them stay for a whole year or until you remove them.\n"
+                               "All names of products that appear here are registered trademarks of their owners, who have nothing to do with this website and with what its readers may write in it.\n"
+                               "You must log in to write, and our community guidelines ask you to be patient with each other; whoever is not will be asked to leave the discussion for a week.\n");
+    assert_string_equal(body_of(p, 0), LEAD_EN "|" SECOND_EN);
+    p = made_page("الرئيسية\nأخبار\nرياضة\n" LEAD "\n" SECOND "\nمن نحن\nرياضة\nثقافة\nطقس\nصور\nأسواق\n"
+                  "يستخدم هذا الموقع ملفات تعريف الارتباط لتحسين تجربتك ومعرفة عدد الزوار وفق سياسة الخصوصية التي يمكنك الاطلاع عليها متى شئت من أسفل الصفحة.\n"
+                  "جميع الأسماء المذكورة في الصفحة علامات تجارية مسجلة لأصحابها ولا علاقة لها بما ينشر هنا من مواد، وتحتفظ إدارة الموقع بحقها في حذف التعليقات المسيئة دون إنذار.\n");
+    assert_string_equal(body_of(p, 0), LEAD "|" SECOND);
+}
+
+static void short_lines_between_paragraphs_do_not_end_an_article(void **state)
+{
+    (void)state;
+#define VOICE "\"It was a fine evening on the new bridge and we saw the whole river.\"\n- Noor\n\"My son did not want to leave the market.\"\n- Sami\n"
+    struct page *p = made_page("What visitors say of the bridge - The Selwan Post\n" MENU "What visitors say of the bridge\n" VOICE VOICE VOICE VOICE VOICE MENU);
+    assert_true(str_ends(str_of(body_of(p, 0)), S("leave the market.\"")));
+    assert_int_equal(p->articles.v[0].body.n, 19);
+#undef VOICE
+}
+
 /* Menus on both sides, a hundred thousand lines, one title that all of them are likened to: still linear. */
 static void a_long_frame_stays_linear(void **state)
 {
@@ -178,7 +217,8 @@ int main(void)
         cmocka_unit_test(dates_part_comments_from_the_article), cmocka_unit_test(a_long_title_above_a_date_is_no_article),
         cmocka_unit_test(an_article_behind_a_label_is_told_by_its_words), cmocka_unit_test(an_article_goes_on_behind_a_box),
         cmocka_unit_test(a_lead_is_kept_where_no_seam_tells_it), cmocka_unit_test(a_short_lead_with_its_dateline_is_no_title),
-        cmocka_unit_test(a_long_frame_stays_linear),
+        cmocka_unit_test(a_longer_text_that_speaks_of_something_else_is_not_the_article), cmocka_unit_test(terms_and_consent_are_no_article),
+        cmocka_unit_test(short_lines_between_paragraphs_do_not_end_an_article), cmocka_unit_test(a_long_frame_stays_linear),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }
