@@ -337,7 +337,8 @@ static void plan(struct corpus *c)
 struct told {
     u32 article;
     struct telling telling;
-    void *block;
+    struct prepared ready;
+    void *block, *room;     /* of the telling, of what is ready */
     struct mark *new_marks; /* in the block: not kept yet */
     u32 failed;             /* errno; or */
     bool is_too_large;      /* the boundary was passed */
@@ -425,7 +426,12 @@ static void tell_one(void *arg, u32 i, struct arena *scratch)
         t->is_too_large = true;
         return;
     }
-    if (!tell(b->c, scratch, &b->c->v.v[t->article], t)) t->failed = (u32)(errno ? errno : EIO);
+    if (!tell(b->c, scratch, &b->c->v.v[t->article], t)) {
+        t->failed = (u32)(errno ? errno : EIO);
+        return;
+    }
+    t->room = heap_need(malloc(prepared_bytes(&t->telling)));
+    t->ready = prepared_make(t->room, b->c->s->engine.trace, &t->telling);
 }
 
 static void align_one(void *arg, u32 i, struct arena *scratch)
@@ -433,7 +439,8 @@ static void align_one(void *arg, u32 i, struct arena *scratch)
     struct batch *b = arg;
     struct matches found = {0};
     const struct told *ta = &b->told[b->sides[i][0]], *tb = &b->told[b->sides[i][1]];
-    match_pair(scratch, b->c->s->engine.trace, &ta->telling, &tb->telling, &found);
+    if (!ta->room || !tb->room) return; /* set aside */
+    match_prepared(scratch, b->c->s->engine.trace, &ta->ready, &tb->ready, &found);
     if (!found.n) return;
     for (u32 k = 0; k < found.n; k++) {
         struct match *m = &found.v[k];
@@ -473,6 +480,7 @@ static enum asanid_status batch_end(struct batch *b)
             if (!spill_put(c->spill, bytes, &k->marks_at)) c->failed = (u32)errno;
         }
         free(t->block);
+        free(t->room);
     }
     if (c->failed) st = spill_trouble(c);
     return st;

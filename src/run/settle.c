@@ -81,7 +81,8 @@ static enum asanid_status read_articles(struct corpus *c)
 struct told {
     u32 article;
     struct telling telling;
-    void *block;
+    struct prepared ready;
+    void *block, *room; /* of the telling, of what is ready */
     int failed; /* errno */
 };
 
@@ -101,7 +102,12 @@ static void tell_one(void *arg, u32 i, struct arena *scratch)
     struct told *t = &b->told[i];
     (void)scratch;
     t->block = shelf_take(b->c->shelf, b->c->row[t->article], &t->telling, NULL, NULL);
-    if (!t->block) t->failed = errno;
+    if (!t->block) {
+        t->failed = errno;
+        return;
+    }
+    t->room = heap_need(malloc(prepared_bytes(&t->telling)));
+    t->ready = prepared_make(t->room, b->c->s->engine->trace, &t->telling);
 }
 
 static void align_one(void *arg, u32 i, struct arena *scratch)
@@ -112,7 +118,7 @@ static void align_one(void *arg, u32 i, struct arena *scratch)
     struct matches found = {0};
     u32 first = p->a, second = p->b;
     if (str_cmp(c->rows.v[first].id, c->rows.v[second].id) > 0) first = p->b, second = p->a;
-    match_pair(scratch, c->s->engine->trace, &b->told[*map_get(&b->at, first)].telling, &b->told[*map_get(&b->at, second)].telling, &found);
+    match_prepared(scratch, c->s->engine->trace, &b->told[*map_get(&b->at, first)].ready, &b->told[*map_get(&b->at, second)].ready, &found);
     if (!found.n) return;
     for (u32 k = 0; k < found.n; k++) {
         struct match *m = &found.v[k];
@@ -143,6 +149,7 @@ static void batch_end(struct batch *b)
     for (u32 i = 0; i < b->n_told; i++) {
         if (b->told[i].failed) c->why = strerror(b->told[i].failed);
         free(b->told[i].block);
+        free(b->told[i].room);
     }
 }
 

@@ -10,11 +10,16 @@
 
 #include "base/hash.h"
 
+#define AHEAD 8u /* likenesses asked for before they are needed */
+
 /* ---- sums by pair ---- */
+struct sum {
+    u64 key; /* pair + 1; 0 free */
+    float sum;
+};
 struct sums {
     struct arena *arena;
-    u64 *key; /* pair + 1; 0 free */
-    float *sum;
+    struct sum *v;
     u32 n, mask;
 };
 
@@ -26,45 +31,42 @@ static void sums_init(struct sums *t, struct arena *a, u64 expect)
     while (room < expect * 2)
         room *= 2;
     *t = (struct sums){.arena = a, .mask = (u32)(room - 1)};
-    t->key = ARENA_ARRAY(a, u64, room);
-    t->sum = ARENA_ARRAY(a, float, room);
+    t->v = ARENA_ARRAY(a, struct sum, room);
 }
 
-static u32 sums_slot(const struct sums *t, u64 key)
+static struct sum *sums_slot(const struct sums *t, u64 key)
 {
     u32 i = (u32)hash_u64(key) & t->mask;
-    while (t->key[i] && t->key[i] != key)
+    while (t->v[i].key && t->v[i].key != key)
         i = (i + 1) & t->mask;
-    return i;
+    return &t->v[i];
 }
 
-static float sums_get(const struct sums *t, u32 a, u32 b)
+static float sums_get(const struct sums *t, u32 a, u32 b) { return sums_slot(t, pair_key(a, b))->sum; }
+
+/* The table is larger than what the processor has at hand: the slot of a pair is asked for before it is needed. */
+static void sums_ask(const struct sums *t, u32 a, u32 b) { __builtin_prefetch(&t->v[(u32)hash_u64(pair_key(a, b)) & t->mask]); }
+
+static void sums_widen(struct sums *t)
 {
-    u64 key = pair_key(a, b);
-    u32 i = sums_slot(t, key);
-    return t->key[i] == key ? t->sum[i] : 0;
+    struct sums wider;
+    sums_init(&wider, t->arena, (u64)t->mask + 1);
+    for (u32 i = 0; i <= t->mask; i++)
+        if (t->v[i].key)
+            *sums_slot(&wider, t->v[i].key) = t->v[i];
+    wider.n = t->n;
+    *t = wider;
 }
 
 /* Adds to a pair; true where the pair is new. */
 static bool sums_add(struct sums *t, u32 a, u32 b, float by)
 {
-    if ((u64)t->n * 3 > (u64)t->mask * 2) {
-        struct sums wider;
-        sums_init(&wider, t->arena, (u64)t->mask + 1);
-        for (u32 i = 0; i <= t->mask; i++)
-            if (t->key[i]) {
-                u32 at = sums_slot(&wider, t->key[i]);
-                wider.key[at] = t->key[i];
-                wider.sum[at] = t->sum[i];
-            }
-        wider.n = t->n;
-        *t = wider;
-    }
-    u64 key = pair_key(a, b);
-    u32 i = sums_slot(t, key);
-    bool is_new = t->key[i] == 0;
-    t->key[i] = key;
-    t->sum[i] += by;
+    if ((u64)t->n * 3 > (u64)t->mask * 2)
+        sums_widen(t);
+    struct sum *x = sums_slot(t, pair_key(a, b));
+    bool is_new = x->key == 0;
+    x->key = pair_key(a, b);
+    x->sum += by;
     t->n += is_new;
     return is_new;
 }
@@ -159,6 +161,10 @@ static void pour(struct linking *l, u32 a, u32 b)
     l->size[a] += l->size[b];
     l->into[b] = a;
     for (u32 at = l->head[b]; at; at = l->list.v[at - 1].next) {
+        sums_ask(&l->sums, a, l->list.v[at - 1].group);
+        sums_ask(&l->sums, b, l->list.v[at - 1].group);
+    }
+    for (u32 at = l->head[b]; at; at = l->list.v[at - 1].next) {
         u32 o = l->list.v[at - 1].group;
         if (o == a || l->into[o] != o)
             continue;
@@ -183,7 +189,8 @@ static void fill(struct linking *l, const struct node *nodes, const struct nears
     double fade = l->how->sigma_days > 0 ? 1 / (2 * l->how->sigma_days * l->how->sigma_days) : 0;
     for (u32 i = 0; i < near->n; i++) {
         const struct near *p = &near->v[i];
-        u32 a = group[p->a], b = group[p->b];
+        u32 a = group[p->a], b = group[p->b], ahead = MIN_OF(i + AHEAD, near->n - 1);
+        sums_ask(&l->sums, group[near->v[ahead].a], group[near->v[ahead].b]);
         if (within && within[p->a] != within[p->b])
             continue;
         double days = near_days(&nodes[p->a], &nodes[p->b]);

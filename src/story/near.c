@@ -30,13 +30,20 @@ struct weighted {
     u32 term; /* dense number */
     float w;
 };
+/* A vector lies apart from what is posted of it: whole ones are looked at in any order, and should be found at once. */
 struct vector {
     struct weighted *v; /* by term */
     u32 n;
-    u32 heavy[POSTED_TERMS]; /* its heaviest terms, the heaviest first */
-    float heavy_w[POSTED_TERMS];
-    u32 heavy_at[POSTED_TERMS]; /* its place in the postings: those of the term that are of earlier nodes stand before it */
-    u32 n_heavy;
+};
+struct posted {
+    u32 n;
+    u32 term[POSTED_TERMS]; /* the heaviest terms of a vector, the heaviest first */
+    float w[POSTED_TERMS];
+    u32 at[POSTED_TERMS]; /* its place in the postings: those of the term that are of earlier nodes stand before it */
+};
+struct vectors {
+    struct vector *v;
+    struct posted *posted;
 };
 struct corpus {
     u32 **terms;     /* of an article's terms, the dense numbers */
@@ -128,7 +135,7 @@ static u32 join_terms(struct weighted *sum, u32 n)
 }
 
 /* The heaviest terms kept, scaled to length one. */
-static void make_vector(struct arena *a, struct weighted *sum, u32 m, struct vector *out)
+static void make_vector(struct arena *a, struct weighted *sum, u32 m, struct vector *out, struct posted *heavy)
 {
     qsort(sum, m, sizeof *sum, heaviest_first);
     m = MIN_OF(m, VECTOR_TERMS);
@@ -141,17 +148,17 @@ static void make_vector(struct arena *a, struct weighted *sum, u32 m, struct vec
         sum[k].w /= (float)sqrt(length);
         out->v[k] = sum[k];
         if (k < POSTED_TERMS) {
-            out->heavy[k] = sum[k].term;
-            out->heavy_w[k] = sum[k].w;
-            out->n_heavy = k + 1;
+            heavy->term[k] = sum[k].term;
+            heavy->w[k] = sum[k].w;
+            heavy->n = k + 1;
         }
     }
     qsort(out->v, m, sizeof *out->v, by_term);
 }
 
-static struct vector *make_vectors(struct arena *a, const struct corpus *c, const struct sketch *s, u32 n, const u32 *member_of, u32 n_nodes)
+static struct vectors make_vectors(struct arena *a, const struct corpus *c, const struct sketch *s, u32 n, const u32 *member_of, u32 n_nodes)
 {
-    struct vector *v = ARENA_ARRAY(a, struct vector, n_nodes + 1);
+    struct vectors v = {ARENA_ARRAY(a, struct vector, n_nodes + 1), ARENA_ARRAY(a, struct posted, n_nodes + 1)};
     u32 *members = ARENA_ARRAY(a, u32, (size_t)n_nodes * MEMBERS_COUNTED + 1);
     u32 *n_members = ARENA_ARRAY(a, u32, n_nodes + 1);
     for (u32 i = 0; i < n; i++) {
@@ -166,17 +173,44 @@ static struct vector *make_vectors(struct arena *a, const struct corpus *c, cons
             u32 i = members[x * MEMBERS_COUNTED + k];
             m += add_sketch(c, &s[i], c->terms[i], sum + m);
         }
-        make_vector(a, sum, n_members[x] > 1 ? join_terms(sum, m) : m, &v[x]);
+        make_vector(a, sum, n_members[x] > 1 ? join_terms(sum, m) : m, &v.v[x], &v.posted[x]);
     }
     return v;
 }
 
-/* Cosine with the vector that is spread out in `dense`. */
-static float cosine(const struct vector *x, const float *dense)
+#define HELD_BITS 4096u /* of a bitmap over the terms of a vector */
+
+/* A vector spread out: a weight for each term there is. Most terms of another vector are not in it: a bitmap that is always at hand says so. */
+struct spread {
+    float *weight;
+    u64 held[HELD_BITS / 64];
+};
+
+static void spread_put(struct spread *d, const struct vector *x)
+{
+    for (u32 i = 0; i < x->n; i++) {
+        u32 bit = x->v[i].term % HELD_BITS;
+        d->weight[x->v[i].term] = x->v[i].w;
+        d->held[bit / 64] |= (u64)1 << bit % 64;
+    }
+}
+
+static void spread_clear(struct spread *d, const struct vector *x)
+{
+    for (u32 i = 0; i < x->n; i++) {
+        d->weight[x->v[i].term] = 0;
+        d->held[x->v[i].term % HELD_BITS / 64] = 0;
+    }
+}
+
+static float cosine(const struct vector *x, const struct spread *d)
 {
     float sum = 0;
-    for (u32 i = 0; i < x->n; i++)
-        sum += x->v[i].w * dense[x->v[i].term];
+    for (u32 i = 0; i < x->n; i++) {
+        u32 bit = x->v[i].term % HELD_BITS;
+        if (d->held[bit / 64] >> bit % 64 & 1)
+            sum += x->v[i].w * d->weight[x->v[i].term];
+    }
     return sum;
 }
 
@@ -204,6 +238,7 @@ struct index {
     const struct node *nodes;
     u32 n_nodes, n_terms;
     const struct vector *v;
+    const struct posted *posted;
     const struct anchors *names, *figures; /* of the node's first member */
     const struct posting *post;
     const u32 *post_at; /* of a term: where its postings begin, by node */
@@ -214,29 +249,31 @@ struct index {
 /* And what each that searches has of its own. */
 struct search {
     const struct index *ix;
-    float *dense;          /* of a term: its weight in the node at hand */
+    struct spread node;    /* the one at hand */
     float *score;          /* of a node: a first guess */
     u32 *touched;          /* nodes with a score */
     struct near *work;
 };
 
-static void post(struct arena *a, struct index *ix, struct vector *v)
+static void post(struct arena *a, struct index *ix, struct vectors v)
 {
     u32 *at = ARENA_ARRAY(a, u32, ix->n_terms + 2);
     for (u32 x = 0; x < ix->n_nodes; x++)
-        for (u32 k = 0; k < v[x].n_heavy && !ix->nodes[x].alone; k++)
-            at[v[x].heavy[k] + 1]++;
+        for (u32 k = 0; k < v.posted[x].n && !ix->nodes[x].alone; k++)
+            at[v.posted[x].term[k] + 1]++;
     for (u32 t = 0; t < ix->n_terms; t++)
         at[t + 1] += at[t];
     u32 *fill = ARENA_ARRAY(a, u32, ix->n_terms + 1);
     memcpy(fill, at, (ix->n_terms + 1) * sizeof *at);
     struct posting *p = ARENA_ARRAY(a, struct posting, at[ix->n_terms]);
     for (u32 x = 0; x < ix->n_nodes; x++)
-        for (u32 k = 0; k < v[x].n_heavy && !ix->nodes[x].alone; k++) {
-            v[x].heavy_at[k] = fill[v[x].heavy[k]]++;
-            p[v[x].heavy_at[k]] = (struct posting){x, v[x].heavy_w[k]};
+        for (u32 k = 0; k < v.posted[x].n && !ix->nodes[x].alone; k++) {
+            struct posted *h = &v.posted[x];
+            h->at[k] = fill[h->term[k]]++;
+            p[h->at[k]] = (struct posting){x, h->w[k]};
         }
-    ix->v = v;
+    ix->v = v.v;
+    ix->posted = v.posted;
     ix->post = p;
     ix->post_at = at;
 }
@@ -271,18 +308,18 @@ static int by_a(const void *pa, const void *pb)
 /* The nodes before b that share a heavy term, with a first guess of their likeness. */
 static u32 touch(struct search *x, u32 b)
 {
-    const struct vector *v = &x->ix->v[b];
+    const struct posted *v = &x->ix->posted[b];
     u32 n = 0, left = POSTINGS_ALL;
-    for (u32 k = 0; k < v->n_heavy && left; k++) {
-        const struct posting *p = x->ix->post + x->ix->post_at[v->heavy[k]];
-        u32 before = v->heavy_at[k] - x->ix->post_at[v->heavy[k]];
+    for (u32 k = 0; k < v->n && left; k++) {
+        const struct posting *p = x->ix->post + x->ix->post_at[v->term[k]];
+        u32 before = v->at[k] - x->ix->post_at[v->term[k]];
         u32 most = MIN_OF(POSTINGS_READ, left), end = before > most ? before - most : 0;
         left -= before - end;
         for (u32 i = before; i-- > end;) {
             u32 a = p[i].node;
             if (x->score[a] == 0)
                 x->touched[n++] = a;
-            x->score[a] += p[i].w * v->heavy_w[k];
+            x->score[a] += p[i].w * v->w[k];
         }
     }
     return n;
@@ -365,20 +402,26 @@ static u32 candidates(struct search *x, u32 b, u32 n)
 }
 
 #define AHEAD 4u
+#define LINE_BYTES 64u
+
+/* They lie anywhere: the waits for memory overlap. */
+static void ask_ahead(const struct vector *v)
+{
+    for (u32 at = 0; at < v->n; at += LINE_BYTES / sizeof *v->v)
+        __builtin_prefetch(v->v + at);
+}
 
 /* The candidates that are alike after all, in x->work. */
 static u32 look_closely(struct search *x, u32 b, u32 n)
 {
     const struct index *ix = x->ix;
-    const struct vector *v = &ix->v[b];
     u32 kept = 0;
-    for (u32 k = 0; k < v->n; k++)
-        x->dense[v->v[k].term] = v->v[k].w;
+    spread_put(&x->node, &ix->v[b]);
     for (u32 i = 0; i < n; i++) {
         u32 y = x->work[i].a;
-        if (i + AHEAD < n) /* they lie anywhere: the waits for memory overlap */
-            __builtin_prefetch(ix->v[x->work[i + AHEAD].a].v);
-        float like = cosine(&ix->v[y], x->dense);
+        if (i + AHEAD < n)
+            ask_ahead(&ix->v[x->work[i + AHEAD].a]);
+        float like = cosine(&ix->v[y], &x->node);
         if (like * FACTOR_MOST < NEAR_LEAST)
             continue;
         like *= anchor_factor(ix, y, b, like);
@@ -387,8 +430,7 @@ static u32 look_closely(struct search *x, u32 b, u32 n)
         if (like >= NEAR_LEAST)
             x->work[kept++] = (struct near){.a = y, .b = b, .like = like};
     }
-    for (u32 k = 0; k < v->n; k++)
-        x->dense[v->v[k].term] = 0;
+    spread_clear(&x->node, &ix->v[b]);
     return kept;
 }
 
@@ -413,7 +455,7 @@ static void search_turn(void *arg, u32 turn, struct arena *scratch)
 {
     const struct index *ix = arg;
     u32 from = turn * TURN_NODES, to = MIN_OF(from + TURN_NODES, ix->n_nodes);
-    struct search x = {.ix = ix, .dense = ARENA_ARRAY(scratch, float, ix->n_terms + 1), .score = ARENA_ARRAY(scratch, float, to),
+    struct search x = {.ix = ix, .node = {.weight = ARENA_ARRAY(scratch, float, ix->n_terms + 1)}, .score = ARENA_ARRAY(scratch, float, to),
                        .touched = ARENA_ARRAY(scratch, u32, to), .work = ARENA_ARRAY(scratch, struct near, to)};
     for (u32 b = from; b < to; b++)
         if (!ix->nodes[b].alone)

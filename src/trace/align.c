@@ -9,6 +9,8 @@
 
 #define GAP_WORDS 100   /* gaps longer than this on a side are left unfilled */
 #define REACH_WORDS 24 /* how far an end may be extended */
+#define REACH_LOG 10    /* of a bitmap over the words in reach */
+#define REACH_BITS (1u << REACH_LOG)
 #define PRICE_SKIP 3   /* of a word that has no counterpart; an equal word gains its weight times GAIN */
 #define PRICE_CHANGE 4
 #define GAIN 2
@@ -107,12 +109,58 @@ static u32 reach_of(const struct telling *t, const u32 *breaks, u32 from, i32 st
     return n;
 }
 
+/* A pair of equal words beyond an end, x and y words away, and the best score of an alignment that goes up to it. */
+struct met {
+    u32 x, y;
+    i32 score;
+};
+#define MET_MOST 32
+
+static i32 way_price(u32 dx, u32 dy) { return (i32)(MIN_OF(dx, dy) * PRICE_CHANGE + (MAX_OF(dx, dy) - MIN_OF(dx, dy)) * PRICE_SKIP); }
+
+/*
+** Draws the reach in to where the best alignment beyond the end ends (the first such place): to nothing, mostly. It looks at pairs of equal words
+** alone, each with the best of those before it; with more than MET_MOST of them the reach stays as it is.
+*/
+static void reach_draw_in(struct walk *w)
+{
+    u64 known[REACH_BITS / 64] = {0};
+    struct met met[MET_MOST];
+    u32 n = 0, best = UINT32_MAX;
+    for (u32 y = 0; y < w->nb; y++)
+        bit_set(known, 64 - REACH_LOG, w->s->loose_b[walk_j(w, y)]);
+    for (u32 x = 0; x < w->na; x++) {
+        u32 i = walk_i(w, x);
+        if (!bit_get(known, 64 - REACH_LOG, w->s->loose_a[i]))
+            continue;
+        for (u32 y = 0; y < w->nb; y++) {
+            if (!words_equal(w->s, i, walk_j(w, y)))
+                continue;
+            if (n == MET_MOST)
+                return;
+            i32 before = -way_price(x, y);
+            for (u32 k = 0; k < n; k++)
+                if (met[k].x < x && met[k].y < y)
+                    before = MAX_OF(before, met[k].score - way_price(x - met[k].x - 1, y - met[k].y - 1));
+            met[n] = (struct met){x, y, before + (i32)word_gain(w->s, i)};
+            if (met[n].score > (best == UINT32_MAX ? 0 : met[best].score))
+                best = n;
+            n++;
+        }
+    }
+    w->na = best == UINT32_MAX ? 0 : met[best].x + 1;
+    w->nb = best == UINT32_MAX ? 0 : met[best].y + 1;
+}
+
 /*
 ** The farthest pair of words up to which going on pays: best score of a global alignment from the end outwards. Fills in the equal words,
 ** outermost last.
 */
-static u32 extend(const struct walk *w, u32 *eq_i, u32 *eq_j)
+static u32 extend(struct walk *w, u32 *eq_i, u32 *eq_j)
 {
+    reach_draw_in(w);
+    if (!w->na)
+        return 0;
     i32 store[(REACH_WORDS + 1) * (REACH_WORDS + 1)];
     struct grid g = {store, w->nb + 1};
     i32 best = 0;

@@ -18,23 +18,37 @@ struct runs {
     VEC(struct run);
 };
 
-/* Two tellings, and what aligning needs of each of their words. */
+/* Two tellings, and what aligning needs of each of their words (struct prepared). */
 struct sides {
     const struct telling *a, *b;
     const struct trace_rules *rules;
-    u32 *weight_a; /* weight_a[i] = sum of the weights of the words before i; n + 1 of them */
-    u32 *breaks_a, *breaks_b; /* WORD_BREAKs up to and including word i */
+    const struct prepared *side_a, *side_b;
+    const u64 *loose_a, *loose_b; /* looser keys of the words */
+    const u32 *weight_a;
+    const u32 *breaks_a, *breaks_b;
 };
 #define WEIGHT_WORD 4 /* of a word that says something */
 #define WEIGHT_STOP 1
 
-static inline bool words_equal(const struct sides *s, u32 i, u32 j) { return s->a->words[i].loose == s->b->words[j].loose; }
+static inline struct sides sides_of(const struct trace_rules *rules, const struct prepared *a, const struct prepared *b)
+{
+    return (struct sides){a->telling, b->telling, rules, a, b, a->of[GRAM_WORD].hash, b->of[GRAM_WORD].hash, a->weight, a->breaks, b->breaks};
+}
+
+static inline bool words_equal(const struct sides *s, u32 i, u32 j) { return s->loose_a[i] == s->loose_b[j]; }
 static inline u32 run_weight(const struct sides *s, u32 i, u32 n) { return s->weight_a[i + n] - s->weight_a[i]; }
 /* True where a and b go on without furniture between words [i, to_i] and [j, to_j]. */
 static inline bool unbroken(const struct sides *s, u32 i, u32 to_i, u32 j, u32 to_j)
 {
     return s->breaks_a[i] == s->breaks_a[to_i] && s->breaks_b[j] == s->breaks_b[to_j];
 }
+
+/* Bits of a bitmap over so many hashes. It tells by the upper bits of a hash, `shift` (64 - bits) of them left out; n + 63 >> 6 words hold n bits. */
+u32 bitmap_bits(u32 grams);
+static inline void bit_set(u64 *map, u32 shift, u64 h) { map[h >> shift >> 6] |= (u64)1 << (h >> shift & 63); }
+static inline bool bit_get(const u64 *map, u32 shift, u64 h) { return map[h >> shift >> 6] >> (h >> shift & 63) & 1; }
+/* Of words [i, i + n). */
+u64 gram_hash(const struct telling *t, u32 i, u32 n);
 
 /*
 ** Common runs: every trigram that is not too frequent in both, grown to the whole run; and every run of PRINT_GUARANTEE words, however

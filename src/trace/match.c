@@ -31,25 +31,6 @@ const char *edit_class_name(enum edit_class c)
     return name[c];
 }
 
-static u32 *breaks_count(struct arena *a, const struct telling *t)
-{
-    u32 *out = ARENA_ARRAY(a, u32, t->n + 1), n = 0;
-    for (u32 i = 0; i < t->n; i++)
-        out[i] = n += i && (t->words[i].flags & WORD_BREAK);
-    return out;
-}
-
-static struct sides sides_make(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb)
-{
-    struct sides s = {.a = ta, .b = tb, .rules = rules};
-    s.weight_a = ARENA_ARRAY(a, u32, ta->n + 1);
-    for (u32 i = 0; i < ta->n; i++)
-        s.weight_a[i + 1] = s.weight_a[i] + (rules_is_stop(rules, ta->words[i].loose) ? WEIGHT_STOP : WEIGHT_WORD);
-    s.breaks_a = breaks_count(a, ta);
-    s.breaks_b = breaks_count(a, tb);
-    return s;
-}
-
 /* Which words of a telling stand in a passage already. */
 struct covered {
     bool *a, *b;
@@ -200,14 +181,14 @@ static void passages_drop_inner(struct arena *a, struct passages *v)
     v->n = kept;
 }
 
-void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out)
+void match_prepared(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, struct matches *out)
 {
-    struct sides s = sides_make(a, rules, ta, tb);
+    struct sides s = sides_of(rules, x, y);
     struct runs seeds = seeds_find(a, &s);
     struct chains chains = chains_find(a, &s, &seeds);
     if (!chains.n)
         return;
-    struct covered covered = {ARENA_ARRAY(a, bool, ta->n), ARENA_ARRAY(a, bool, tb->n)};
+    struct covered covered = {ARENA_ARRAY(a, bool, s.a->n), ARENA_ARRAY(a, bool, s.b->n)};
     struct passages found = {0};
     bool kin = false;
     for (u32 k = 0; k < chains.n; k++) {
@@ -228,4 +209,10 @@ void match_pair(struct arena *a, const struct trace_rules *rules, const struct t
     passages_drop_inner(a, &found);
     for (u32 k = 0; k < found.n; k++)
         report(a, &s, &found.v[k], out);
+}
+
+void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out)
+{
+    struct prepared x = prepared_make(arena_room(a, prepared_bytes(ta)), rules, ta), y = prepared_make(arena_room(a, prepared_bytes(tb)), rules, tb);
+    match_prepared(a, rules, &x, &y, out);
 }

@@ -41,13 +41,34 @@ struct trace_rules;
 const struct trace_rules *trace_rules_new(struct arena *a, const struct text_rules *text);
 
 /*
+** A telling made ready to be aligned: what aligning asks of each of its words, made once an article for all the pairs it stands in. It views
+** the telling, and lies in the room that it is given (prepared_bytes of the telling; aligned for any type).
+*/
+enum gram_kind { GRAM_WORD, GRAM_TRIGRAM };
+#define TRIGRAM 3
+struct prepared {
+    const struct telling *telling;
+    const u32 *weight; /* weight[i] = sum of the weights of the words before i; n + 1 of them */
+    const u32 *breaks; /* WORD_BREAKs up to and including word i */
+    struct prepared_grams {
+        const u64 *hash;  /* by place; those of single words are their looser keys */
+        const u64 *known; /* a bitmap over the hashes, by their upper bits: what it has not, no place has */
+        u32 n, shift;     /* places; bits of a hash that the bitmap leaves out */
+    } of[2]; /* by enum gram_kind */
+};
+size_t prepared_bytes(const struct telling *t);
+struct prepared prepared_make(void *room, const struct trace_rules *rules, const struct telling *t);
+
+/*
 ** Aligns two tellings: all passages they share, each once, in the order of a; `copy` or `quotation`, or `boilerplate` where hardly more
-** than stock phrases and names is shared. Symmetric: the caller gives the one whose id is bytewise less as ta. Every common run of
+** than stock phrases and names is shared. Symmetric: the caller gives the one whose id is bytewise less first. Every common run of
 ** PRINT_GUARANTEE words stands in a passage, on both sides, at whatever length and repetition (tests/trace/test_guarantee.c,
 ** tests/run/test_referee.c), but for one or two words that hang over the end of a sentence; shorter runs
 ** and single words join it by their order (seed, chain, extend), and its ends settle on boundaries of clauses. Linear in the words of both,
 ** scratch memory included, which comes from `a`: give a pair an arena that is reset after it.
 */
+void match_prepared(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, struct matches *out);
+/* The same for two tellings that stand in no other pair. */
 void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out);
 
 /*

@@ -5,14 +5,14 @@
 ** it starts no run (a run that holds a rarer trigram goes over it). What is made of such trigrams alone is joined by runs of
 ** PRINT_GUARANTEE words instead, the k-th in a with the k-th in b: as many places as words, and no long common run is lost.
 **
-** Of two articles that were paired most words are not common. So before anything is joined, two bitmaps over the grams' hashes turn away the places
-** in b that no gram of a may equal, and then those in a that none of the rest does: the join is of what is left.
+** Of two articles that were paired most words are not common. So before anything is joined, bitmaps over the grams' hashes turn away the places in b
+** that no gram of a may equal (a's is made once for all its pairs: prepared.c), and then those in a that none of the rest does: the join is of what is
+** left.
 */
 #include "trace/align.h"
-#include "base/hash.h"
 #include <stdlib.h>
 
-#define GRAM 3
+#define GRAM TRIGRAM
 #define HOT_PLACES 16
 #define KIN_RUN 6 /* a run of so many words makes it worth while to look for reworded sentences too */
 
@@ -33,46 +33,24 @@ struct join {
     u32 *common, n_common; /* the places in b whose grams are in a, ascending */
 };
 
-static u64 gram_hash(const struct telling *t, u32 i, u32 n)
-{
-    u64 h = 0;
-    for (u32 k = 0; k < n; k++)
-        h = (h ^ t->words[i + k].loose) * 0x9e3779b97f4a7c15u;
-    return hash_u64(h);
-}
-
-static bool gram_equal(const struct telling *t, u32 i, const struct telling *u, u32 j, u32 n)
+static bool gram_equal(const u64 *t, u32 i, const u64 *u, u32 j, u32 n)
 {
     for (u32 k = 0; k < n; k++)
-        if (t->words[i + k].loose != u->words[j + k].loose)
+        if (t[i + k] != u[j + k])
             return false;
     return true;
 }
 
-/* The slot of the gram of hash h at place i of t, or the free one where it would stand. */
-static u32 slot_of(const struct join *jn, const struct telling *t, u32 i, u64 h)
+/* The slot of the gram of hash h at place i of t (looser keys), or the free one where it would stand. */
+static u32 slot_of(const struct join *jn, const u64 *t, u32 i, u64 h)
 {
     u32 tag = (u32)(h >> 32);
     for (u32 at = (u32)h & jn->mask;; at = (at + 1) & jn->mask) {
         const struct slot *sl = &jn->slots[at];
-        if (!sl->head || (sl->tag == tag && gram_equal(jn->s->a, sl->head - 1, t, i, jn->gram)))
+        if (!sl->head || (sl->tag == tag && gram_equal(jn->s->loose_a, sl->head - 1, t, i, jn->gram)))
             return at;
     }
 }
-
-#define BITS_A_GRAM 16 /* of a bitmap: one place in so many is let through though it has nothing common */
-
-static u64 *bitmap_of(struct arena *ar, u32 grams, u32 *shift)
-{
-    u32 bits = 10;
-    while (bits < 31 && (u64)1 << bits < (u64)grams * BITS_A_GRAM)
-        bits++;
-    *shift = 64 - bits;
-    return ARENA_ARRAY(ar, u64, (size_t)1 << (bits - 6));
-}
-
-static void bit_set(u64 *map, u32 shift, u64 h) { map[h >> shift >> 6] |= (u64)1 << (h >> shift & 63); }
-static bool bit_get(const u64 *map, u32 shift, u64 h) { return map[h >> shift >> 6] >> (h >> shift & 63) & 1; }
 
 /* The places (ascending, in `place`) whose hashes the bitmap knows; their number. */
 static u32 places_known(const u64 *map, u32 shift, const u64 *hash, u32 n, u32 *place)
@@ -85,14 +63,6 @@ static u32 places_known(const u64 *map, u32 shift, const u64 *hash, u32 n, u32 *
     return kept;
 }
 
-static u64 *hashes_of(struct arena *ar, const struct telling *t, u32 gram, u32 n)
-{
-    u64 *hash = ARENA_ARRAY(ar, u64, n);
-    for (u32 i = 0; i < n; i++)
-        hash[i] = gram_hash(t, i, gram);
-    return hash;
-}
-
 /* Joins the places of a and b that may have something common: `in_a`, ascending, and jn->common, of which those that have are left. */
 static void places_join(struct arena *ar, struct join *jn, const u64 *ha, const u32 *in_a, u32 n_a, const u64 *hb)
 {
@@ -101,16 +71,16 @@ static void places_join(struct arena *ar, struct join *jn, const u64 *ha, const 
         slots *= 2;
     jn->mask = slots - 1;
     jn->slots = ARENA_ARRAY(ar, struct slot, slots);
-    jn->next = ARENA_ARRAY(ar, u32, jn->grams_a);
+    jn->next = ARENA_ROOM(ar, u32, jn->grams_a);
     for (u32 k = n_a; k--;) {
-        u32 i = in_a[k], at = slot_of(jn, jn->s->a, i, ha[i]);
+        u32 i = in_a[k], at = slot_of(jn, jn->s->loose_a, i, ha[i]);
         struct slot *sl = &jn->slots[at];
         jn->slot_a[i] = at;
         jn->next[i] = sl->head;
         *sl = (struct slot){i + 1, sl->in_a + 1, 0, (u32)(ha[i] >> 32)};
     }
     for (u32 k = 0; k < jn->n_common; k++) {
-        u32 j = jn->common[k], at = slot_of(jn, jn->s->b, j, hb[j]);
+        u32 j = jn->common[k], at = slot_of(jn, jn->s->loose_b, j, hb[j]);
         if (!jn->slots[at].head)
             continue;
         jn->slot_b[j] = at;
@@ -120,27 +90,24 @@ static void places_join(struct arena *ar, struct join *jn, const u64 *ha, const 
     jn->n_common = kept;
 }
 
-static void join_make(struct arena *ar, struct join *jn, const struct sides *s, u32 gram)
+static void join_make(struct arena *ar, struct join *jn, const struct sides *s, enum gram_kind of)
 {
-    *jn = (struct join){.s = s, .gram = gram, .grams_a = s->a->n - gram + 1, .grams_b = s->b->n - gram + 1};
-    u64 *ha = hashes_of(ar, s->a, gram, jn->grams_a), *hb = hashes_of(ar, s->b, gram, jn->grams_b);
-    u32 *in_a = ARENA_ARRAY(ar, u32, jn->grams_a + 1), shift;
-    u64 *map = bitmap_of(ar, jn->grams_a, &shift);
-    jn->common = ARENA_ARRAY(ar, u32, jn->grams_b + 1);
-    for (u32 i = 0; i < jn->grams_a; i++)
-        bit_set(map, shift, ha[i]);
-    jn->n_common = places_known(map, shift, hb, jn->grams_b, jn->common);
+    const struct prepared_grams *ga = &s->side_a->of[of], *gb = &s->side_b->of[of];
+    *jn = (struct join){.s = s, .gram = of == GRAM_WORD ? 1 : GRAM, .grams_a = ga->n, .grams_b = gb->n};
+    jn->common = ARENA_ROOM(ar, u32, gb->n + 1);
+    jn->n_common = places_known(ga->known, ga->shift, gb->hash, gb->n, jn->common);
     if (!jn->n_common)
         return;
-    map = bitmap_of(ar, jn->n_common, &shift);
+    u32 *in_a = ARENA_ROOM(ar, u32, ga->n + 1), bits = bitmap_bits(jn->n_common), shift = 64 - bits;
+    u64 *map = ARENA_ARRAY(ar, u64, (size_t)1 << (bits - 6));
     for (u32 k = 0; k < jn->n_common; k++)
-        bit_set(map, shift, hb[jn->common[k]]);
-    u32 n_a = places_known(map, shift, ha, jn->grams_a, in_a);
-    jn->slot_a = ARENA_ARRAY(ar, u32, jn->grams_a);
-    jn->slot_b = ARENA_ARRAY(ar, u32, jn->grams_b);
-    memset(jn->slot_a, 255, jn->grams_a * sizeof *jn->slot_a);
-    memset(jn->slot_b, 255, jn->grams_b * sizeof *jn->slot_b);
-    places_join(ar, jn, ha, in_a, n_a, hb);
+        bit_set(map, shift, gb->hash[jn->common[k]]);
+    u32 n_a = places_known(map, shift, ga->hash, ga->n, in_a);
+    jn->slot_a = ARENA_ROOM(ar, u32, ga->n);
+    jn->slot_b = ARENA_ROOM(ar, u32, gb->n);
+    memset(jn->slot_a, 255, ga->n * sizeof *jn->slot_a);
+    memset(jn->slot_b, 255, gb->n * sizeof *jn->slot_b);
+    places_join(ar, jn, ga->hash, in_a, n_a, gb->hash);
 }
 
 static bool slot_is_hot(const struct join *jn, u32 at)
@@ -264,7 +231,7 @@ static void hot_runs(struct arena *ar, const struct join *jn, struct runs *out)
             nb++;
         for (u32 k = 0; k < MAX_OF(na, nb); k++) {
             u32 i = pa.v[x + k % na].at, j = pb.v[y + k % nb].at;
-            if (gram_equal(s->a, i, s->b, j, PRINT_GUARANTEE))
+            if (gram_equal(s->loose_a, i, s->loose_b, j, PRINT_GUARANTEE))
                 vec_push(ar, &found, ((struct run){i, j, PRINT_GUARANTEE}));
         }
         x += na;
@@ -297,7 +264,7 @@ static bool is_lone(const struct join *jn, u32 i, u32 j)
 static void lone_words(struct arena *ar, const struct sides *s, struct runs *out)
 {
     struct join jn;
-    join_make(ar, &jn, s, 1);
+    join_make(ar, &jn, s, GRAM_WORD);
     for (u32 k = 0; k < jn.n_common; k++) {
         u32 j = jn.common[k], i = jn.slots[jn.slot_b[j]].head - 1;
         if (!is_lone(&jn, i, j))
@@ -327,7 +294,7 @@ struct runs seeds_find(struct arena *a, const struct sides *s)
     if (s->a->n < GRAM || s->b->n < GRAM)
         return out;
     struct join jn;
-    join_make(a, &jn, s, GRAM);
+    join_make(a, &jn, s, GRAM_TRIGRAM);
     if (!jn.n_common)
         return out;
     rare_runs(a, &jn, &out);

@@ -16,11 +16,14 @@
 #define RESTYLE 0.6           /* chance that an outlet brings a word into its own style */
 #define WORD_CAP 1.0          /* most that one word may say */
 
+#define VARIED_BITS (1u << 20)
+
 struct habits {
     u64 words;
     struct map totals;   /* key -> words */
     struct map forms;    /* (key, form) -> words */
     struct map variants; /* key -> forms met */
+    u64 varied[VARIED_BITS / 64]; /* bitmap: keys with more than one; most have not, and need not be looked for */
     struct map house_forms, house_totals; /* the same of one outlet, frequent words only */
 };
 
@@ -64,8 +67,8 @@ static void see_words(struct habits *h, u64 house, const struct telling *t, u32 
     }
     for (u32 i = 0; i < n; i++) {
         u64 met = ++*map_put(&h->totals, w[i].key);
-        if (++*map_put(&h->forms, w[i].form) == 1)
-            *map_put(&h->variants, w[i].key) += 1;
+        if (++*map_put(&h->forms, w[i].form) == 1 && ++*map_put(&h->variants, w[i].key) == 2)
+            h->varied[w[i].key % VARIED_BITS / 64] |= (u64)1 << w[i].key % 64;
         h->words++;
         if (house && met >= FREQUENT_FIRST && met >= h->words / FREQUENT_SHARE) {
             *map_put(&h->house_forms, w[i].house_form) += 1;
@@ -103,13 +106,19 @@ struct choice {
     double habit[2][2]; /* [outlet of parent, child][form]: how likely the outlet writes the word so */
 };
 
+/* True where more than one form of a word was met. */
+static bool is_varied(const struct habits *h, u64 key)
+{
+    return h->varied[key % VARIED_BITS / 64] >> key % 64 & 1 && count_of(&h->variants, key) >= 2;
+}
+
 static bool choice_at(const struct kin *k, const struct tie *t, u32 n, u32 parent, u32 child, struct choice *c)
 {
     const struct telling *tp = k->w[parent].telling, *tc = k->w[child].telling;
     const struct joined *v = &k->joined.v[t->first + n];
     u32 at_p = t->a == parent ? v->i : v->j, at_c = t->a == parent ? v->j : v->i;
     c->key = key_of(&tp->words[at_p]);
-    if (c->key != key_of(&tc->words[at_c]) || count_of(&k->habits->variants, c->key) < 2)
+    if (c->key != key_of(&tc->words[at_c]) || !is_varied(k->habits, c->key))
         return false;
     c->form[0] = hash_join(c->key, form_of(tp, at_p));
     c->form[1] = hash_join(c->key, form_of(tc, at_c));

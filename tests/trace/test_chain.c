@@ -7,6 +7,7 @@
 struct bench {
     struct arena arena;
     struct telling a, b;
+    struct prepared ready_a, ready_b;
     struct sides s;
 };
 
@@ -18,17 +19,20 @@ static struct telling telling_of(struct arena *ar, const u32 *word, u32 n)
     return t;
 }
 
+static void bench_prepare(struct bench *b)
+{
+    const struct trace_rules *rules = trace_rules_new(&b->arena, text_rules_new(&b->arena));
+    b->ready_a = prepared_make(arena_room(&b->arena, prepared_bytes(&b->a)), rules, &b->a);
+    b->ready_b = prepared_make(arena_room(&b->arena, prepared_bytes(&b->b)), rules, &b->b);
+    b->s = sides_of(rules, &b->ready_a, &b->ready_b);
+}
+
 static void bench_make(struct bench *b, const u32 *x, u32 nx, const u32 *y, u32 ny)
 {
     *b = (struct bench){.arena = test_arena()};
     b->a = telling_of(&b->arena, x, nx);
     b->b = telling_of(&b->arena, y, ny);
-    b->s = (struct sides){.a = &b->a, .b = &b->b, .rules = trace_rules_new(&b->arena, text_rules_new(&b->arena))};
-    b->s.weight_a = ARENA_ARRAY(&b->arena, u32, nx + 1);
-    for (u32 i = 0; i < nx; i++)
-        b->s.weight_a[i + 1] = b->s.weight_a[i] + WEIGHT_WORD;
-    b->s.breaks_a = ARENA_ARRAY(&b->arena, u32, nx + 1);
-    b->s.breaks_b = ARENA_ARRAY(&b->arena, u32, ny + 1);
+    bench_prepare(b);
 }
 
 static void count_up(u32 *word, u32 n, u32 from)
@@ -75,8 +79,7 @@ static void furniture_parts_a_run(void **state)
     count_up(x, 24, 100);
     bench_make(&b, x, 24, x, 24);
     b.b.words[10].flags = WORD_BREAK;
-    for (u32 j = 10; j < 24; j++)
-        b.s.breaks_b[j] = 1;
+    bench_prepare(&b);
     struct runs r = seeds_find(&b.arena, &b.s);
     assert_int_equal(r.n, 2);
     assert_int_equal(r.v[0].n, 10);
