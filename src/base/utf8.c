@@ -1,6 +1,10 @@
 /* utf8.c - reading and mending UTF-8, by the table of Unicode 3.9 (well-formed byte sequences). */
 #include "base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* Bytes of the well-formed sequence at p (of n bytes), its code point in *cp; or 0, with the maximal subpart's length in *bad. */
 static size_t decode(const unsigned char *p, size_t n, u32 *cp, size_t *bad)
 {
@@ -55,20 +59,63 @@ size_t utf8_put(char out[4], u32 cp)
     return 4;
 }
 
+#ifdef __SSE2__
+#define BLOCK 16u
+
+/* Bits of the bytes above `least`, unsigned. */
+static u32 bytes_above(__m128i v, u8 least)
+{
+    __m128i flip = _mm_set1_epi8((char)0x80); /* SSE2 compares signed bytes only */
+    return (u32)_mm_movemask_epi8(_mm_cmpgt_epi8(_mm_xor_si128(v, flip), _mm_set1_epi8((char)(least ^ 0x80))));
+}
+
+static u32 bytes_equal(__m128i v, u8 b) { return (u32)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)b))); }
+
+/*
+** True where a block is of whole characters of one to three bytes, but for those that call for a closer look (NUL, and what begins with
+** C0, C1, E0, ED, F0 and above). *owed: bits of the continuation bytes that what stands before calls for; then those that this block does.
+*/
+static bool is_plain_block(const unsigned char *p, u32 *owed)
+{
+    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+    u32 high = (u32)_mm_movemask_epi8(v), look = bytes_equal(v, 0);
+    if (high) look |= bytes_above(v, 0xEF) | bytes_equal(v, 0xE0) | bytes_equal(v, 0xED) | bytes_equal(_mm_or_si128(v, _mm_set1_epi8(1)), 0xC1);
+    u32 lead = high ? bytes_above(v, 0xBF) : 0, lead3 = lead ? bytes_above(v, 0xDF) : 0;
+    u32 calls = lead << 1 | lead3 << 2 | *owed;
+    if (look || (calls & 0xFFFF) != (high & ~lead)) return false;
+    *owed = calls >> BLOCK;
+    return true;
+}
+
+/* The end of the plain blocks from a character's beginning on; where the last one cuts a character, that one's beginning. */
+static size_t plain_blocks(const unsigned char *p, size_t i, size_t n)
+{
+    u32 owed = 0;
+    while (n - i >= BLOCK && is_plain_block(p + i, &owed)) i += BLOCK;
+    if (owed) do i--; while ((p[i] & 0xC0) == 0x80);
+    return i;
+}
+#else
+static size_t plain_blocks(const unsigned char *p, size_t i, size_t n) { return (void)p, (void)n, i; }
+#endif
+
+#define LOOK 16 /* bytes looked at one by one before blocks are tried again */
+
 /* The bytes of s up to the first NUL or broken sequence; s.n where there is none. */
 static size_t clean_prefix(str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
-    size_t i = 0;
-    while (i < s.n) {
-        u32 cp;
-        size_t bad, n;
-        if (p[i] && p[i] < 0x80) { i++; continue; }
-        n = decode(p + i, s.n - i, &cp, &bad);
-        if (n == 0 || p[i] == 0) return i;
-        i += n;
+    for (size_t i = 0; i < s.n;) {
+        size_t bad, from = plain_blocks(p, i, s.n), until = MIN_OF(s.n, from + LOOK);
+        i = from;
+        while (i < until) {
+            u32 cp;
+            size_t n = decode(p + i, s.n - i, &cp, &bad);
+            if (n == 0 || cp == 0) return i;
+            i += n;
+        }
     }
-    return i;
+    return s.n;
 }
 
 bool utf8_is_clean(str s) { return clean_prefix(s) == s.n; }

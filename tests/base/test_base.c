@@ -100,6 +100,38 @@ static void utf8_mends_what_is_broken(void **state)
     arena_release(&a);
 }
 
+/* Long texts are looked at in blocks: whatever stands where in them, what is clean is what utf8_next reads without a fault. */
+static void utf8_is_clean_in_blocks(void **state)
+{
+    static const char *const parts[] = {"a", "\xd8\xa7", "\xe2\x80\x9c", "\xe0\xa4\x85", "\xed\x95\x9c", "\xf0\x9f\x93\xb0", "some words of ASCII",
+                                        "\xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 \xd8\xb9\xd9\x84\xd9\x8a\xd9\x83\xd9\x85",
+                                        "\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xd8", "\xe2\x80", "\xff"};
+    const u32 sound = 8; /* of them */
+    (void)state;
+    u32 seed = 1, broken = 0;
+    for (u32 round = 0; round < 20000; round++) {
+        char text[256];
+        size_t n = 0, at = 0;
+        bool clean = true;
+        while (n < 16 + round % 150) {
+            seed = seed * 1664525u + 1013904223u;
+            bool bad = seed >> 24 == 0 && round % 2;
+            str part = str_of(parts[bad ? sound + (seed >> 8) % (COUNT_OF(parts) - sound) : (seed >> 8) % sound]);
+            memcpy(text + n, part.p, part.n);
+            n += part.n;
+        }
+        if (round % 7 == 0) text[n / 2] = 0;
+        if (round % 5 == 0) n--; /* the last character may be cut */
+        while (at < n) {
+            u32 cp = utf8_next((str){text, n}, &at);
+            clean = clean && cp != 0 && cp != UTF8_BAD;
+        }
+        broken += !clean;
+        assert_int_equal(utf8_is_clean((str){text, n}), clean);
+    }
+    assert_in_range(broken, 3000, 17000);
+}
+
 static void civil_knows_days(void **state)
 {
     (void)state;
@@ -184,5 +216,5 @@ static void out_keeps_its_first_failure(void **state)
 }
 
 TEST_MAIN(T(str_finds_and_trims), T(arena_hands_out_zeroed_memory_and_jumps_past_its_cap), T(arena_grows_in_place_and_keeps_the_bytes),
-          T(vec_and_map_keep_order), T(utf8_mends_what_is_broken), T(civil_knows_days), T(civil_reads_iso),
+          T(vec_and_map_keep_order), T(utf8_mends_what_is_broken), T(utf8_is_clean_in_blocks), T(civil_knows_days), T(civil_reads_iso),
           T(json_writes_what_a_reader_reads), T(out_keeps_its_first_failure))
