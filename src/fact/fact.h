@@ -95,7 +95,12 @@ struct facts {
     struct { VEC(struct name); } names;
     const struct tagged *tagged; /* what the passes share of the words (fact/words.h); filled by the first that needs it */
     const struct lexeme *lexemes; /* likewise of names and statements (fact/name_words.h); NULL before fact_names */
+    struct fact_memo *memo; /* the caller's, before the passes; NULL: each word is read anew */
 };
+
+/* What words were found to be, from text to text: the same facts sooner. One thread's at a time. */
+struct fact_memo;
+struct fact_memo *fact_memo_new(struct arena *a);
 
 /* Months, cues, titles ... of lang/. Immutable, shared by threads. */
 struct fact_rules;

@@ -239,7 +239,7 @@ void fact_names(struct arena *a, const struct fact_rules *rules, const struct te
 {
     (void)article;
     struct name_finder f = {.a = a, .t = text, .v = rules->name->vocabulary};
-    f.lex = out->lexemes = vocabulary_read(a, rules->name->vocabulary, text);
+    f.lex = out->lexemes = vocabulary_read(a, rules->name->vocabulary, text, out->memo);
     map_init(&f.aliases, a, 64);
     map_init(&f.lower, a, 256);
     note_small_letters(&f);

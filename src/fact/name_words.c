@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/lang.h"
+#include "fact/memo.h"
 #include "text/arabic.h"
 #include "text/fold.h"
 
@@ -370,6 +371,7 @@ struct reading {
     const struct vocabulary *v;
     const struct text *t;
     u32 i, end; /* the token, the sentence's end */
+    bool *alone; /* made false where the words around have a say */
 };
 
 /* Follows phrases from a first word's state; keeps the longest that means something. */
@@ -387,7 +389,10 @@ static void follow(const struct reading *r, u64 state, u64 mask, struct lexeme *
             out->small = e->small;
             out->n = n;
         }
-        if (!e->longer || r->i + n >= r->end)
+        if (!e->longer)
+            return;
+        *r->alone = false;
+        if (r->i + n >= r->end)
             return;
         u64 next = r->t->tokens[r->i + n].hash;
         const struct entry *f = find_entry(r->v, hash_join(state, next));
@@ -597,6 +602,7 @@ static bool has_hamza_end(str raw) { return str_ends(raw, S("\xD8\xA3")) || str_
 static void tell_apart(const struct reading *r, struct lexeme *l)
 {
     if ((l->is & LEX_PREPOSITION) && (l->is & LEX_VERB)) {
+        *r->alone = false;
         const struct entry *next = r->i + 1 < r->end ? find_entry(r->v, r->t->tokens[r->i + 1].hash) : NULL;
         bool doubled = str_find(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x91"), 0) != SIZE_MAX; /* "بيّن" */
         l->is &= doubled || (next && (next->is & LEX_THAT)) || is_led(r, l) ? ~LEX_PREPOSITION : ~LEX_VERB;
@@ -610,6 +616,7 @@ static void tell_apart(const struct reading *r, struct lexeme *l)
     if (l->is & LEX_ANY_PLACE && l->n == 1 && str_ends(token_raw(r->t, &r->t->tokens[r->i]), S("\xD9\x8B")))
         l->is = LEX_COMMON; /* "روسياً" is an adjective */
     if ((l->is & LEX_GIVEN) && (l->is & (LEX_FUNCTION | LEX_TIME))) {
+        *r->alone = false;
         str raw = token_raw(r->t, &r->t->tokens[r->i]);
         bool ranked = r->i > 0 && (l[-1].is & (LEX_RANK | LEX_ADDRESS)); /* "اللواء صباح" */
         bool name = ranked || str_starts(raw, S("\xD8\xA2")) || str_ends(raw, S("\xD9\x8A")); /* "آلينا", "علي"; not "إلينا", "على" */
@@ -617,22 +624,37 @@ static void tell_apart(const struct reading *r, struct lexeme *l)
     }
 }
 
-const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t)
+/* *alone: the token by itself tells. */
+static void read_word(const struct vocabulary *v, const struct text *t, u32 i, u32 end, struct lexeme *l, bool *alone)
+{
+    struct reading r = {v, t, i, end, alone};
+    str key = token_key(t, &t->tokens[i]);
+    *alone = true;
+    if (t->tokens[i].flags & TOKEN_ARABIC)
+        read_arabic(&r, key, l), tell_apart(&r, l);
+    else
+        read_latin(&r, key, l);
+}
+
+const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t, struct fact_memo *memo)
 {
     struct lexeme *lex = ARENA_ARRAY(a, struct lexeme, t->n_tokens + 1);
     for (u32 s = 0; s < t->n_sentences; s++) {
         u32 end = t->sentences[s].first + t->sentences[s].n;
         for (u32 i = t->sentences[s].first; i < end; i++) {
-            struct lexeme *l = &lex[i];
-            struct reading r = {v, t, i, end};
-            str key = token_key(t, &t->tokens[i]);
-            l->n = 1;
-            if (t->tokens[i].cls != TOKEN_WORD || key.n > WORD_BYTES_MAX)
+            lex[i].n = 1;
+            if (t->tokens[i].cls != TOKEN_WORD || t->tokens[i].key_len > WORD_BYTES_MAX)
                 continue;
-            if (t->tokens[i].flags & TOKEN_ARABIC)
-                read_arabic(&r, key, l), tell_apart(&r, l);
-            else
-                read_latin(&r, key, l);
+            u64 word = memo ? memo_word(t, i) : 0;
+            struct known_lexeme *known = memo ? memo_lexeme(memo, word) : NULL;
+            bool alone;
+            if (known && known->word == word) {
+                lex[i] = known->lexeme;
+                continue;
+            }
+            read_word(v, t, i, end, &lex[i], &alone);
+            if (known && alone)
+                *known = (struct known_lexeme){word, lex[i]};
         }
     }
     lex[t->n_tokens].n = 1;

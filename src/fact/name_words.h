@@ -140,8 +140,9 @@ bool vocabulary_reports(const struct vocabulary *v, str key);
 /* Where a name of two parts that is written as one word parts ("عبدالأمير", "يارالله", "أبوظبي"): bytes of its first part, 0 none. */
 u32 vocabulary_compound(const struct vocabulary *v, str key);
 
-/* What each token of the text is; one more at the end, of nothing. */
-const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t);
+/* What each token of the text is; one more at the end, of nothing. `memo` may be NULL. */
+struct fact_memo;
+const struct lexeme *vocabulary_read(struct arena *a, const struct vocabulary *v, const struct text *t, struct fact_memo *memo);
 
 /* The span of tokens [i, end), the first token's attached letters left out. */
 span lexeme_span(const struct text *t, const struct lexeme *lex, u32 i, u32 end);

@@ -300,7 +300,7 @@ void fact_statements(struct arena *a, const struct fact_rules *rules, const stru
     (void)article;
     struct statement_finder f = {.a = a, .t = text, .page = page, .facts = out, .v = name_vocabulary(rules->name)};
     u32 n = text->n_tokens + 1;
-    f.lex = out->lexemes ? out->lexemes : vocabulary_read(a, f.v, text);
+    f.lex = out->lexemes ? out->lexemes : vocabulary_read(a, f.v, text, out->memo);
     f.name_at = ARENA_ARRAY(a, u32, n);
     f.name_over = ARENA_ARRAY(a, u32, n);
     f.mate = ARENA_ARRAY(a, u32, n);

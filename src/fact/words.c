@@ -4,6 +4,7 @@
 #include "fact/words.h"
 
 #include "base/map.h"
+#include "fact/memo.h"
 #include "text/fold.h"
 
 #include <stdlib.h>
@@ -233,7 +234,21 @@ static u32 currency_letters(const struct words *w, const struct text *t, u32 i)
     return hit.row && word_is(&w->list[hit.kind], ROLE_CURRENCY) ? hit.kind : 0;
 }
 
-struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t)
+/* What stands at token i; *alone: the token by itself tells. */
+static struct tag read_tag(const struct words *w, const struct text *t, u32 i, u32 end, bool *alone)
+{
+    const struct token *k = &t->tokens[i];
+    struct lexicon_hit hit = lexicon_at(w->lexicon, t, i, end, LEXICON_PROCLITIC);
+    *alone = hit.alone;
+    if (hit.row && (!w->list[hit.kind].upper || (k->flags & TOKEN_UPPER)))
+        return (struct tag){.word = (u16)hit.kind, .n = (u8)hit.n, .prefix = (u8)hit.proclitic};
+    if (!hit.row && (k->flags & TOKEN_ARABIC) && feminine_dual(t, i))
+        return (struct tag){.word = (u16)w->dual, .n = 1, .prefix = (u8)joined_and(token_key(t, k))};
+    bool latin = !hit.row && k->cls == TOKEN_WORD && !(k->flags & TOKEN_ARABIC);
+    return (struct tag){.word = latin ? (u16)currency_letters(w, t, i) : 0, .n = 1};
+}
+
+struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t, struct fact_memo *memo)
 {
     struct tag *tags = ARENA_ARRAY(a, struct tag, t->n_tokens + 1);
     for (u32 s = 0; s < t->n_sentences; s++) {
@@ -242,15 +257,16 @@ struct tagged words_tag(struct arena *a, const struct words *w, const struct tex
             tags[i].n = 1;
             if (t->tokens[i].cls == TOKEN_NUMBER)
                 continue;
-            struct lexicon_hit hit = lexicon_at(w->lexicon, t, i, end, LEXICON_PROCLITIC);
-            if (!hit.row || (w->list[hit.kind].upper && !(t->tokens[i].flags & TOKEN_UPPER))) {
-                if (!hit.row && (t->tokens[i].flags & TOKEN_ARABIC) && feminine_dual(t, i))
-                    tags[i] = (struct tag){.word = (u16)w->dual, .n = 1, .prefix = (u8)joined_and(token_key(t, &t->tokens[i]))};
-                else if (!hit.row && t->tokens[i].cls == TOKEN_WORD && !(t->tokens[i].flags & TOKEN_ARABIC))
-                    tags[i].word = (u16)currency_letters(w, t, i);
+            u64 word = memo ? memo_word(t, i) : 0;
+            struct known_tag *known = memo ? memo_tag(memo, word) : NULL;
+            bool alone = false;
+            if (known && known->word == word) {
+                tags[i] = known->tag;
                 continue;
             }
-            tags[i] = (struct tag){.word = (u16)hit.kind, .n = (u8)hit.n, .prefix = (u8)hit.proclitic};
+            tags[i] = read_tag(w, t, i, end, &alone);
+            if (known && alone)
+                *known = (struct known_tag){word, tags[i]};
         }
     }
     return (struct tagged){w, t, tags};

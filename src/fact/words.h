@@ -113,7 +113,9 @@ struct tagged {
     const struct tag *tags;
 };
 
-struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t);
+struct fact_memo;
+/* `memo` may be NULL. */
+struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t, struct fact_memo *memo);
 
 static inline const struct word *word_at(const struct tagged *t, u32 i, u32 end)
 {

@@ -28,8 +28,9 @@
 struct tools {
     ZSTD_CCtx *pack;
     ZSTD_DCtx *unpack;
-    struct key_memo *memo;
-    struct arena arena; /* of the memo */
+    struct key_memo *keys;
+    struct fact_memo *words;
+    struct arena arena; /* of the memos */
 };
 
 struct toolbox {
@@ -48,7 +49,8 @@ static struct tools *take(struct toolbox *b)
     t = calloc(1, sizeof *t);
     if (!t || !(t->pack = ZSTD_createCCtx()) || !(t->unpack = ZSTD_createDCtx())) BUG("out of memory while matching");
     arena_init(&t->arena, SIZE_MAX / 2);
-    t->memo = key_memo_new(&t->arena, b->rules);
+    t->keys = key_memo_new(&t->arena, b->rules);
+    t->words = fact_memo_new(&t->arena);
     return t;
 }
 
@@ -229,7 +231,7 @@ static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const s
     struct reading_of_page r;
     struct published *told = NULL;
     struct tools *t = take(&c->tools);
-    engine_read_prints(&c->s->engine, a, t->memo, cursor, piece, &r, &told);
+    engine_read_prints(&c->s->engine, a, t->keys, cursor, piece, &r, &told);
     struct made *m = pack_reading(a, atomic_load(&c->first.packs) ? t->pack : NULL, cursor, piece, &r, told);
     give(&c->tools, t);
     return &m->r;
@@ -411,7 +413,9 @@ static bool tell(struct corpus *c, struct arena *a, const struct kept *k, struct
         return true;
     }
     const struct mark *found = NULL;
-    n_marks = engine_marks(&c->s->engine, a, &text, &article, &found);
+    struct tools *tools = take(&c->tools);
+    n_marks = engine_marks(&c->s->engine, a, tools->words, &text, &article, &found);
+    give(&c->tools, tools);
     article.outlet = k->outlet;
     struct telling telling = telling_make(a, k->id, &article, &text, found, n_marks);
     settle_down(t, &telling, true);

@@ -196,9 +196,10 @@ void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo
     reading_end(a, &hold);
 }
 
-u32 engine_marks(const struct engine *e, struct arena *a, const struct text *text, struct article *article, const struct mark **out)
+u32 engine_marks(const struct engine *e, struct arena *a, struct fact_memo *memo, const struct text *text, struct article *article,
+                 const struct mark **out)
 {
-    struct facts facts = {0}; /* statements leave no marks */
+    struct facts facts = {.memo = memo}; /* statements leave no marks */
     fact_dates(a, e->fact, text, &facts);
     fact_names(a, e->fact, text, article, &facts);
     fact_figures(a, e->fact, text, &facts);

@@ -29,6 +29,7 @@ struct phrase {
 struct trie {
     struct map edges; /* hash_join(node, word) -> node */
     struct { VEC(u32); } ends; /* of each node: 1 + index of the phrase that ends there, 0 none */
+    struct { VEC(bool); } goes_on; /* of each node: a longer phrase does */
     u64 first[(1u << FIRST_BITS) / 64];
 };
 
@@ -139,6 +140,7 @@ static void trie_init(struct trie *t, struct arena *a)
 {
     map_init(&t->edges, a, 64);
     vec_push(a, &t->ends, 0);
+    vec_push(a, &t->goes_on, true);
 }
 
 static void trie_add(struct trie *t, struct arena *a, const u64 *words, u32 n, u32 phrase)
@@ -147,9 +149,11 @@ static void trie_add(struct trie *t, struct arena *a, const u64 *words, u32 n, u
     first_put(t, words[0]);
     for (u32 i = 0; i < n; i++) {
         u64 *next = map_put(&t->edges, hash_join(node, words[i]));
+        t->goes_on.v[node] = true;
         if (*next == 0) {
             *next = t->ends.n;
             vec_push(a, &t->ends, 0);
+            vec_push(a, &t->goes_on, false);
         }
         node = *next;
     }
@@ -249,18 +253,20 @@ u32 lexicon_firsts_behind(const u32 *rows, str key)
 static struct lexicon_hit walk(const struct lexicon *l, const struct text *t, u32 i, u32 end, bool loosely, u64 first_word)
 {
     const struct trie *trie = loosely ? &l->loose : &l->strict;
-    struct lexicon_hit hit = {0};
+    struct lexicon_hit hit = {.alone = true};
     if (!first_has(trie, first_word))
         return hit;
     const u64 *node = map_get(&trie->edges, hash_join(0, first_word));
     u32 at = i + 1;
+    bool alone = !node || !trie->goes_on.v[*node];
     while (node) {
         u32 phrase = trie->ends.v[*node];
         if (phrase) {
             const struct phrase *p = &l->phrases.v[phrase - 1];
             hit = (struct lexicon_hit){.row = p->row, .lang = p->lang, .kind = p->kind, .n = at - i};
         }
-        if (at >= end || t->tokens[at].sentence != t->tokens[i].sentence)
+        hit.alone = alone;
+        if (!trie->goes_on.v[*node] || at >= end || t->tokens[at].sentence != t->tokens[i].sentence)
             break;
         const struct token *k = &t->tokens[at];
         const u64 *next = map_get(&trie->edges, hash_join(*node, loosely ? k->loose : k->hash));
@@ -279,7 +285,7 @@ static u64 word_hash(const struct lexicon *l, str key, bool loosely) { return lo
 
 static struct lexicon_hit walk_word(const struct lexicon *l, const struct text *t, u32 i, u32 end, bool loosely, str word)
 {
-    struct lexicon_hit none = {0};
+    struct lexicon_hit none = {.alone = true};
     return head_has(l, word, loosely) ? walk(l, t, i, end, loosely, word_hash(l, word, loosely)) : none;
 }
 
@@ -290,24 +296,29 @@ static struct lexicon_hit walk_behind_proclitic(const struct lexicon *l, const s
     u8 lens[4];
     str key = token_key(t, &t->tokens[i]);
     u32 n = arabic_proclitics(key, lens);
+    bool alone = best.alone;
     for (u32 p = 1; p < n; p++) {
         str rest = str_skip(key, lens[p]);
         struct lexicon_hit hit = walk_word(l, t, i, end, loosely, rest);
         char room[WORD_MAX];
         str word = with_article(key, lens[p], room);
-        if (!hit.row && word.n)
+        alone &= hit.alone;
+        if (!hit.row && word.n) {
             hit = walk_word(l, t, i, end, loosely, word);
+            alone &= hit.alone;
+        }
         if (hit.row && hit.n > best.n) {
             best = hit;
             best.proclitic = lens[p];
         }
     }
+    best.alone = alone;
     return best;
 }
 
 struct lexicon_hit lexicon_at(const struct lexicon *l, const struct text *t, u32 i, u32 end, enum lexicon_how how)
 {
-    struct lexicon_hit none = {0};
+    struct lexicon_hit none = {.alone = true};
     end = MIN_OF(end, t->n_tokens);
     if (i >= end)
         return none;

@@ -24,6 +24,7 @@ struct lexicon_hit {
     u32 kind;                   /* as given to lexicon_add */
     u32 n;                      /* tokens */
     u32 proclitic;              /* bytes of the first token's key that are attached letters, not of the phrase */
+    bool alone;                 /* no phrase goes on behind any way to read the first word: hit or not, the token by itself tells */
 };
 
 enum lexicon_how {
