@@ -165,6 +165,15 @@ static struct run best_run(const struct sheet *s, const struct topic *topic, u32
 /* How alike a piece and the page's first line are. */
 enum alike { ALIKE_NOT, ALIKE_PARTLY, ALIKE_SAME };
 
+/* Which of 64 kinds of hash the words of [first, end) have. */
+static u64 kinds_of(const struct sheet *s, u32 first, u32 end)
+{
+    u64 kinds = 0;
+    for (u32 i = first; i < end; i++)
+        kinds |= 1ull << (s->text.tokens[i].hash & 63);
+    return kinds;
+}
+
 static bool line_has(const struct sheet *s, u32 first, u32 end, u64 word)
 {
     for (u32 i = first; i < end; i++)
@@ -180,10 +189,16 @@ static bool ends_plainly(const struct sheet *s, const struct piece *p)
     return stop > p->first && token_char(&s->text, stop - 1) == '.';
 }
 
-static enum alike alike_of(const struct sheet *s, const struct piece *line, const struct piece *p)
+/* `kinds`: kinds_of what is compared of the line. */
+static enum alike alike_of(const struct sheet *s, const struct piece *line, u64 kinds, const struct piece *p)
 {
     const struct token *tokens = s->text.tokens;
     if (p->words < TITLE_WORDS_MIN || p->words * 4 < line->words || p->n > TITLE_TOKENS)
+        return ALIKE_NOT;
+    u32 strange = 0; /* words that the line has not, at least: most lines are done with here */
+    for (u32 k = p->first; k < p->first + p->n; k++)
+        strange += tokens[k].cls != TOKEN_MARK && !(kinds >> (tokens[k].hash & 63) & 1);
+    if (p->words - strange < PARTLY_WORDS && strange > 0)
         return ALIKE_NOT;
     u32 end = line->first + MIN_OF(line->n, TITLE_TOKENS), next = line->first, found = 0, telling = 0, told = 0;
     bool front = true; /* the piece is the beginning of the line */
@@ -194,7 +209,7 @@ static enum alike alike_of(const struct sheet *s, const struct piece *line, cons
             next++;
         front = front && next < end && tokens[next].hash == tokens[k].hash;
         next++;
-        bool has = line_has(s, line->first, end, tokens[k].hash);
+        bool has = (kinds >> (tokens[k].hash & 63) & 1) && line_has(s, line->first, end, tokens[k].hash);
         found += has;
         telling += is_telling(&tokens[k]);
         told += has && is_telling(&tokens[k]);
@@ -209,9 +224,11 @@ static enum alike alike_of(const struct sheet *s, const struct piece *line, cons
 static u32 titles_of(const struct sheet *s, u32 at[TITLES_MAX], enum alike *how)
 {
     enum alike best = ALIKE_PARTLY;
+    const struct piece *line = &s->pieces.v[0];
+    u64 kinds = kinds_of(s, line->first, line->first + MIN_OF(line->n, TITLE_TOKENS));
     u32 n = 0;
     for (u32 i = 1; i < s->pieces.n; i++) {
-        enum alike here = s->pieces.v[i].label == NO_LABEL ? alike_of(s, &s->pieces.v[0], &s->pieces.v[i]) : ALIKE_NOT;
+        enum alike here = s->pieces.v[i].label == NO_LABEL ? alike_of(s, line, kinds, &s->pieces.v[i]) : ALIKE_NOT;
         if (here < best)
             continue;
         n = here > best ? 0 : n;

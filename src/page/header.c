@@ -163,6 +163,15 @@ bool byline_read(struct sheet *s, struct layout *out, u32 part, const struct pie
     return true;
 }
 
+/* A name that the article's own text uses is the outlet's, not a reporter's. */
+static bool is_house_name(struct sheet *s, u32 first, u32 end)
+{
+    for (u32 i = first; i < end; i++)
+        if (s->text.tokens[i].cls != TOKEN_MARK && sheet_word(s, token_key(&s->text, &s->text.tokens[i])) < 3)
+            return false;
+    return true;
+}
+
 /* "NAME (PLACE)", "NAME - PLACE", "OUTLET- PLACE", "PLACE: NAME". */
 static bool placed_byline(struct sheet *s, struct layout *out, u32 part, const struct piece *p)
 {
@@ -178,11 +187,8 @@ static bool placed_byline(struct sheet *s, struct layout *out, u32 part, const s
         behind++;
     if (behind >= stop)
         return false;
-    u32 rare = 0;
-    for (u32 i = p->first; i < mark; i++) /* a name that the article's own text uses is the outlet's, not a reporter's */
-        rare += t->tokens[i].cls != TOKEN_MARK && sheet_word(s, token_key(t, &t->tokens[i])) < 3;
     bool left_is_place = tokens_are_place(s, p->first, mark), right_is_place = tokens_are_place(s, behind, stop);
-    if (credit_is_line(s, p->first, end) || (right_is_place && (left_is_place || rare == 0))) {
+    if (credit_is_line(s, p->first, end) || (right_is_place && (left_is_place || is_house_name(s, p->first, mark)))) {
         layout_add(s, out, part, SEGMENT_DATELINE, FURNITURE_OTHER, p->span, p->first, end);
         return true;
     }

@@ -16,7 +16,6 @@
 #define KEYWORD_WORDS 6      /* of a keyword on a line of its own */
 #define CREDIT_VALUE_WORDS 8 /* of a source on the line below its label */
 #define ORPHAN_WORDS 30
-#define TEASER_WORDS 80         /* an article behind the run of prose has more words; fewer are a teaser */
 #define HEADER_REACH 24         /* pieces above the first paragraph that may be its header */
 #define LIST_REACH 6            /* pieces between a list's label and the first paragraph */
 
@@ -56,7 +55,7 @@ static void begin_article(struct walk *w, u32 body)
     w->opened = false;
     w->tail.ended = w->tail.labelled = w->tail.closing = false;
     map_init(&w->tail.words, w->s->arena, 64);
-    w->tail.paragraphs.n = w->tail.read = 0;
+    w->tail.paragraphs.n = w->tail.read = w->tail.window.body = 0;
 }
 
 /* True within the run of a page that came with its frame: what looks like an article's end there is a button or a box. */
@@ -67,9 +66,9 @@ static bool begin_tail(struct walk *w)
 {
     if (!w->opened || w->out->parts >= LIMIT_PAGE_ARTICLES || in_framed_core(w))
         return false;
-    struct tail t = tail_at(w->s, &w->tail, w->i);
     bool announced = w->tail.ended && w->tail.labelled && !w->core.framed;
-    if (t.header >= w->s->pieces.n || (t.body >= w->core.end && t.words < TEASER_WORDS && !announced))
+    struct tail t = tail_at(w->s, &w->tail, w->i, announced ? w->s->pieces.n : w->core.end);
+    if (t.header >= w->s->pieces.n)
         return false;
     for (; w->i < t.header; w->i++)
         put(w, &w->s->pieces.v[w->i], w->s->pieces.v[w->i].label == NO_LABEL ? FURNITURE_RELATED : (enum furniture_kind)w->s->pieces.v[w->i].label);
@@ -354,6 +353,8 @@ static bool read_single(struct sheet *s, struct layout *out)
 void layout_read(struct sheet *s, struct layout *out)
 {
     *out = (struct layout){.parts = 1};
+    out->segments.cap = s->pieces.n + s->pieces.n / 8 + 16;
+    out->segments.v = ARENA_ROOM(s->arena, struct segment, out->segments.cap); /* layout_add fills all of one */
     struct walk w = {.s = s, .out = out, .core = core_of(s)};
     if (s->pieces.n == 0 || read_single(s, out))
         return;

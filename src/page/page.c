@@ -286,8 +286,8 @@ static const char *article_lang(struct sheet *s, const struct article *a, const 
     for (u32 i = 1; i < a->body.n; i++)
         if (a->body.v[i].len > a->body.v[best].len)
             best = i;
-    str words = a->body.n ? span_text(s->text.raw, a->body.v[best]) : a->headline.text;
-    const char *lang = text_lang(s->rules->text, str_head(words, LANG_SAMPLE));
+    span sample = a->body.n ? (span){a->body.v[best].off, MIN_OF(a->body.v[best].len, (u32)LANG_SAMPLE)} : SPAN_NULL;
+    const char *lang = a->body.n ? text_lang_at(s->rules->text, &s->text, sample) : text_lang(s->rules->text, str_head(a->headline.text, LANG_SAMPLE));
     return strcmp(lang, "und") == 0 && default_lang && *default_lang ? default_lang : lang;
 }
 

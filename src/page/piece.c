@@ -80,14 +80,14 @@ static void add_line(struct sheet *s, span line)
     line = trimmed(s->page->text, line);
     if (line.len == 0)
         return;
-    struct zone *z = vec_add(s->arena, &s->lines);
-    z->span = line;
-    z->kind = ZONE_BODY;
+    *vec_add(s->arena, &s->lines) = (struct zone){line, ZONE_BODY};
 }
 
 static void split_lines(struct sheet *s)
 {
     const struct page *p = s->page;
+    s->lines.cap = p->blocks.n ? p->blocks.n : (u32)(p->text.n / 40 + 16);
+    s->lines.v = ARENA_ROOM(s->arena, struct zone, s->lines.cap); /* add_line fills all of one */
     for (u32 i = 0; i < p->blocks.n; i++)
         add_line(s, p->blocks.v[i].span);
     if (p->blocks.n)
@@ -103,7 +103,7 @@ static void split_lines(struct sheet *s)
 static void count_words(struct sheet *s)
 {
     u8 lens[4];
-    map_init(&s->words, s->arena, 256);
+    map_init(&s->words, s->arena, s->text.n_tokens / 3);
     s->has_words = true;
     for (u32 i = 0; i < s->text.n_tokens; i++) {
         const struct token *k = &s->text.tokens[i];
@@ -300,7 +300,7 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     u32 token = 0;
     bool marked = page->text.n && (memchr(page->text.p, '{', page->text.n) || memchr(page->text.p, '<', page->text.n));
     s->pieces.cap = s->lines.n + s->lines.n / 8 + 16;
-    s->pieces.v = ARENA_ARRAY(a, struct piece, s->pieces.cap);
+    s->pieces.v = ARENA_ROOM(a, struct piece, s->pieces.cap); /* push_piece fills all of one */
     for (u32 line = 0; line < s->lines.n; line++)
         cut_line(s, marked ? &markup : NULL, line, &token);
     list_titles(s);

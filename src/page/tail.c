@@ -16,6 +16,7 @@
 #define ASKED_MAX 2000    /* a page with more places to ask about is a list, not articles */
 #define TITLE_PERCENT 40  /* of a headline's words that its own article has */
 #define TITLE_LOW_PERCENT 20
+#define TEASER_TOKENS 80 /* an article behind the run of prose has more; fewer are a teaser */
 
 /* A word that tells something of the matter: no number, not short, not frequent. */
 static bool is_content(const struct sheet *s, u32 i)
@@ -49,45 +50,62 @@ static void read_noted(const struct sheet *s, struct tail_context *c)
     }
 }
 
+/* Tokens of the paragraphs from piece `body` on, as far as they are looked at. */
+static u32 window_tokens(const struct sheet *s, u32 body)
+{
+    u32 n = 0;
+    for (u32 i = body; i < s->pieces.n && n < WINDOW_TOKENS && s->pieces.v[i].label == NO_LABEL; i++)
+        n += s->pieces.v[i].n;
+    return MIN_OF(n, (u32)WINDOW_TOKENS);
+}
+
+/* The content words of the paragraphs from piece `body` on. */
+static void read_window(const struct sheet *s, struct tail_context *c, u32 body)
+{
+    u32 words = 0, known = 0, left = window_tokens(s, body);
+    read_noted(s, c);
+    if (c->window.body == body && c->window.noted == c->read)
+        return;
+    c->window.tokens = left;
+    map_init(&c->window.here, s->arena, left / 4);
+    for (u32 i = body; left > 0; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        for (u32 k = p->first; k < p->first + p->n && left > 0; k++, left--)
+            if (is_content(s, k)) {
+                words++;
+                known += map_get(&c->words, s->text.tokens[k].hash) != NULL;
+                *map_put(&c->window.here, s->text.tokens[k].hash) = 1;
+            }
+    }
+    c->window.body = body;
+    c->window.noted = c->read;
+    c->window.words = words;
+    c->window.known = known;
+}
+
 /* How the paragraphs from piece `body` on hang together with the article so far, and with the title above them; in percent, -1 not known. */
 struct bonds {
     i32 article;      /* of their content words, how many the article has */
     i32 title_here;   /* of the title's content words, how many they have */
     i32 title_before; /* how many the article so far has */
-    u32 tokens;       /* of the paragraphs, as far as they were looked at */
 };
 
 static i32 percent(u32 part, u32 whole) { return (i32)(part * 100 / whole); }
 
 static struct bonds bonds_of(const struct sheet *s, struct tail_context *c, u32 title, u32 body)
 {
-    struct bonds b = {-1, -1, -1, 0};
-    u32 words = 0, known = 0, tokens = 0;
-    struct map here;
-    read_noted(s, c);
-    map_init(&here, s->arena, 64);
-    for (u32 i = body; i < s->pieces.n && tokens < WINDOW_TOKENS; i++) {
-        const struct piece *p = &s->pieces.v[i];
-        if (p->label != NO_LABEL)
-            break;
-        for (u32 k = p->first; k < p->first + p->n && tokens < WINDOW_TOKENS; k++, tokens++)
-            if (is_content(s, k)) {
-                words++;
-                known += map_get(&c->words, s->text.tokens[k].hash) != NULL;
-                *map_put(&here, s->text.tokens[k].hash) = 1;
-            }
-    }
-    b.tokens = tokens;
-    if (words < WINDOW_WORDS_MIN || c->words.n < WINDOW_WORDS_MIN)
+    struct bonds b = {-1, -1, -1};
+    read_window(s, c, body);
+    if (c->window.words < WINDOW_WORDS_MIN || c->words.n < WINDOW_WORDS_MIN)
         return b;
-    b.article = percent(known, words);
+    b.article = percent(c->window.known, c->window.words);
     u32 of_title = 0, found_here = 0, found_before = 0;
     for (u32 k = 0; title < s->pieces.n && k < s->pieces.v[title].n; k++) {
         u32 i = s->pieces.v[title].first + k;
         if (!is_content(s, i))
             continue;
         of_title++;
-        found_here += map_get(&here, s->text.tokens[i].hash) != NULL;
+        found_here += map_get(&c->window.here, s->text.tokens[i].hash) != NULL;
         found_before += map_get(&c->words, s->text.tokens[i].hash) != NULL;
     }
     if (of_title >= 3) {
@@ -142,9 +160,9 @@ static bool ends_cut_off(const struct sheet *s, const struct piece *p)
     return str_ends(words, S("...")) || str_ends(words, S("\xe2\x80\xa6"));
 }
 
-struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
+struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i, u32 teasers)
 {
-    struct tail none = {s->pieces.n, s->pieces.n, 0};
+    struct tail none = {s->pieces.n, s->pieces.n};
     u32 body = i, titles = 0, last_title = s->pieces.n, repeated = s->pieces.n;
     bool dated = false, placed = false;
     if (!(s->pieces.v[i].flags & PIECE_LINE_START) || ++c->asked > ASKED_MAX)
@@ -170,7 +188,7 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     if (body >= s->pieces.n || body >= i + HEADER_PIECES || (titles == 0 && !(c->ended && c->labelled)))
         return none;
     const struct piece *lead = &s->pieces.v[body];
-    if (ends_cut_off(s, lead))
+    if (ends_cut_off(s, lead) || (body >= teasers && window_tokens(s, body) < TEASER_TOKENS))
         return none;
     placed = placed || dateline_end(s, lead->first, lead->first + lead->n) > lead->first;
     u32 header = titles <= TITLES_MAX ? i : repeated < s->pieces.n ? repeated : last_title;
@@ -188,7 +206,7 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i)
     if (!announced && !told)
         return none; /* words alone do not tell an article from a chapter */
     score += bonds;
-    return score < ENOUGH ? none : (struct tail){header, body, b.tokens};
+    return score < ENOUGH ? none : (struct tail){header, body};
 }
 
 bool tail_of_title(struct sheet *s, struct tail_context *c, u32 body)

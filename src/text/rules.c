@@ -83,17 +83,28 @@ static void count_letter(struct evidence *e, u32 cp)
     }
 }
 
-/* What a word, [begin, end) of the sample, with a key of n bytes, tells; n 0: the key is too long for a frequent word. */
-static void count_word(const struct text_rules *r, struct evidence *e, str sample, span word, bool arabic, u64 hash, bool known)
+/* True where count_letter would count something: in most Arabic texts nothing. */
+static bool has_foreign_letters(str sample)
+{
+    u8 found = 0;
+    for (size_t i = 0; i + 1 < sample.n; i++) {
+        u8 lead = (u8)sample.p[i], tail = (u8)sample.p[i + 1];
+        found |= (lead == 0xDA) | (lead == 0xDB) | ((lead == 0xD9) & (tail >= 0xB9));
+    }
+    return found;
+}
+
+/* What a word of the sample tells; `letters`: the letters too. */
+static void count_word(const struct text_rules *r, struct evidence *e, str sample, span word, u32 flags, u64 hash, bool letters)
 {
     size_t i = word.off;
     e->letters[unicode_class_of(unicode_next(sample, &i))->script]++;
-    if (arabic)
+    if (letters && (flags & TOKEN_ARABIC))
         for (i = word.off; i < span_end(word);)
             count_letter(e, unicode_next(sample, &i));
-    const u64 *langs = known ? map_get(&r->stopwords, hash) : NULL;
-    for (u32 k = 0; langs && k < r->n_langs; k++)
-        e->words[k] += (u32)(*langs >> k & 1);
+    const u64 *langs = map_get(&r->stopwords, hash);
+    for (u64 bits = langs ? *langs : 0; bits; bits &= bits - 1)
+        e->words[__builtin_ctzll(bits)]++;
 }
 
 #define BATCH 64u
@@ -104,22 +115,22 @@ static void gather(const struct text_rules *r, str sample, struct evidence *e)
     struct token tokens[BATCH];
     struct raw_token t;
     char keys[BATCH * 32];
+    bool letters = has_foreign_letters(sample);
     _Static_assert(2 * TOKEN_PLAIN_ROOM <= sizeof keys, "room for a plain word's key");
     for (;;) {
         size_t used = 0;
         u32 made = token_run(&reader, 0, tokens, BATCH, keys, &used, sizeof keys);
         for (u32 i = 0; i < made; i++)
             if (tokens[i].cls == TOKEN_WORD)
-                count_word(r, e, sample, tokens[i].span, tokens[i].flags & TOKEN_ARABIC, tokens[i].hash, true);
+                count_word(r, e, sample, tokens[i].span, tokens[i].flags, tokens[i].hash, letters);
         if (made)
             continue;
         if (!token_next(&reader, &t))
             return;
         if (t.cls != TOKEN_WORD)
             continue;
-        bool fits = fold_room(t.end - t.begin) <= sizeof keys;
-        u64 hash = fits ? hash_bytes(keys, token_fold(sample, &t, keys)) : 0;
-        count_word(r, e, sample, span_of(t.begin, t.end - t.begin), t.flags & TOKEN_ARABIC, hash, fits);
+        bool fits = fold_room(t.end - t.begin) <= sizeof keys; /* no frequent word is as long as one that does not */
+        count_word(r, e, sample, span_of(t.begin, t.end - t.begin), t.flags, fits ? hash_bytes(keys, token_fold(sample, &t, keys)) : 0, letters);
     }
 }
 
@@ -137,19 +148,42 @@ static const char *by_script(const struct evidence *e, u32 script)
     }
 }
 
+static const char *lang_of(const struct text_rules *rules, const struct evidence *e)
+{
+    u32 script = SCRIPT_LATIN, best = 0;
+    for (u32 i = 0; i < SCRIPT_COUNT; i++)
+        if (i != SCRIPT_COMMON && e->letters[i] > e->letters[script])
+            script = i;
+    for (u32 i = 1; i < rules->n_langs; i++)
+        if (e->words[i] > e->words[best])
+            best = i;
+    /* One frequent word among many others may be a name or a loan. */
+    u32 found = rules->n_langs ? e->words[best] : 0, words = e->letters[script];
+    bool told = found > 0 && found >= words / 16;
+    return told ? rules->langs[best] : by_script(e, script);
+}
+
 const char *text_lang(const struct text_rules *rules, str raw)
 {
     struct evidence e = {{0}, {0}, 0, 0};
     gather(rules, str_head(raw, SAMPLE_BYTES), &e);
-    u32 script = SCRIPT_LATIN, best = 0;
-    for (u32 i = 0; i < SCRIPT_COUNT; i++)
-        if (i != SCRIPT_COMMON && e.letters[i] > e.letters[script])
-            script = i;
-    for (u32 i = 1; i < rules->n_langs; i++)
-        if (e.words[i] > e.words[best])
-            best = i;
-    /* One frequent word among many others may be a name or a loan. */
-    u32 found = rules->n_langs ? e.words[best] : 0, words = e.letters[script];
-    bool told = found > 0 && found >= words / 16;
-    return told ? rules->langs[best] : by_script(&e, script);
+    return lang_of(rules, &e);
+}
+
+const char *text_lang_at(const struct text_rules *rules, const struct text *t, span sample)
+{
+    struct evidence e = {{0}, {0}, 0, 0};
+    bool letters = has_foreign_letters(span_text(t->raw, sample));
+    u32 low = 0, high = t->n_tokens; /* the first token of the sample */
+    while (low < high) {
+        u32 mid = low + (high - low) / 2;
+        if (t->tokens[mid].span.off < sample.off)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < t->n_tokens && t->tokens[low].span.off < span_end(sample); low++)
+        if (t->tokens[low].cls == TOKEN_WORD)
+            count_word(rules, &e, t->raw, t->tokens[low].span, t->tokens[low].flags, t->tokens[low].hash, letters);
+    return lang_of(rules, &e);
 }

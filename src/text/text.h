@@ -96,5 +96,7 @@ struct text text_read_exact(struct arena *a, const struct text_rules *rules, str
 
 /* The language of a text by script and frequent words (lang/<code>/stopwords.tsv), "und" where nothing tells. Never NULL. */
 const char *text_lang(const struct text_rules *rules, str raw);
+/* The same of the words that begin within a part of a text that has been read. */
+const char *text_lang_at(const struct text_rules *rules, const struct text *t, span sample);
 
 #endif
