@@ -26,6 +26,8 @@ void map_init(struct map *m, struct arena *a, size_t expect)
     u32 slots = 16;
     while (slots < expect * 2 && slots < (1u << 30)) slots *= 2;
     make_slots(m, slots);
+    m->cap = slots / 2; /* as many as fit before the first rehash */
+    m->entries = ARENA_ROOM(a, struct map_entry, m->cap);
 }
 
 #define TAG ((u64)UINT32_MAX << 32) /* what a slot keeps of the hash; its other half leads to the slot */

@@ -174,6 +174,9 @@ u32 dateline_end(const struct sheet *s, u32 first, u32 end)
     return first;
 }
 
+/* A credit names an agency or has a note. */
+#define CREDIT_BITS (1u << LEXICON_agencies | 1u << LEXICON_notes)
+
 /* True where a note ("agencies") or an agency fills [first, end); names of places may stand by. */
 static bool is_credit_words(const struct sheet *s, u32 first, u32 end)
 {
@@ -200,7 +203,7 @@ static bool is_credit_words(const struct sheet *s, u32 first, u32 end)
 
 bool credit_is_line(const struct sheet *s, u32 first, u32 end)
 {
-    if (end - first > 24 || words_between(&s->text, first, end) > CREDIT_LINE_WORDS)
+    if (end - first > 24 || !(sheet_may(s, first, end) & CREDIT_BITS) || words_between(&s->text, first, end) > CREDIT_LINE_WORDS)
         return false;
     if (is_credit_words(s, first, end))
         return true;
@@ -210,6 +213,15 @@ bool credit_is_line(const struct sheet *s, u32 first, u32 end)
             return true;
     }
     return false;
+}
+
+bool piece_is_placed(struct sheet *s, u32 i)
+{
+    struct piece *p = &s->pieces.v[i];
+    u32 end = p->first + p->n;
+    if (p->placed == PLACED_UNKNOWN)
+        p->placed = dateline_end(s, p->first, end) > p->first || credit_is_line(s, p->first, end) ? PLACED : PLACED_NOT;
+    return p->placed == PLACED;
 }
 
 u32 credit_begin(const struct sheet *s, u32 first, u32 end)
@@ -334,6 +346,8 @@ static void without_front(struct credit *c, u32 key_bytes)
 static void via_credits(struct sheet *s, struct article *a, const struct segment *g)
 {
     const struct text *t = &s->text;
+    if (!(sheet_may(s, g->first, g->end) & 1u << LEXICON_agencies))
+        return;
     for (u32 i = g->first; i < g->end;) {
         struct lexicon_hit h = agency_at(s, i, g->end, LEXICON_PROCLITIC);
         if (!h.row) {

@@ -15,6 +15,9 @@ u32 credit_begin(const struct sheet *s, u32 first, u32 end);
 /* True where [first, end) names an agency, or stands for agencies, and little else: a line that is a credit. */
 bool credit_is_line(const struct sheet *s, u32 first, u32 end);
 
+/* True for a piece with a dateline, or that is a credit. */
+bool piece_is_placed(struct sheet *s, u32 piece);
+
 /* True where all words of [first, end) are names of places. */
 bool tokens_are_place(const struct sheet *s, u32 first, u32 end);
 

@@ -41,7 +41,7 @@ static u64 known_key(const struct sheet *s, str words)
 
 static str piece_text(const struct sheet *s, u32 i) { return span_text(s->text.raw, s->pieces.v[i].span); }
 
-static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
+static i32 headline_score(struct sheet *s, u32 i, u32 to, bool first)
 {
     const struct piece *p = &s->pieces.v[i];
     i32 score = (i32)MIN_OF(p->words, HEADLINE_WORDS_FULL) + (first ? 1 : 0);
@@ -55,13 +55,13 @@ static i32 headline_score(const struct sheet *s, u32 i, u32 to, bool first)
         score += 10;
     if (i + 1 < to && s->pieces.v[i + 1].label == FURNITURE_DATE)
         score += 5;
-    if (dateline_end(s, p->first, p->first + p->n) > p->first || credit_is_line(s, p->first, p->first + p->n))
+    if (piece_is_placed(s, i))
         score -= 8;
     return score;
 }
 
 /* The piece that is the headline, or `to`. */
-static u32 headline_of(const struct sheet *s, u32 part, u32 from, u32 to, const struct core *core)
+static u32 headline_of(struct sheet *s, u32 part, u32 from, u32 to, const struct core *core)
 {
     if (core && core->title >= from && core->title < to)
         return core->title;

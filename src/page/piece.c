@@ -158,6 +158,7 @@ struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end)
     const struct text *t = &s->text;
     struct piece p = {.span = at, .first = first, .n = end - first, .content = first, .label = NO_LABEL};
     p.words = words_between(t, first, end);
+    p.may = sheet_may(s, first, end);
     if (p.words == 0) {
         p.flags |= PIECE_EMPTY;
         if (p.n && (char_is_stop(token_char(t, first)) || token_char(t, first) == ','))

@@ -28,16 +28,20 @@ enum piece_flag {
 
 #define NO_LABEL 0xff
 
+enum placed { PLACED_UNKNOWN, PLACED_NOT, PLACED };
+
 struct piece {
     span span;
     u32 first, n;   /* tokens; a token that a cut goes through belongs to the later piece */
     u32 words;      /* words and numbers among them */
     u32 content;    /* token behind the label and its colon; `first` without a label */
     u32 line;       /* number of its line, from 0 */
+    u32 may;        /* bits of the lexicons of which one of its tokens may begin a phrase, letters attached or not */
     u64 key;        /* hash of its words, label left out; equal for equal wording, where it is no longer than a title may be */
     u16 flags;      /* enum piece_flag */
     u8 label;       /* enum furniture_kind, or NO_LABEL */
     u8 promo;       /* weight of what courts the reader, or tells terms, in it */
+    u8 placed;      /* enum placed: piece_is_placed, once asked */
     u8 hint, level; /* of the block, where the page has markup */
     u8 link_share;
 };
@@ -64,6 +68,15 @@ static inline struct lexicon_hit sheet_look(const struct sheet *s, const struct 
     if (i >= end || !((how & LEXICON_PROCLITIC ? s->may_behind : s->may)[i] & bit))
         return (struct lexicon_hit){0};
     return lexicon_at(l, &s->text, i, end, how);
+}
+
+/* Bits of the lexicons of which a token of [i, end) may begin a phrase, letters attached to it or not. */
+static inline u32 sheet_may(const struct sheet *s, u32 i, u32 end)
+{
+    u32 bits = 0;
+    for (; i < end; i++)
+        bits |= s->may_behind[i];
+    return bits;
 }
 
 /* How often a word (folded) stands on the page, attached letters left out of account. The first call counts the page's words. */

@@ -56,6 +56,8 @@ static u32 weight_kind(const struct lang_row *r)
     ASSERT(str_u64(str_of(r->column[1]), &w));
     return (u32)w;
 }
+/* As weight_kind; 0 for what is no call by itself. */
+static u32 call_kind(const struct lang_row *r) { return weight_kind(r) >= PROMO_CALL ? weight_kind(r) : 0; }
 static u32 agency_kind(const struct lang_row *r) { return strcmp(r->column[2], "weak") == 0; }
 
 static u32 noun_kind(const struct lang_row *r) { return strcmp(r->column[1], "noun") == 0; }
@@ -64,7 +66,8 @@ static void add_table(struct lexicon *l, const char *lang, const char *name, u32
 {
     const struct lang_table *t = lang_table(lang, name);
     for (u32 i = 0; t && i < t->n; i++)
-        lexicon_add_row(l, &t->rows[i], t->rows[i].column[0], lang, kind ? kind(&t->rows[i]) : 0);
+        if (kind != call_kind || call_kind(&t->rows[i]))
+            lexicon_add_row(l, &t->rows[i], t->rows[i].column[0], lang, kind ? kind(&t->rows[i]) : 0);
 }
 
 /* A lexicon of one or more tables (names parted by spaces) of lang/any and every language. */
@@ -95,6 +98,7 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
     r->captions = load(a, "captions", form_kind);
     r->bylines = load(a, "bylines", form_kind);
     r->promo = load(a, "promo", weight_kind);
+    r->calls = load(a, "promo", call_kind);
     r->agencies = load(a, "agencies", agency_kind);
     r->sections = load(a, "sections", NULL);
     r->share = load(a, "share", NULL);

@@ -21,10 +21,13 @@ enum cue_form {
     X(captions)   /* form */                                                                  \
     X(bylines)    /* form */                                                                  \
     X(promo)      /* weight */                                                                \
+    X(calls)      /* those of promo that are a call by themselves: weight 2 and more */       \
     X(agencies)   /* 1 = weak, an agency only where a credit stands */                        \
     X(lead_verbs) /* 1 = also the spelling of a noun */                                       \
     X(sections) X(share) X(via_cues) X(notes) X(agency_words) X(places) X(calendar) X(stop_words) X(given_names) \
     X(vocabulary) /* ordinary words, to tell two words glued together from one */
+
+#define PROMO_CALL 2 /* weight of a phrase of `promo` that courts the reader by itself */
 
 struct page_rules {
     const struct text_rules *text;

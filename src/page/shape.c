@@ -96,17 +96,17 @@ static bool has_number(const struct text *t, u32 i, u32 end)
     return false;
 }
 
-/* The weight of what courts the reader in [i, end); 0 where nothing is a call by itself. */
-static u32 promo_weight(const struct sheet *s, u32 i, u32 end)
+/* The weight of what courts the reader in a piece; 0 where nothing is a call by itself. */
+static u32 promo_weight(const struct sheet *s, const struct piece *p)
 {
-    u32 sum = 0, best = 0;
-    while (i < end) {
+    u32 sum = 0, best = 0, end = p->first + p->n;
+    for (u32 i = p->may & 1u << LEXICON_calls ? p->first : end; i < end;) {
         struct lexicon_hit h = sheet_at(s, promo, i, end, LEXICON_PROCLITIC);
         sum += h.row ? h.kind : 0;
         best = h.row ? MAX_OF(best, h.kind) : best;
         i += h.row ? h.n : 1;
     }
-    return best >= 2 ? sum : 0;
+    return best >= PROMO_CALL ? sum : 0;
 }
 
 static bool is_bar(const struct sheet *s, const struct lexicon *names, u32 bit, u32 i, u32 end, u32 *hits)
@@ -144,7 +144,7 @@ static bool label_holds(const struct sheet *s, const struct piece *p, const stru
     case FURNITURE_HEADLINES:
         return l->colon || !stop;
     case FURNITURE_PROMO:
-        return p->words <= PROMO_WORDS && (content <= 6 || promo_weight(s, p->first, end) >= PROMO_WEIGHT) && !(stop && content <= 6);
+        return p->words <= PROMO_WORDS && (content <= 6 || promo_weight(s, p) >= PROMO_WEIGHT) && !(stop && content <= 6);
     case FURNITURE_COMMENTS:
         return p->words <= PROMO_WORDS;
     case FURNITURE_SHARE:
@@ -166,7 +166,7 @@ static bool caption_holds(const struct sheet *s, const struct piece *p)
 {
     const struct text *t = &s->text;
     u32 end = p->first + p->n, i = p->first;
-    if (p->words > PROMO_WORDS)
+    if (p->words > PROMO_WORDS || !(p->may & 1u << LEXICON_captions))
         return false;
     while (i < end && t->tokens[i].cls == TOKEN_MARK && token_char(t, i) != '(' && token_char(t, i) != '[')
         i++;
@@ -232,7 +232,9 @@ static bool opens_article(const struct sheet *s, const struct piece *p)
 void shape_read(const struct sheet *s, struct piece *p)
 {
     u32 end = p->first + p->n, hits = 0;
-    struct label l = label_at(s, p->first, end);
+    struct label l = {.kind = NO_LABEL};
+    if (p->may & 1u << LEXICON_labels)
+        l = label_at(s, p->first, end);
     if (l.kind != NO_LABEL && label_holds(s, p, &l)) {
         p->label = l.kind;
         p->content = l.content;
@@ -247,7 +249,7 @@ void shape_read(const struct sheet *s, struct piece *p)
         p->flags |= PIECE_DATED;
         return;
     }
-    if (p->words <= BAR_WORDS) {
+    if (p->words <= BAR_WORDS && (p->may & (1u << LEXICON_share | 1u << LEXICON_sections))) {
         if (is_bar(s, s->rules->share, 1u << LEXICON_share, p->first, end, &hits)) {
             if (hits >= 2)
                 p->label = FURNITURE_SHARE;
@@ -259,7 +261,7 @@ void shape_read(const struct sheet *s, struct piece *p)
     if (p->label == NO_LABEL && caption_holds(s, p))
         p->label = FURNITURE_CAPTION;
     if (p->label == NO_LABEL) {
-        p->promo = (u8)MIN_OF(promo_weight(s, p->first, end), UINT8_MAX);
+        p->promo = (u8)MIN_OF(promo_weight(s, p), UINT8_MAX);
         if (p->words <= PROMO_WORDS && p->promo >= PROMO_WEIGHT && p->promo * 9 >= p->words)
             p->label = FURNITURE_PROMO;
     }

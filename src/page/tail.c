@@ -176,7 +176,7 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i, u32 teasers)
         dated = dated || p->label == FURNITURE_DATE;
         if (p->label != NO_LABEL || (p->flags & PIECE_EMPTY))
             continue;
-        bool place = titles > 0 && (dateline_end(s, p->first, p->first + p->n) > p->first || credit_is_line(s, p->first, p->first + p->n));
+        bool place = titles > 0 && piece_is_placed(s, body);
         placed = placed || place;
         if (place)
             continue;

@@ -21,9 +21,9 @@
 enum byte_is {
     IS_LATIN = 1,
     IS_DIGIT = 2,
-    IS_ARABIC = 4,       /* leads a letter of the Arabic block, or a mark */
+    IS_ARABIC = 4,       /* leads a character of the Arabic block */
     IS_MARK = 8,         /* of ASCII, but for _ */
-    IS_WIDE = 16,        /* leads what wide_mark knows */
+    IS_WIDE = 16,        /* not ASCII */
     ENDS_WORD = 32,      /* a run of letters before it, */
     MAY_END_WORD = 64,   /* the same, unless a letter follows: . ' : */
     ENDS_NUMBER = 128,   /* a run of digits, */
@@ -48,28 +48,20 @@ static const u16 byte_is[256] = {
     X4(MARK_BITS), 0, MARK_BITS, /* _ joins */
     X4(IS_LATIN), X4(IS_LATIN), X4(IS_LATIN), X4(IS_LATIN), X4(IS_LATIN), X4(IS_LATIN), IS_LATIN, IS_LATIN,
     X4(MARK_BITS), SPACE_BITS,
-    [0xC2] = IS_WIDE, [0xD8] = IS_WIDE | IS_ARABIC, [0xD9] = IS_ARABIC, [0xDA] = IS_ARABIC, [0xDB] = IS_ARABIC, [0xE2] = IS_WIDE,
+    X16(IS_WIDE), X16(IS_WIDE), X16(IS_WIDE), X16(IS_WIDE), X16(IS_WIDE),
+    X4(IS_WIDE), X4(IS_WIDE), X4(IS_WIDE | IS_ARABIC), X4(IS_WIDE),
+    X16(IS_WIDE), X16(IS_WIDE),
 };
 static u32 bits_at(str s, size_t i) { return byte_is[(u8)s.p[i]]; }
 
-/* A mark of two or three bytes that joins nothing: its bytes, or 0. */
-static size_t wide_mark(str s, size_t i)
+static u32 class_at(str s, size_t i)
 {
-    if (i + 1 >= s.n)
-        return 0;
-    u8 a = (u8)s.p[i], b = (u8)s.p[i + 1];
-    if (a == 0xD8)
-        return b == 0x8C || b == 0x9B || b == 0x9F ? 2 : 0; /* ، ؛ ؟ */
-    if (a == 0xC2)
-        return b == 0xAB || b == 0xBB ? 2 : 0; /* « » */
-    if (a != 0xE2 || b != 0x80 || i + 2 >= s.n)
-        return 0;
-    u8 c = (u8)s.p[i + 2];
-    return c == 0x93 || c == 0x94 || c == 0x9C || c == 0x9D || c == 0xA6 ? 3 : 0; /* – — “ ” … */
+    size_t size = unicode_low_size(s, i);
+    return size == 2 ? unicode_word_low[unicode_two(s.p + i)] : unicode_class_of(utf8_next(s, &i))->word;
 }
 
-/* Of a byte that IS_ARABIC: the marks of that block that wide_mark knows. */
-static bool leads_mark(str s, size_t i) { return i + 1 < s.n && (u8)s.p[i + 1] < 0xA0 && wide_mark(s, i); }
+/* Of a byte that IS_ARABIC: below U+0620 stand no letters. */
+static bool is_arabic_mark(str s, size_t i) { return (u8)s.p[i] == 0xD8 && i + 1 < s.n && (u8)s.p[i + 1] < 0xA0; }
 
 static bool parts(str s, size_t i) { return i >= s.n || (bits_at(s, i) & PARTS); }
 
@@ -78,7 +70,9 @@ static bool ends_word(str s, size_t i)
     if (i >= s.n)
         return true;
     u32 bits = bits_at(s, i);
-    return (bits & ENDS_WORD) || (bits & MAY_END_WORD ? parts(s, i + 1) : (bits & IS_WIDE) && wide_mark(s, i));
+    if (bits & (ENDS_WORD | IS_WIDE))
+        return (bits & ENDS_WORD) || (1u << class_at(s, i) & (1u << WB_OTHER | 1u << WB_MID_NUM | 1u << WB_SPACE));
+    return (bits & MAY_END_WORD) && parts(s, i + 1);
 }
 
 static bool ends_number(str s, size_t i)
@@ -90,42 +84,33 @@ static bool ends_number(str s, size_t i)
 }
 
 /* Nothing at i joins a mark before it: only what the rules ignore would. */
-static bool ends_mark(str s, size_t i)
-{
-    if (i >= s.n || (u8)s.p[i] < 0x80)
-        return true;
-    u32 bits = bits_at(s, i);
-    return ((bits & IS_WIDE) && wide_mark(s, i)) ||
-           ((bits & IS_ARABIC) && unicode_low_size(s, i) == 2 && !(1u << unicode_word_low[unicode_two(s.p + i)] & IGNORED));
-}
+static bool ends_mark(str s, size_t i) { return i >= s.n || (u8)s.p[i] < 0x80 || !(1u << class_at(s, i) & IGNORED); }
 
 /* ---- tokens: their key into `key`, its length in *n; gives the bytes of the token, 0: not on this road ---- */
 
-/* Letter by letter: Arabic or small Latin ones behind a first of any kind. */
+/* Letter by letter, of scripts below U+0800. */
 static size_t slow_word(str s, size_t begin, char *key, u32 *n, u32 *flags)
 {
     size_t i = begin, stop = MIN_OF(s.n, begin + TOKEN_PLAIN_BYTES);
+    u32 letters = 0, big = 0, first = 0;
     char *o = key;
     while (i < stop) {
-        u8 c = (u8)s.p[i];
-        u32 cp = c, size = 1;
-        if (c >= 0xD8 && c <= 0xDB && unicode_low_size(s, i) == 2)
-            cp = unicode_two(s.p + i), size = 2;
-        else if ((c < 'a' || c > 'z') && !(i == begin && c >= 'A' && c <= 'Z'))
-            break;
-        u32 v = fold_low[cp];
+        size_t size = unicode_low_size(s, i);
+        u32 cp = size == 1 ? (u8)s.p[i] : size == 2 ? unicode_two(s.p + i) : 0, v = fold_low[cp];
         if (unicode_word_low[cp] != WB_ALETTER || (v & 0xFF) == FOLD_SPECIAL)
             break;
-        u32 bytes = v >> 8;
+        u32 is = unicode_class_of(cp)->flags, bytes = v >> 8;
         memcpy(o, &bytes, 4);
         o += v & 0xFF;
+        first = i == begin ? is : first;
+        letters += (is & UNICODE_LETTER) != 0;
+        big += (is & UNICODE_LETTER) && (is & UNICODE_UPPER);
         i += size;
     }
     if (o == key || i - begin + 2 > TOKEN_PLAIN_BYTES || !ends_word(s, i))
         return 0;
-    bool arabic = (u8)s.p[begin] >= 0x80 && (unicode_class_of(unicode_two(s.p + begin))->flags & UNICODE_ARABIC);
-    bool upper = s.p[begin] >= 'A' && s.p[begin] <= 'Z';
-    *flags = (arabic ? TOKEN_ARABIC : 0) | (upper ? TOKEN_UPPER : 0);
+    *flags = (first & UNICODE_ARABIC ? TOKEN_ARABIC : 0) | (first & UNICODE_UPPER ? TOKEN_UPPER : 0) |
+             ((first & UNICODE_UPPER) && letters > 1 && big == letters ? TOKEN_ALLCAPS : 0);
     *n = (u32)(o - key);
     return i - begin;
 }
@@ -133,22 +118,18 @@ static size_t slow_word(str s, size_t begin, char *key, u32 *n, u32 *flags)
 #ifdef __SSE2__
 static inline __m128i vector_at(const char *p) { return _mm_loadu_si128((const __m128i *)(const void *)p); }
 
-/* Latin letters, at most 15: `limit` tells that 16 bytes may be looked at. */
-static inline size_t latin_word(str s, size_t begin, size_t limit, char *key, u32 *n, u32 *flags)
+/* The run of Latin letters at `begin`, at most 15: `limit` tells whether 16 bytes may be looked at. *big: all are capitals. */
+static inline size_t latin_letters(str s, size_t begin, size_t limit, char *key, bool *big)
 {
     if (begin + STEP > limit)
-        return slow_word(s, begin, key, n, flags);
+        return 0;
     __m128i v = vector_at(s.p + begin), small = _mm_or_si128(v, _mm_set1_epi8(0x20));
     __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(small, _mm_set1_epi8('z' + 1)));
-    u32 run = (u32)__builtin_ctz(~(u32)_mm_movemask_epi8(letter));
-    if (run == STEP) /* it may go on */
-        return slow_word(s, begin, key, n, flags);
-    run = (u32)MIN_OF(run, s.n - begin);
-    u32 all = (1u << run) - 1, big = ~(u32)_mm_movemask_epi8(_mm_slli_epi16(v, 2)) & all; /* bit 5 of a byte: small */
+    size_t run = (u32)__builtin_ctz(~(u32)_mm_movemask_epi8(letter));
+    run = run == STEP ? 0 : MIN_OF(run, s.n - begin); /* it may go on */
     _mm_storeu_si128((__m128i *)(void *)key, small);
-    *flags = (big & 1 ? TOKEN_UPPER : 0) | (run > 1 && big == all ? TOKEN_ALLCAPS : 0);
-    *n = run;
-    return ends_word(s, begin + run) ? run : 0;
+    *big = ((u32)_mm_movemask_epi8(_mm_slli_epi16(v, 2)) & ((1u << run) - 1)) == 0; /* bit 5 of a byte: small */
+    return run;
 }
 
 static inline __m128i letter16(u32 lead, u32 tail) { return _mm_set1_epi16((short)(tail << 8 | lead)); }
@@ -188,7 +169,15 @@ static inline size_t arabic_word(str s, size_t begin, size_t limit, char *key, u
     return run;
 }
 #else
-#define latin_word(s, begin, limit, key, n, flags) slow_word(s, begin, key, n, flags)
+static size_t latin_letters(str s, size_t begin, size_t limit, char *key, bool *big)
+{
+    size_t i = begin, stop = MIN_OF(MIN_OF(s.n, limit), begin + STEP);
+    for (*big = true; i < stop && (bits_at(s, i) & IS_LATIN); i++) {
+        *big = *big && s.p[i] < 'a';
+        key[i - begin] = (char)(s.p[i] | 0x20);
+    }
+    return i - begin < STEP ? i - begin : 0;
+}
 #define arabic_word(s, begin, limit, key, n, flags) slow_word(s, begin, key, n, flags)
 #endif
 
@@ -201,15 +190,67 @@ static size_t plain_number(str s, size_t begin, char *key, u32 *n)
     return i - begin < TOKEN_PLAIN_BYTES && ends_number(s, i) ? i - begin : 0;
 }
 
-static size_t plain_mark(str s, size_t begin, char *key, u32 *n)
+/* One character that joins no other: a mark, or a letter of a script that is written without spaces. */
+static size_t plain_character(str s, size_t begin, char *key, u32 *n, u32 *cls)
 {
-    size_t run = (u8)s.p[begin] < 0x80 ? 1 : wide_mark(s, begin);
-    if (run == 0 || !ends_mark(s, begin + run))
+    size_t end = begin;
+    u32 cp = unicode_next(s, &end);
+    const struct unicode_class *c = unicode_class_of(cp);
+    const u32 joins = 1u << WB_OTHER | 1u << WB_MID_LETTER | 1u << WB_MID_NUM | 1u << WB_MID_NUM_LET | 1u << WB_SINGLE_QUOTE | 1u << WB_DOUBLE_QUOTE;
+    if (!(1u << c->word & joins) || (c->flags & (UNICODE_SPACE | UNICODE_CONTROL | UNICODE_MARK | UNICODE_DIGIT | UNICODE_UPPER | UNICODE_ARABIC)) ||
+        !ends_mark(s, end))
         return 0;
-    struct raw_token t = {begin, begin + run, 1u << WB_OTHER, TOKEN_MARK, 0};
+    *cls = c->flags & UNICODE_LETTER ? TOKEN_WORD : TOKEN_MARK;
+    struct raw_token t = {begin, end, 1u << c->word, (u8)*cls, 0};
+    *n = (u32)token_fold(s, &t, key);
+    return *n ? end - begin : 0;
+}
+
+static size_t plain_mark(str s, size_t begin, char *key, u32 *n, u32 *cls)
+{
+    if (s.p[begin] == '`' || !ends_mark(s, begin + 1))
+        return plain_character(s, begin, key, n, cls);
     key[0] = s.p[begin];
-    *n = run == 1 && key[0] != '`' ? 1 : (u32)token_fold(s, &t, key);
-    return run;
+    *n = 1;
+    *cls = TOKEN_MARK;
+    return 1;
+}
+
+/* Bytes of the apostrophe at i, or 0. */
+static size_t apostrophe_at(str s, size_t i)
+{
+    if (i < s.n && s.p[i] == '\'')
+        return 1;
+    return i + 2 < s.n && memcmp(s.p + i, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* The s of an English genitive or contraction with its apostrophe, at i behind a word: its bytes, or 0. */
+static size_t clitic_at(str s, size_t i)
+{
+    size_t mark = apostrophe_at(s, i), at = i + mark;
+    return mark && at < s.n && (s.p[at] == 's' || s.p[at] == 'S') && ends_word(s, at + 1) ? mark + 1 : 0;
+}
+
+/* Latin letters, full stops and apostrophes between them: "the", "U.S", "don't". *clitic: bytes of one behind the word. */
+static size_t latin_word(str s, size_t begin, size_t limit, char *key, u32 *n, u32 *flags, size_t *clitic)
+{
+    bool all = true, big = false;
+    size_t run = latin_letters(s, begin, limit, key, &big), part = run;
+    *flags = s.p[begin] < 'a' ? TOKEN_UPPER : 0;
+    for (*n = (u32)run; part; *n += 1 + (u32)part) {
+        all = all && big;
+        if (ends_word(s, begin + run) || (*clitic = clitic_at(s, begin + run)) > 0) {
+            *flags |= all && run > 1 ? TOKEN_ALLCAPS : 0;
+            return run;
+        }
+        size_t mark = s.p[begin + run] == '.' ? 1 : apostrophe_at(s, begin + run);
+        if (mark == 0 || *n + 1 + STEP > TOKEN_PLAIN_BYTES)
+            break;
+        key[*n] = mark == 1 ? s.p[begin + run] : '\'';
+        part = latin_letters(s, begin + run + mark, limit, key + *n + 1, &big);
+        run += mark + part;
+    }
+    return slow_word(s, begin, key, n, flags);
 }
 
 u32 token_run(struct token_reader *r, u32 base, struct token *out, u32 most, char *keys, size_t *used, size_t cap)
@@ -217,36 +258,48 @@ u32 token_run(struct token_reader *r, u32 base, struct token *out, u32 most, cha
     const str s = r->raw;
     const size_t limit = r->limit;
     size_t at = r->at, end = *used;
-    u32 made = 0, glued = r->gap ? 0 : TOKEN_GLUED, line = r->newline ? TOKEN_NEWLINE : 0;
-    if (at >= r->word_end) /* else within a word that is being parted */
-        for (;;) {
-            for (; at < s.n && s.p[at] == ' '; at++)
-                glued = 0;
-            if (at >= s.n || made == most || cap - end < TOKEN_PLAIN_ROOM)
-                break;
-            u32 bits = bits_at(s, at), n = 0, flags = 0, cls = TOKEN_WORD;
-            char *key = keys + end;
-            size_t run = 0;
-            if (bits & IS_LATIN)
-                run = latin_word(s, at, limit, key, &n, &flags);
-            else if ((bits & IS_ARABIC) && !leads_mark(s, at))
-                run = arabic_word(s, at, limit, key, &n, &flags);
-            else if (bits & (IS_MARK | IS_WIDE))
-                run = plain_mark(s, at, key, &n), cls = TOKEN_MARK;
-            else if (bits & IS_DIGIT)
-                run = plain_number(s, at, key, &n), cls = TOKEN_NUMBER;
-            if (run == 0)
-                break;
-            u64 hash = hash_bytes(key, n);
-            out[made++] = (struct token){.span = span_of(base + at, run), .key_off = (u32)end, .key_len = (u16)n, .cls = (u8)cls,
-                                         .flags = (u8)(flags | glued | line), .hash = hash, .loose = hash};
-            end += n;
-            at += run;
-            glued = TOKEN_GLUED;
-            line = 0;
+    u32 made = 0, space = r->gap ? 0 : TOKEN_GLUED, line = r->newline ? TOKEN_NEWLINE : 0;
+    while (at >= r->word_end) { /* else within a word that is being parted */
+        if (at < s.n && s.p[at] == ' ') {
+            space = 0;
+            at++;
+            continue;
         }
+        if (at >= s.n || made + 2 > most || cap - end < TOKEN_PLAIN_ROOM)
+            break;
+        u32 bits = bits_at(s, at), n = 0, flags = 0, cls = TOKEN_WORD;
+        char *key = keys + end;
+        size_t run = 0, clitic = 0;
+        if (bits & IS_LATIN)
+            run = latin_word(s, at, limit, key, &n, &flags, &clitic);
+        else if ((bits & IS_ARABIC) && !is_arabic_mark(s, at))
+            run = arabic_word(s, at, limit, key, &n, &flags);
+        else if (bits & IS_MARK)
+            run = plain_mark(s, at, key, &n, &cls);
+        else if (bits & IS_DIGIT)
+            run = plain_number(s, at, key, &n), cls = TOKEN_NUMBER;
+        else if ((bits & IS_WIDE) && ((bits & IS_ARABIC) || !(run = slow_word(s, at, key, &n, &flags))))
+            run = plain_character(s, at, key, &n, &cls);
+        if (run == 0)
+            break;
+        u64 hash = hash_bytes(key, n);
+        out[made++] = (struct token){.span = span_of(base + at, run), .key_off = (u32)end, .key_len = (u16)n, .cls = (u8)cls,
+                                     .flags = (u8)(flags | space | line), .hash = hash, .loose = hash};
+        end += n;
+        at += run;
+        space = TOKEN_GLUED;
+        line = 0;
+        if (clitic) {
+            memcpy(keys + end, "'s", 2);
+            hash = hash_bytes(keys + end, 2);
+            out[made++] = (struct token){.span = span_of(base + at, clitic), .key_off = (u32)end, .key_len = 2, .cls = TOKEN_WORD,
+                                         .flags = TOKEN_GLUED, .hash = hash, .loose = hash};
+            end += 2;
+            at += clitic;
+        }
+    }
     r->at = at;
-    r->gap = !glued;
+    r->gap = !space;
     r->newline = line;
     *used = end;
     return made;

@@ -224,6 +224,10 @@ static size_t run_without_term(str s, size_t i)
             break;
         }
     }
+    if (s.n >= 16 && i < s.n && i + 16 > s.n) { /* the rest, with what stands before it */
+        u32 found = may_be_terms(s.p + s.n - 16) >> (16 - (s.n - i));
+        i = found ? i + (u32)__builtin_ctz(found) : s.n;
+    }
 #endif
     while (i < s.n && !may_be_term((u8)s.p[i]))
         i++;

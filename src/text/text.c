@@ -293,8 +293,8 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
     size_t bytes = 0;
     for (u32 i = 0; i < n_zones; i++)
         bytes += zones[i].span.len;
-    /* Room for usual text, so that the arrays need not move: a token takes some nine bytes of Arabic, five and a half of English. */
-    b.tokens.cap = (u32)MIN_OF(bytes / 5 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
+    /* Room for usual text, so that the arrays need not move: a token takes some nine bytes of Arabic, five of English. */
+    b.tokens.cap = (u32)MIN_OF(bytes / 4 + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
     b.tokens.v = ARENA_ROOM(a, struct token, b.tokens.cap); /* add_token and close_sentence fill all of one */
     b.sentences.cap = (u32)MIN_OF(bytes / 120 + n_zones + 16, (size_t)LIMIT_DOCUMENT_TOKENS);
     b.sentences.v = ARENA_ROOM(a, struct sentence, b.sentences.cap);
