@@ -11,7 +11,6 @@
 #include "text/arabic.h"
 
 #define AUTHOR_WORDS_MAX 5
-#define LANG_SAMPLE 640 /* bytes: some sixty words tell a language */
 #define KEYWORD_TOKENS_MAX 6 /* words of one keyword where nothing but spaces parts them */
 
 static struct field field_of(str text, span s) { return (struct field){span_text(text, s), s}; }
@@ -286,8 +285,8 @@ static const char *article_lang(struct sheet *s, const struct article *a, const 
     for (u32 i = 1; i < a->body.n; i++)
         if (a->body.v[i].len > a->body.v[best].len)
             best = i;
-    span sample = a->body.n ? (span){a->body.v[best].off, MIN_OF(a->body.v[best].len, (u32)LANG_SAMPLE)} : SPAN_NULL;
-    const char *lang = a->body.n ? text_lang_at(s->rules->text, &s->text, sample) : text_lang(s->rules->text, str_head(a->headline.text, LANG_SAMPLE));
+    span sample = a->body.n ? (span){a->body.v[best].off, MIN_OF(a->body.v[best].len, (u32)SHEET_SAMPLE)} : SPAN_NULL;
+    const char *lang = a->body.n ? text_lang_at(s->rules->text, &s->text, sample) : text_lang(s->rules->text, str_head(a->headline.text, SHEET_SAMPLE));
     return strcmp(lang, "und") == 0 && default_lang && *default_lang ? default_lang : lang;
 }
 
@@ -316,21 +315,12 @@ static struct article make_article(struct sheet *s, const struct layout *layout,
     return a;
 }
 
-/* Where a page's own words are likeliest: its head and its end are the site's. */
-static str middle_of(str text)
-{
-    str rest = str_skip(text, text.n > 2 * LANG_SAMPLE ? text.n / 3 : 0);
-    while (rest.n && ((u8)rest.p[0] & 0xc0) == 0x80)
-        rest = str_skip(rest, 1);
-    return str_head(rest, LANG_SAMPLE);
-}
-
 void page_read(struct arena *a, const struct page_rules *rules, struct page *page, const char *default_lang)
 {
     struct sheet s;
     struct layout layout;
     struct map pairs;
-    sheet_read(&s, a, rules, page, text_lang(rules->text, middle_of(page->text)));
+    sheet_read(&s, a, rules, page);
     layout_read(&s, &layout);
     map_init(&pairs, a, 0);
     for (u32 i = 0; i < layout.segments.n; i++)

@@ -219,7 +219,7 @@ static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32
     while (from < at.len) {
         span run = markup ? markup_next(markup, words, from) : SPAN_NULL;
         u32 stop = span_is_null(run) ? span_end(at) : at.off + run.off;
-        u32 mid = first;
+        u32 mid = span_is_null(run) ? end : first;
         while (mid < end && tokens[mid].span.off < stop)
             mid++;
         cut_stretch(s, line, first, mid, stop, after_markup);
@@ -275,28 +275,58 @@ bool title_returns(const struct sheet *s, const struct piece *p)
 }
 
 /* Looks each token up once for all lexicons. */
-static void read_firsts(struct sheet *s)
+static void read_begins(struct sheet *s)
 {
-    const u32 *rows = s->rules->firsts;
+    const struct lexicon_begins *b = s->rules->begins;
     u32 n = s->text.n_tokens;
     s->may = ARENA_ROOM(s->arena, u32, n + 1);
     s->may_behind = ARENA_ROOM(s->arena, u32, n + 1);
     s->may[n] = s->may_behind[n] = 0;
     for (u32 i = 0; i < n; i++) {
         const struct token *k = &s->text.tokens[i];
-        u32 bits = rows[lexicon_first_row(k->hash)];
-        s->may[i] = bits;
-        s->may_behind[i] = k->cls == TOKEN_WORD && (k->flags & TOKEN_ARABIC) ? bits | lexicon_firsts_behind(rows, token_key(&s->text, k)) : bits;
+        str key = token_key(&s->text, k);
+        u32 bits = lexicon_begins_at(b, k->hash, k + 1);
+        s->may[i] = s->may_behind[i] = bits;
+        if ((k->flags & TOKEN_ARABIC) && k->cls == TOKEN_WORD && arabic_may_attach(key))
+            s->may_behind[i] = bits | lexicon_begins_behind(b, key, k + 1);
     }
 }
 
-void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang)
+/* Where a page's own words are likeliest: its head and its end are the site's. */
+static span middle_of(str text)
+{
+    size_t from = text.n > 2 * SHEET_SAMPLE ? text.n / 3 : 0;
+    while (from < text.n && ((u8)text.p[from] & 0xc0) == 0x80)
+        from++;
+    return span_of(from, MIN_OF(text.n - from, (size_t)SHEET_SAMPLE));
+}
+
+/*
+** Words and sentences, and the language. Hardly any text is cut otherwise in one language than in another: it is read as if it were no particular one, and
+** again where that may have made a difference.
+*/
+static void read_text(struct sheet *s)
+{
+    const struct page *p = s->page;
+    const struct text_rules *rules = s->rules->text;
+    span middle = middle_of(p->text);
+    const char *lang = p->blocks.n ? text_lang(rules, span_text(p->text, middle)) : "und";
+    s->text = text_read_exact(s->arena, rules, p->text, lang, s->lines.v, s->lines.n);
+    if (p->blocks.n)
+        return;
+    lang = text_lang_at(rules, &s->text, middle);
+    if (s->text.by_lang && text_reads_by(rules, lang))
+        s->text = text_read_exact(s->arena, rules, p->text, lang, s->lines.v, s->lines.n);
+    s->text.lang = lang;
+}
+
+void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page)
 {
     *s = (struct sheet){.arena = a, .rules = rules, .page = page};
     map_init(&s->titles, a, 64);
     split_lines(s);
-    s->text = text_read_exact(a, rules->text, page->text, lang, s->lines.v, s->lines.n);
-    read_firsts(s);
+    read_text(s);
+    read_begins(s);
     struct markup_state markup = {0, 0};
     u32 token = 0;
     bool marked = page->text.n && (memchr(page->text.p, '{', page->text.n) || memchr(page->text.p, '<', page->text.n));

@@ -83,7 +83,9 @@ static inline u32 sheet_may(const struct sheet *s, u32 i, u32 end)
 u64 sheet_word(struct sheet *s, str key);
 
 /* Fills lines, text, pieces, titles. */
-void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page, const char *lang);
+void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules, const struct page *page);
+
+#define SHEET_SAMPLE 640 /* bytes: some sixty words tell a language */
 
 /* True where the carrier tells the headline: its text is an article by itself then, else it may be a whole page with all its furniture. */
 static inline bool sheet_is_article(const struct sheet *s) { return s->page->known.headline.n > 0; }

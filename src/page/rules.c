@@ -111,9 +111,9 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
     r->stop_words = load(a, "stopwords", NULL);
     r->given_names = load(a, "given_names", NULL);
     r->vocabulary = load(a, "frequency common_words function_words stopwords places leadverbs", NULL);
-    r->firsts = ARENA_ARRAY(a, u32, LEXICON_FIRSTS);
+    r->begins = ARENA_NEW(a, struct lexicon_begins);
     _Static_assert(PAGE_LEXICON_COUNT <= 32, "a bit for each lexicon");
-#define X(name) lexicon_mark_firsts(r->name, r->firsts, 1u << LEXICON_##name);
+#define X(name) lexicon_mark_begins(r->name, r->begins, 1u << LEXICON_##name);
     PAGE_LEXICONS(X)
 #undef X
     return r;

@@ -34,7 +34,7 @@ struct page_rules {
 #define X(name) struct lexicon *name;
     PAGE_LEXICONS(X)
 #undef X
-    u32 *firsts; /* LEXICON_FIRSTS rows: which lexicons, as bits 1 << LEXICON_name, have a phrase with such a first word */
+    struct lexicon_begins *begins; /* of all of them: bits 1 << LEXICON_name */
 };
 
 enum page_lexicon {

@@ -16,7 +16,7 @@
 #define PHRASE_TOKENS_MAX 64u /* of a phrase, its marks counted; longer ones are not kept */
 #define PHRASE_KEYS_MAX 4096u
 #define WORD_MAX 256u
-#define FIRST_BITS LEXICON_FIRST_BITS
+#define FIRST_BITS 14u
 #define HEAD_BITS 12u
 #define HEAD_BYTES 4u
 
@@ -24,6 +24,11 @@ struct phrase {
     const struct lang_row *row;
     const char *lang;
     u32 kind;
+};
+
+/* The hashes of a phrase's first words; next 0: it has one. */
+struct begin {
+    u64 word, next;
 };
 
 struct trie {
@@ -37,6 +42,7 @@ struct lexicon {
     struct arena *arena;
     const struct spelling *spelling;
     struct { VEC(struct phrase); } phrases;
+    struct { VEC(struct begin); } begins; /* of each phrase that was added */
     struct trie strict, loose;
     u32 longest; /* words of the longest phrase */
     u64 heads[(1u << HEAD_BITS) / 64]; /* first bytes of the first words: saves hashing what attached letters leave of a word */
@@ -196,6 +202,7 @@ void lexicon_add_row(struct lexicon *l, const struct lang_row *row, const char *
     u32 index = l->phrases.n;
     l->longest = MAX_OF(l->longest, n);
     vec_push(l->arena, &l->phrases, ((struct phrase){row, lang, kind}));
+    vec_push(l->arena, &l->begins, ((struct begin){strict[0], n > 1 ? strict[1] : 0}));
     trie_add(&l->strict, l->arena, strict, n, index);
     trie_add(&l->loose, l->arena, loose, n, index);
 }
@@ -215,11 +222,18 @@ void lexicon_add_all(struct lexicon *l, const char *name, u32 kind)
 
 void lexicon_done(struct lexicon *l) { l->done = true; }
 
-void lexicon_mark_firsts(const struct lexicon *l, u32 *rows, u32 bit)
+void lexicon_mark_begins(const struct lexicon *l, struct lexicon_begins *b, u32 bit)
 {
-    for (u32 i = 0; i < LEXICON_FIRSTS; i++)
-        if (l->strict.first[i >> 6] >> (i & 63) & 1)
-            rows[i] |= bit;
+    for (u32 i = 0; i < l->begins.n; i++) {
+        u64 word = l->begins.v[i].word, next = l->begins.v[i].next;
+        u32 row = (u32)(word >> (64 - LEXICON_ROW_BITS));
+        if (next) {
+            b->words[row].first |= bit;
+            b->pairs[lexicon_pair_row(word, next)] |= bit;
+        } else {
+            b->words[row].alone |= bit;
+        }
+    }
 }
 
 /* "للأمم" stands for "ل" and "الأمم": the word with its article, in `room`; empty where the key is no such word behind `len` bytes. */
@@ -233,16 +247,16 @@ static str with_article(str key, u8 len, char room[WORD_MAX])
     return (str){room, rest.n + 2};
 }
 
-u32 lexicon_firsts_behind(const u32 *rows, str key)
+u32 lexicon_begins_behind(const struct lexicon_begins *b, str key, const struct token *next)
 {
     u8 lens[4];
     u32 n = arabic_proclitics(key, lens), bits = 0;
     for (u32 p = 1; p < n; p++) {
         char room[WORD_MAX];
         str word = with_article(key, lens[p], room);
-        bits |= rows[lexicon_first_row(hash_str(str_skip(key, lens[p])))];
+        bits |= lexicon_begins_at(b, hash_str(str_skip(key, lens[p])), next);
         if (word.n)
-            bits |= rows[lexicon_first_row(hash_str(word))];
+            bits |= lexicon_begins_at(b, hash_str(word), next);
     }
     return bits;
 }

@@ -53,14 +53,32 @@ struct lexicon_hit lexicon_whole(const struct lexicon *l, str s);
 /* ---- many lexicons over one text ---- */
 
 /*
-** The first words of a lexicon's phrases, for turning a token away from many lexicons with one look: `bit` is set in the row of each first word.
-** A row that has no bit of a lexicon begins none of its phrases; one that has may still begin none.
+** How phrases begin, of up to 32 lexicons, for turning a token away from all of them with one look: `bit` is set for each word that is a phrase by
+** itself, for each first word of a longer one, and for each pair of first words. Words share rows: a bit that is not set tells that no phrase of
+** the lexicon begins there, one that is set tells nothing.
 */
-#define LEXICON_FIRST_BITS 14u
-#define LEXICON_FIRSTS (1u << LEXICON_FIRST_BITS)
-void lexicon_mark_firsts(const struct lexicon *l, u32 *rows, u32 bit);
-static inline u32 lexicon_first_row(u64 word) { return (u32)(word >> (64 - LEXICON_FIRST_BITS)); }
+#define LEXICON_ROW_BITS 14u
+struct lexicon_begins {
+    struct {
+        u32 alone, first;
+    } words[1u << LEXICON_ROW_BITS];
+    u32 pairs[1u << LEXICON_ROW_BITS];
+};
+void lexicon_mark_begins(const struct lexicon *l, struct lexicon_begins *b, u32 bit);
+
+static inline u32 lexicon_pair_row(u64 word, u64 next)
+{
+    return ((u32)(word >> 32) * 0x9e3779b1u ^ (u32)(next >> 32) * 0x85ebca6bu) >> (32 - LEXICON_ROW_BITS);
+}
+/* The bits of a word (its hash) before the token `next`. */
+static inline u32 lexicon_begins_at(const struct lexicon_begins *b, u64 word, const struct token *next)
+{
+    u32 row = (u32)(word >> (64 - LEXICON_ROW_BITS)), alone = b->words[row].alone, first = b->words[row].first & ~alone;
+    if (first && next->cls != TOKEN_MARK) /* a mark may stand between, or be a word */
+        first &= b->pairs[lexicon_pair_row(word, next->hash)];
+    return alone | first;
+}
 /* The bits of all words that a key may be behind attached letters, as LEXICON_PROCLITIC takes them off. */
-u32 lexicon_firsts_behind(const u32 *rows, str key);
+u32 lexicon_begins_behind(const struct lexicon_begins *b, str key, const struct token *next);
 
 #endif

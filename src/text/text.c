@@ -14,6 +14,7 @@
 #include "text/token.h"
 
 #define MEMO_SLOTS 512u
+#define ALWAYS_LANG "en" /* all languages quote it */
 
 /* Words come again and again: the looser hash of a word is remembered by its hash. */
 struct memo {
@@ -33,6 +34,7 @@ struct builder {
     bool wordless; /* it holds marks only so far */
     struct memo *memo; /* MEMO_SLOTS; NULL: no looser keys are made */
     u64 langs;         /* whose frequent words count: the text's, and English, that all quote */
+    bool by_lang;      /* see struct text */
     u32 quotes;   /* quotation marks open in this zone: bit 0 «, 1 “, 2 " */
 };
 
@@ -155,13 +157,15 @@ static bool is_single_letter(const struct token *t)
 }
 
 /* A frequent word with a capital begins a sentence: "He", "The". */
-static bool begins_sentence(const struct builder *b, const struct ahead *h)
+static bool begins_sentence(struct builder *b, const struct ahead *h)
 {
-    return (h->token.flags & TOKEN_UPPER) && text_is_stopword(b->rules, h->hash, b->langs);
+    bool upper = h->token.flags & TOKEN_UPPER;
+    b->by_lang = b->by_lang || upper;
+    return upper && text_is_stopword(b->rules, h->hash, b->langs);
 }
 
 /* Does the full stop `dot`, glued to the word before it, end no sentence? */
-static bool belongs_to_word(const struct builder *b, u32 dot, const struct ahead *h)
+static bool belongs_to_word(struct builder *b, u32 dot, const struct ahead *h)
 {
     const struct token *w = &b->tokens.v[dot - 1];
     bool first = dot - 1 == b->first;
@@ -197,7 +201,7 @@ static bool ends_at_line(const struct builder *b, str zone, size_t at, const str
 }
 
 /* Does the open sentence end at the boundary `at` that UAX 29 proposes? */
-static bool ends_here(const struct builder *b, str zone, size_t at)
+static bool ends_here(struct builder *b, str zone, size_t at)
 {
     if (b->tokens.n == b->first || b->wordless)
         return false;
@@ -289,7 +293,7 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
                               u32 n_zones)
 {
     struct builder b = {.a = a, .rules = rules, .memo = memo};
-    b.langs = text_lang_bit(rules, lang) | text_lang_bit(rules, "en");
+    b.langs = text_lang_bit(rules, lang) | text_lang_bit(rules, ALWAYS_LANG);
     size_t bytes = 0;
     for (u32 i = 0; i < n_zones; i++)
         bytes += zones[i].span.len;
@@ -304,9 +308,11 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
         read_zone(&b, raw, &zones[i], i);
     u32 n_tokens = b.tokens.n;
     vec_push(a, &b.tokens, ((struct token){.cls = TOKEN_MARK}));
-    return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .zones = zones, .n_zones = n_zones,
+    return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .by_lang = b.by_lang, .zones = zones, .n_zones = n_zones,
                          .tokens = b.tokens.v, .n_tokens = n_tokens, .sentences = b.sentences.v, .n_sentences = b.sentences.n};
 }
+
+bool text_reads_by(const struct text_rules *rules, const char *lang) { return text_lang_bit(rules, lang) & ~text_lang_bit(rules, ALWAYS_LANG); }
 
 struct text text_read(struct arena *a, const struct text_rules *rules, str raw, const char *lang, const struct zone *zones, u32 n_zones)
 {

@@ -69,6 +69,7 @@ struct text {
     str raw;    /* the page's text */
     str keys;   /* all folded keys */
     const char *lang; /* code of the article's language */
+    bool by_lang;     /* a sentence may begin, or not, because of the language */
     const struct zone *zones;
     u32 n_zones;
     const struct token *tokens; /* behind the last stands an empty mark, so that looking one ahead needs no question */
@@ -96,6 +97,8 @@ struct text text_read_exact(struct arena *a, const struct text_rules *rules, str
 
 /* The language of a text by script and frequent words (lang/<code>/stopwords.tsv), "und" where nothing tells. Never NULL. */
 const char *text_lang(const struct text_rules *rules, str raw);
+/* False for languages whose texts are all read as those of "und" are: text.by_lang makes no difference. */
+bool text_reads_by(const struct text_rules *rules, const char *lang);
 /* The same of the words that begin within a part of a text that has been read. */
 const char *text_lang_at(const struct text_rules *rules, const struct text *t, span sample);
 

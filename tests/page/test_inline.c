@@ -16,7 +16,7 @@ static void read_sheet(const char *text)
     }
     struct page *page = ARENA_NEW(&arena, struct page);
     page->text = str_of(text);
-    sheet_read(&sheet, &arena, rules, page, "ar");
+    sheet_read(&sheet, &arena, rules, page);
 }
 
 /* The second of the words glued in token i, "" where there is no seam. */
