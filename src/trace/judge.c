@@ -7,8 +7,6 @@
 ** articles are is not known here; that a passage is a small part of its article is read off its place: what stands before it is longer
 ** than itself.
 */
-#include "base/hash.h"
-#include "base/map.h"
 #include "trace/match.h"
 #include <stdlib.h>
 
@@ -27,8 +25,6 @@ struct side {
 static int by_span(const void *x, const void *y)
 {
     const struct side *a = x, *b = y;
-    if (a->doc != b->doc)
-        return a->doc < b->doc ? -1 : 1;
     if (a->off != b->off)
         return a->off < b->off ? -1 : 1;
     if (a->end != b->end)
@@ -36,14 +32,26 @@ static int by_span(const void *x, const void *y)
     return (a->match > b->match) - (a->match < b->match);
 }
 
-static struct side *sides_sorted(struct arena *a, const struct matches *m)
+/* The sides of all matches, by document and place. There may be many millions: they are dealt out by document first. */
+static struct side *sides_sorted(struct arena *a, const struct matches *m, u32 n_docs)
 {
     struct side *v = ARENA_ARRAY(a, struct side, (size_t)m->n * 2);
-    for (u32 k = 0; k < m->n; k++) {
-        v[2 * k] = (struct side){m->v[k].a, m->v[k].in_a.off, span_end(m->v[k].in_a), k << 1};
-        v[2 * k + 1] = (struct side){m->v[k].b, m->v[k].in_b.off, span_end(m->v[k].in_b), k << 1 | 1};
+    u32 *end = ARENA_ARRAY(a, u32, n_docs + 1), from = 0; /* of each document's sides */
+    for (u32 k = 0; k < m->n; k++)
+        end[m->v[k].a]++, end[m->v[k].b]++;
+    for (u32 d = 0, sum = 0; d < n_docs; d++) {
+        u32 n = end[d];
+        end[d] = sum; /* where they begin, until they are dealt out */
+        sum += n;
     }
-    qsort(v, (size_t)m->n * 2, sizeof *v, by_span);
+    for (u32 k = 0; k < m->n; k++) {
+        const struct match *x = &m->v[k];
+        v[end[x->a]++] = (struct side){x->a, x->in_a.off, span_end(x->in_a), k << 1};
+        v[end[x->b]++] = (struct side){x->b, x->in_b.off, span_end(x->in_b), k << 1 | 1};
+    }
+    for (u32 d = 0; d < n_docs; from = end[d++])
+        if (end[d] - from > 1)
+            qsort(v + from, end[d] - from, sizeof *v, by_span);
     return v;
 }
 
@@ -109,62 +117,72 @@ struct passage_facts {
     i32 first, last;     /* day */
 };
 
-/* Words that each pair shares, by pair. */
-static u64 pair_key(const struct match *m) { return (u64)m->a << 32 | m->b; }
+static bool is_same_pair(const struct match *x, const struct match *y) { return x->a == y->a && x->b == y->b; }
 
 static void pairs_relate(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, struct passage_facts *f, bool *lone)
 {
-    struct map all, here; /* words that a pair shares; in this passage */
-    map_init(&all, a, m->n);
-    map_init(&here, a, m->n);
-    for (u32 k = 0; k < m->n; k++) {
-        *map_put(&all, pair_key(&m->v[k])) += m->v[k].words;
-        if (in[k])
-            *map_put(&here, hash_join(hash_u64(pair_key(&m->v[k])), passage[k])) += m->v[k].words;
-    }
-    for (u32 k = 0; k < m->n; k++) {
-        if (!in[k])
-            continue;
-        u64 words = *map_get(&here, hash_join(hash_u64(pair_key(&m->v[k])), passage[k]));
-        u64 rest = *map_get(&all, pair_key(&m->v[k])) - words;
-        f[passage[k]].pairs++;
-        lone[k] = rest * 2 < words;
-        f[passage[k]].unrelated += lone[k];
+    u64 *here = ARENA_ARRAY(a, u64, m->n); /* words that the pair at hand shares in a passage; zero between pairs */
+    for (u32 k = 0, to = 0; k < m->n; k = to) {
+        u64 all = 0;
+        for (to = k; to < m->n && is_same_pair(&m->v[to], &m->v[k]); to++) {
+            all += m->v[to].words;
+            if (in[to])
+                here[passage[to]] += m->v[to].words;
+        }
+        for (u32 x = k; x < to; x++) {
+            if (!in[x])
+                continue;
+            f[passage[x]].pairs++;
+            lone[x] = (all - here[passage[x]]) * 2 < here[passage[x]];
+            f[passage[x]].unrelated += lone[x];
+        }
+        for (u32 x = k; x < to; x++)
+            here[passage[x]] = 0;
     }
 }
 
 /* A small part of its article, as far as its place tells: more stands before it than in it. */
 static bool is_inner(span at) { return at.off >= at.len; }
 
-static void articles_count(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day, struct passage_facts *f)
+static void article_count(const struct matches *m, const struct side *v, i32 day, struct passage_facts *g)
 {
-    struct map seen;
-    map_init(&seen, a, (size_t)m->n * 2);
-    for (u32 k = 0; k < m->n * 2; k++) {
-        const struct match *x = &m->v[k / 2];
-        u32 p = passage[k / 2], doc = k & 1 ? x->b : x->a;
-        span at = k & 1 ? x->in_b : x->in_a;
-        if (!in[k / 2] || (*map_put(&seen, (u64)p << 32 | doc))++)
-            continue;
-        struct passage_facts *g = &f[p];
-        if (day[doc] != DAY_UNKNOWN) {
-            g->first = g->first == DAY_UNKNOWN ? day[doc] : MIN_OF(g->first, day[doc]);
-            g->last = g->last == DAY_UNKNOWN ? day[doc] : MAX_OF(g->last, day[doc]);
+    const struct match *x = &m->v[v->match >> 1];
+    if (day != DAY_UNKNOWN) {
+        g->first = g->first == DAY_UNKNOWN ? day : MIN_OF(g->first, day);
+        g->last = g->last == DAY_UNKNOWN ? day : MAX_OF(g->last, day);
+    }
+    g->articles++;
+    g->inner += is_inner(v->match & 1 ? x->in_b : x->in_a);
+}
+
+/* Each article counts once for a passage, by the first of its sides in the order of matches. */
+static void articles_count(struct arena *a, const struct matches *m, const struct side *v, const u32 *passage, const bool *in, const i32 *day,
+                           struct passage_facts *f)
+{
+    u32 *first = ARENA_ARRAY(a, u32, m->n); /* 1 + that side, of the article at hand; zero between articles */
+    for (u32 k = 0, to = 0; k < m->n * 2; k = to) {
+        for (to = k; to < m->n * 2 && v[to].doc == v[k].doc; to++) {
+            u32 *at = &first[passage[v[to].match >> 1]];
+            if (in[v[to].match >> 1] && (!*at || v[to].match < *at - 1))
+                *at = v[to].match + 1;
         }
-        g->articles++;
-        g->inner += is_inner(at);
+        for (u32 x = k; x < to; x++)
+            if (first[passage[v[x].match >> 1]] == v[x].match + 1)
+                article_count(m, &v[x], day[v[x].doc], &f[passage[v[x].match >> 1]]);
+        for (u32 x = k; x < to; x++)
+            first[passage[v[x].match >> 1]] = 0;
     }
 }
 
 /* What is known of each passage, at the number of the passage; lone[k]: the pair of match k shares hardly anything else. */
-static struct passage_facts *facts_gather(struct arena *a, const struct matches *m, const u32 *passage, const bool *in, const i32 *day,
-                                          bool *lone)
+static struct passage_facts *facts_gather(struct arena *a, const struct matches *m, const struct side *v, const u32 *passage, const bool *in,
+                                          const i32 *day, bool *lone)
 {
     struct passage_facts *f = ARENA_ARRAY(a, struct passage_facts, m->n);
     for (u32 k = 0; k < m->n; k++)
         f[k].first = f[k].last = DAY_UNKNOWN;
     pairs_relate(a, m, passage, in, f, lone);
-    articles_count(a, m, passage, in, day, f);
+    articles_count(a, m, v, passage, in, day, f);
     return f;
 }
 
@@ -195,7 +213,7 @@ static void boilerplate_judge(struct arena *a, struct matches *m, const struct s
     for (u32 k = 0; k < m->n; k++)
         in[k] = outlet[m->v[k].a].n && str_eq(outlet[m->v[k].a], outlet[m->v[k].b]);
     u32 *passage = passages_join(a, m, v, in);
-    struct passage_facts *f = facts_gather(a, m, passage, in, day, lone);
+    struct passage_facts *f = facts_gather(a, m, v, passage, in, day, lone);
     for (u32 k = 0; k < m->n; k++) {
         const struct passage_facts *g = &f[passage[k]];
         plate[k] = in[k] && g->articles >= BOILERPLATE_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles;
@@ -211,7 +229,7 @@ static void background_judge(struct arena *a, struct matches *m, const struct si
     for (u32 k = 0; k < m->n; k++)
         in[k] = m->v[k].kind == MATCH_COPY;
     u32 *passage = passages_join(a, m, v, in);
-    struct passage_facts *f = facts_gather(a, m, passage, in, day, lone);
+    struct passage_facts *f = facts_gather(a, m, v, passage, in, day, lone);
     for (u32 k = 0; k < m->n; k++) {
         const struct passage_facts *g = &f[passage[k]];
         bool travels = g->articles >= BACKGROUND_ARTICLES && mostly_unrelated(g) && g->inner * 2 > g->articles &&
@@ -224,12 +242,12 @@ static void background_judge(struct arena *a, struct matches *m, const struct si
 
 void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str *outlet, u32 n_docs)
 {
-    (void)n_docs;
     if (!m->n)
         return;
+    ASSERT(m->n <= UINT32_MAX / 2);
     for (u32 k = 0; k < m->n; k++)
         m->v[k].kind = m->v[k].own;
-    struct side *v = sides_sorted(a, m);
+    struct side *v = sides_sorted(a, m, n_docs);
     boilerplate_judge(a, m, v, day, outlet);
     background_judge(a, m, v, day);
 }

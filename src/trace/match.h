@@ -91,8 +91,9 @@ int match_order(const void *x, const void *y);
 
 /*
 ** Judges kinds that one pair cannot tell: `boilerplate` (the passage recurs in one outlet's pages that share nothing else), `background`
-** (it travels through pages that share nothing else, days apart). `day[i]` of document i or DAY_UNKNOWN, `outlet[i]` may be empty. May
-** be asked again when days or articles change: it starts from what match_pair said.
+** (it travels through pages that share nothing else, days apart). The matches of one pair stand together (match_order). `day[i]` of
+** document i < n_docs or DAY_UNKNOWN, `outlet[i]` may be empty. May be asked again when days or articles change: it starts from what match_pair
+** said. Linear, but for the sides of one document, which are sorted.
 */
 void matches_judge(struct arena *a, struct matches *m, const i32 *day, const str *outlet, u32 n_docs);
 
