@@ -526,11 +526,59 @@ static void extraction_run(struct extraction *x, struct arena *a, const struct h
     keep_lines(x);
 }
 
-void extract_read(struct arena *a, const struct html *h, const struct meta *meta, bool whole, struct page *page)
+/* Notes what became of the body that the head tells, for `read --why`. */
+static void note_told(struct page *page, const struct meta *meta, enum told_how how)
+{
+    const struct meta_value *best = meta_best(meta, META_BODY);
+    for (u32 i = 0; best && i < page->head.n; i++)
+        if (strcmp(page->head.v[i].field, meta_field_name(META_BODY)) == 0) {
+            bool used = page->head.v[i].value.p == best->value.p && how != TOLD_DIFFERS;
+            page->head.v[i].how = !used ? HEAD_DIFFERS : how == TOLD_AGREES ? HEAD_AGREES : HEAD_TAKEN;
+        }
+}
+
+/* The told body is the article: its lines behind the page's, as paragraphs. */
+static void append_told(struct extraction *x, const struct told_body *told)
+{
+    str shown = x->h->text, rest = told->text;
+    char *out = ARENA_ARRAY(x->a, char, shown.n + rest.n + 2);
+    size_t n = shown.n;
+    memcpy(out, shown.p, n);
+    while (rest.n) {
+        const char *nl = memchr(rest.p, '\n', rest.n);
+        str whole = str_head(rest, nl ? (size_t)(nl - rest.p) : rest.n), line = str_trim(whole);
+        rest = str_skip(rest, MIN_OF(rest.n, whole.n + 1));
+        if (line.n == 0)
+            continue;
+        memcpy(out + n, line.p, line.n);
+        *vec_add(x->a, &x->page->blocks) = (struct block){.span = span_of(n, line.n), .hint = BLOCK_PARAGRAPH};
+        n += line.n;
+        out[n++] = '\n';
+    }
+    x->page->text = (str){out, n};
+}
+
+/* Holds the lines kept against the body that the head tells. */
+static enum told_how heed_told(struct extraction *x, const struct told_body *told)
+{
+    u8 *may = ARENA_ARRAY(x->a, u8, x->h->lines.n + 1);
+    for (u32 i = 0; i < x->h->lines.n; i++)
+        may[i] = i != x->headline && x->lines[i].prose && !(x->lines[i].role & (ROLE_COMMENTS | ROLE_RELATED | ROLE_CAPTION | ROLE_NAV));
+    enum told_how how = told_body_heed(x->a, told, x->h, may, x->kept);
+    if (how == TOLD_ALONE)
+        memset(x->kept, 0, x->h->lines.n);
+    note_told(x->page, x->meta, how);
+    return how;
+}
+
+void extract_read(struct arena *a, const struct html *h, const struct meta *meta, const struct told_body *told, bool whole, struct page *page)
 {
     struct extraction x;
     extraction_run(&x, a, h, meta, page);
     for (u32 i = 0; whole && i < h->lines.n; i++)
         x.kept[i] = !(x.lines[i].role & ROLE_CAPTION);
+    bool alone = !whole && heed_told(&x, told) == TOLD_ALONE;
     make_page(&x);
+    if (alone)
+        append_told(&x, told);
 }

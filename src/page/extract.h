@@ -8,12 +8,13 @@
 #ifndef ASANID_PAGE_EXTRACT_H
 #define ASANID_PAGE_EXTRACT_H
 
-#include "page/meta.h"
+#include "page/told_body.h"
 
 /*
 ** Fills page->blocks (headline, lead and body, in order), page->outer (the rest, by kind), and page->known. `whole`: the lines are an article by
-** themselves, all but captions are kept.
+** themselves, all but captions are kept; else the lines are held against what the head tells of the body. Where the page does not show its
+** article, the told body is put behind page->text, line by line.
 */
-void extract_read(struct arena *a, const struct html *h, const struct meta *meta, bool whole, struct page *page);
+void extract_read(struct arena *a, const struct html *h, const struct meta *meta, const struct told_body *told, bool whole, struct page *page);
 
 #endif

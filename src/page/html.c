@@ -167,13 +167,15 @@ static void read_html(struct arena *a, str utf8, bool whole, struct page *page)
     }
     html_lines(a, h);
     page->text = h->text;
-    if (h->lines.n == 0) {
+    struct meta meta;
+    struct told_body told;
+    meta_read(a, h, &meta);
+    told_body_read(a, &meta, &told);
+    if (h->lines.n == 0 && (whole || told.text.n == 0)) {
         page->unread = S("it is HTML without visible text");
         return;
     }
-    struct meta meta;
-    meta_read(a, h, &meta);
-    extract_read(a, h, &meta, whole, page);
+    extract_read(a, h, &meta, &told, whole, page);
 }
 
 void html_read(struct arena *a, str utf8, struct page *page) { read_html(a, utf8, false, page); }
