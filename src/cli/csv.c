@@ -10,7 +10,7 @@
 /* Columns: paths into the object, parted by spaces; "#" before a path gives the length of a list. */
 static const struct { const char *kind, *columns; } tables[] = {
     {"articles", "id page part url outlet lang headline.text headline.span published.value published.precision published.basis published.span "
-                 "dateline.text #bylines #credits #dates #figures #statements #names"},
+                 "dateline.text #bylines #credits #dates #figures #statements #names modified.value"},
     {"revisions", "id page part url outlet lang headline.text published.value published.basis"},
     {"matches", "a.article a.span b.article b.span kind words similarity group #edits"},
     {"edges", "child parent relation share p #evidence"},

@@ -126,6 +126,8 @@ void fact_statements(struct arena *a, const struct fact_rules *rules, const stru
 */
 bool fact_published(const struct fact_rules *rules, const struct text *text, const struct article *article, const struct facts *facts,
                     struct published *out);
+/* The day of the last change that a date line tells (article->modified.span); as fact_published. */
+bool fact_modified(const struct article *article, const struct facts *facts, struct published *out);
 
 /*
 ** The weekdays that the text treats as its own day or the days just before ("السبت", "اليوم السبت", "Friday"), for dating an article by

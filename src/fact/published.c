@@ -63,6 +63,17 @@ bool fact_published(const struct fact_rules *rules, const struct text *text, con
     return false;
 }
 
+bool fact_modified(const struct article *article, const struct facts *facts, struct published *out)
+{
+    struct civil when;
+    for (u32 i = 0; i < facts->dates.n; i++)
+        if (span_overlap(facts->dates.v[i].span, article->modified.span) && names_day(&facts->dates.v[i], &when)) {
+            *out = (struct published){.when = when, .basis = BASIS_PAGE, .span = facts->dates.v[i].span};
+            return true;
+        }
+    return false;
+}
+
 void fact_weekdays(const struct text *text, const struct facts *facts, struct weekday_hints *out)
 {
     (void)text;

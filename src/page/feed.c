@@ -323,13 +323,14 @@ static void fill_known(struct item *x, str head, struct page *page)
     k->headline = flat(a, v[FIELD_TITLE].html, v[FIELD_TITLE].plain);
     k->author = author_name(flat(a, v[FIELD_AUTHOR].html, false));
     k->published = published.n ? published : stamp_iso(a, v[FIELD_UPDATED].html);
+    k->modified = published.n ? stamp_iso(a, v[FIELD_UPDATED].html) : STR_EMPTY;
     k->outlet = flat(a, v[FIELD_OUTLET].html, false);
     if (k->outlet.n == 0)
         k->outlet = flat(a, head_value(a, head, "title"), false);
     if (k->outlet.n == 0)
         k->outlet = meta_domain(k->url);
     k->lang = str_head(v[FIELD_LANG].html.n ? v[FIELD_LANG].html : head_value(a, head, "language"), 2);
-    k->basis = BASIS_METADATA;
+    k->basis = k->modified_basis = BASIS_METADATA;
 }
 
 /* Controls 0x80..0x9f, which no text holds, are windows-1252's quotation marks and dashes, put into UTF-8 as they were. */

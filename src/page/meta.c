@@ -518,12 +518,12 @@ static enum head_how how_of(struct arena *a, const struct meta_value *v, const s
     }
 }
 
-static str believed_of(struct arena *a, const struct meta *m, const struct known *k, enum meta_field field)
+static str believed_of(const struct meta *m, const struct known *k, enum meta_field field)
 {
     switch (field) {
     case META_HEADLINE: return k->headline;
     case META_PUBLISHED: return k->published;
-    case META_MODIFIED: return time_of(a, m, META_MODIFIED);
+    case META_MODIFIED: return k->modified;
     case META_OUTLET: return k->outlet;
     case META_URL: return k->url;
     default: return best_value(m, field);
@@ -536,7 +536,7 @@ static void note_head(struct arena *a, const struct meta *m, struct page *page)
     str believed[META_FIELD_COUNT], domain = meta_domain(page->known.url);
     u32 taken[META_FIELD_COUNT];
     for (u32 f = 0; f < META_FIELD_COUNT; f++) {
-        believed[f] = believed_of(a, m, &page->known, (enum meta_field)f);
+        believed[f] = believed_of(m, &page->known, (enum meta_field)f);
         taken[f] = UINT32_MAX;
     }
     for (u32 i = 0; i < MIN_OF(m->values.n, HEAD_VALUES_MAX); i++) {
@@ -571,6 +571,10 @@ void meta_known(struct arena *a, const struct html *h, const struct meta *m, str
     if (k->published.n == 0) {
         k->published = time_of(a, m, META_PUBLISHED);
         k->basis = BASIS_METADATA;
+    }
+    if (k->modified.n == 0) {
+        k->modified = time_of(a, m, META_MODIFIED);
+        k->modified_basis = BASIS_METADATA;
     }
     page->credit = credits_of(a, m, k->outlet, domain);
     page->keywords = keywords_of(a, m);

@@ -3,8 +3,11 @@
 */
 #include "page/page.h"
 
+#include <ctype.h>
+
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "page/credit.h"
 #include "page/layout.h"
 #include "page/shape.h"
@@ -121,6 +124,42 @@ static struct field byline_name(const struct sheet *s, const struct segment *g)
     return first < end ? field_of(t->raw, tokens_span(t, first, end)) : FIELD_NONE;
 }
 
+/* Where in a date line the label of a change begins ("... , updated on ..."); its length where none does. */
+static size_t change_at(const struct sheet *s, str line)
+{
+    bool begins = true; /* a word may begin here */
+    for (size_t at = 0, here = 0, len = 0; here = at, at < line.n; ) {
+        u32 cp = utf8_next(line, &at);
+        struct lexicon_hit h = begins && cp > ' ' ? lexicon_prefix(s->rules->labels, str_skip(line, here), &len) : (struct lexicon_hit){0};
+        if (h.row && (h.kind & CUE_MODIFIED))
+            return here;
+        begins = cp < 0x80 && !isalnum((int)cp);
+    }
+    return line.n;
+}
+
+static bool has_digit_in(const struct sheet *s, span at)
+{
+    str line = span_text(s->text.raw, at);
+    for (size_t i = 0; i < line.n;) {
+        u32 cp = utf8_next(line, &i);
+        if ((cp >= '0' && cp <= '9') || (cp >= 0x660 && cp <= 0x669) || (cp >= 0x6f0 && cp <= 0x6f9))
+            return true;
+    }
+    return false;
+}
+
+/* A date line tells of the publication, of a change, or of both. */
+static void take_date(const struct sheet *s, struct article *a, span at)
+{
+    size_t cut = change_at(s, span_text(s->text.raw, at));
+    span first = {at.off, (u32)cut}, rest = {at.off + (u32)cut, at.len - (u32)cut};
+    if (first.len && span_is_null(a->published.span) && (rest.len == 0 || has_digit_in(s, first)))
+        a->published.span = first;
+    if (rest.len && span_is_null(a->modified.span))
+        a->modified.span = rest;
+}
+
 static void take_furniture(struct sheet *s, struct article *a, const struct segment *g, const struct map *pairs)
 {
     *vec_add(s->arena, &a->furniture) = (struct furniture){g->span, g->kind};
@@ -130,8 +169,7 @@ static void take_furniture(struct sheet *s, struct article *a, const struct segm
             a->kicker = field_of(s->text.raw, g->span);
         break;
     case FURNITURE_DATE:
-        if (span_is_null(a->published.span))
-            a->published.span = g->span;
+        take_date(s, a, g->span);
         break;
     case FURNITURE_BYLINE: {
         struct field name = byline_name(s, g);
@@ -204,6 +242,10 @@ static void take_known(struct sheet *s, struct article *a)
         a->published.when = when;
         a->published.basis = k->basis;
     }
+    if (k->modified.n && civil_parse(k->modified, &when)) {
+        a->modified.when = when;
+        a->modified.basis = k->modified_basis;
+    }
 }
 
 /* The name that an HTML page's line of an author holds: its cue left out. */
@@ -236,8 +278,8 @@ static void take_outer(struct sheet *s, struct article *a)
         while (f < own.furniture.n && own.furniture.v[f].span.off < o->span.off)
             vec_push(s->arena, &a->furniture, own.furniture.v[f++]);
         vec_push(s->arena, &a->furniture, *o);
-        if (o->kind == FURNITURE_DATE && span_is_null(a->published.span))
-            a->published.span = o->span;
+        if (o->kind == FURNITURE_DATE)
+            take_date(s, a, o->span);
         if (o->kind == FURNITURE_BYLINE && a->bylines.n == 0)
             take_author(s, a, o->span);
         if (!has_zone(&g))
@@ -294,7 +336,7 @@ static struct article make_article(struct sheet *s, const struct layout *layout,
 {
     const struct page *p = s->page;
     struct article a = {.part = part, .headline = FIELD_NONE, .kicker = FIELD_NONE, .dateline = FIELD_NONE};
-    a.published.span = SPAN_NULL;
+    a.published.span = a.modified.span = SPAN_NULL;
     str id = p->known.id.n ? p->known.id : p->known.url.n ? p->known.url : p->name;
     a.id = part == 0 ? id : arena_fmt(s->arena, "%.*s#%u", STR_ARG(id), part);
     if (part == 0)
@@ -308,6 +350,10 @@ static struct article make_article(struct sheet *s, const struct layout *layout,
         take_outer(s, &a);
     if (a.published.basis != BASIS_NONE)
         a.published.span = SPAN_NULL;
+    else if (span_is_null(a.published.span)) /* the only date that the page prints */
+        a.published.span = a.modified.span;
+    if (a.modified.basis != BASIS_NONE || span_eq(a.modified.span, a.published.span))
+        a.modified.span = SPAN_NULL;
     if (part == 0)
         take_told(s, &a);
     credits_read(s, layout, &a);

@@ -54,7 +54,7 @@ struct article {
     str url;    /* "" not known */
     str outlet; /* "" not known */
     const char *lang;
-    struct published published;
+    struct published published, modified; /* modified: of the last change, where the page or its carrier tells one */
     struct field headline, kicker, dateline;
     struct { VEC(struct field); } bylines, keywords;
     struct { VEC(struct credit); } credits;
@@ -65,8 +65,8 @@ struct article {
 
 /* What the page's carrier tells: a JSON Lines record's fields, an HTML head. */
 struct known {
-    str id, url, outlet, headline, author, lang, published, crawled;
-    enum basis basis; /* BASIS_INPUT or BASIS_METADATA */
+    str id, url, outlet, headline, author, lang, published, crawled, modified;
+    enum basis basis, modified_basis; /* BASIS_INPUT or BASIS_METADATA */
 };
 
 /* One thing that an HTML head tells, and by which rule it was found: several may tell of one field, and not say the same. */
@@ -113,8 +113,8 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
 
 /*
 ** Finds the articles of page->text (input.h has filled name, raw, text, known, blocks). Fills page->articles; the published day of a
-** date line or of the text is run's to fill (it needs the fact rules): page_read leaves such an article's `published` with the span of
-** its date line (or SPAN_NULL) and PRECISION_NONE.
+** date line or of the text is run's to fill (it needs the fact rules): page_read leaves such an article's `published` (and `modified`)
+** with the span of its date line (or SPAN_NULL) and PRECISION_NONE.
 */
 void page_read(struct arena *a, const struct page_rules *rules, struct page *page, const char *default_lang);
 

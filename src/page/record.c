@@ -8,7 +8,7 @@
 #include "page/html.h"
 #include "page/parse.h"
 
-enum key { KEY_ID, KEY_URL, KEY_OUTLET, KEY_HEADLINE, KEY_PUBLISHED, KEY_CRAWLED, KEY_AUTHOR, KEY_LANG, KEY_TEXT, KEY_HTML, KEY_COUNT };
+enum key { KEY_ID, KEY_URL, KEY_OUTLET, KEY_HEADLINE, KEY_PUBLISHED, KEY_CRAWLED, KEY_AUTHOR, KEY_LANG, KEY_TEXT, KEY_HTML, KEY_MODIFIED, KEY_COUNT };
 
 /* The names of each field, the field's own first. */
 static const struct {
@@ -18,7 +18,7 @@ static const struct {
     {"id", KEY_ID},           {"url", KEY_URL},      {"outlet", KEY_OUTLET}, {"source", KEY_OUTLET},   {"source_domain", KEY_OUTLET},
     {"headline", KEY_HEADLINE}, {"title", KEY_HEADLINE}, {"published", KEY_PUBLISHED}, {"date", KEY_PUBLISHED}, {"time", KEY_PUBLISHED},
     {"date_publish", KEY_PUBLISHED}, {"crawled", KEY_CRAWLED}, {"author", KEY_AUTHOR}, {"lang", KEY_LANG}, {"text", KEY_TEXT},
-    {"content", KEY_TEXT},    {"maintext", KEY_TEXT}, {"html", KEY_HTML},
+    {"content", KEY_TEXT},    {"maintext", KEY_TEXT}, {"html", KEY_HTML}, {"modified", KEY_MODIFIED}, {"date_modify", KEY_MODIFIED},
 };
 
 bool record_knows(str key)
@@ -123,7 +123,9 @@ void record_read(struct arena *a, str raw, struct page *page)
         .lang = mended(a, page, field(&f, KEY_LANG)),
         .published = mended(a, page, field(&f, KEY_PUBLISHED)),
         .crawled = mended(a, page, field(&f, KEY_CRAWLED)),
+        .modified = mended(a, page, field(&f, KEY_MODIFIED)),
         .basis = BASIS_INPUT,
+        .modified_basis = BASIS_INPUT,
     };
     page->text = mended(a, page, field(&f, KEY_TEXT));
     str html = field(&f, KEY_HTML);

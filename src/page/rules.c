@@ -48,7 +48,13 @@ static enum furniture_kind furniture_named(const char *name)
     BUG("a label of an unknown kind in lang/");
 }
 
-static u32 label_kind(const struct lang_row *r) { return CUE_KIND(furniture_named(r->column[1]), form_named(r->column[2])); }
+static u32 label_kind(const struct lang_row *r)
+{
+    if (strcmp(r->column[1], "updated") == 0)
+        return CUE_KIND(FURNITURE_DATE, form_named(r->column[2])) | CUE_MODIFIED;
+    return CUE_KIND(furniture_named(r->column[1]), form_named(r->column[2]));
+}
+
 static u32 form_kind(const struct lang_row *r) { return (u32)form_named(r->column[1]); }
 static u32 weight_kind(const struct lang_row *r)
 {

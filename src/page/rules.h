@@ -45,7 +45,8 @@ enum page_lexicon {
 };
 
 #define CUE_KIND(furniture, form) ((u32)(furniture) << 8 | (u32)(form))
-static inline enum furniture_kind cue_furniture(u32 kind) { return (enum furniture_kind)(kind >> 8); }
+#define CUE_MODIFIED 0x10000u /* of a date's label: it tells of a change, not of the first publication ("آخر تحديث"); kind `updated` in labels.tsv */
+static inline enum furniture_kind cue_furniture(u32 kind) { return (enum furniture_kind)(kind >> 8 & 0xff); }
 static inline enum cue_form cue_form_of(u32 kind) { return (enum cue_form)(kind & 0xff); }
 
 /* True where `printed` may be the agency of a hit: a weak Latin form ("AP", "NINA") is one in capitals only. */

@@ -83,6 +83,7 @@ static void read_facts(const struct engine *e, struct arena *a, const struct tex
 {
     fact_read(a, e->fact, e->page, text, article, facts);
     if (article->published.when.precision == PRECISION_NONE) resolve_by_text(e, text, article, facts);
+    if (!span_is_null(article->modified.span) && !fact_modified(article, facts, &article->modified)) article->modified.span = SPAN_NULL;
 }
 
 static void read_articles(const struct engine *e, struct arena *a, struct reading_of_page *r)

@@ -31,10 +31,10 @@ static const char *precision_name(enum precision p)
     return names[p];
 }
 
-static void published(struct json *j, const struct published *p)
+static void published(struct json *j, const char *key, const struct published *p)
 {
     char value[32];
-    json_key(j, "published");
+    json_key(j, key);
     if (p->when.precision == PRECISION_NONE) {
         json_null(j);
         return;
@@ -218,7 +218,7 @@ static void facts(struct json *j, const struct facts *f, str raw)
 
 static bool is_taken(str key)
 {
-    static const char *const keys[] = {"schema", "page", "part", "kicker", "bylines", "dateline", "credits", "keywords", "body", "body_spans",
+    static const char *const keys[] = {"schema", "page", "part", "kicker", "modified", "bylines", "dateline", "credits", "keywords", "body", "body_spans",
                                        "furniture", "dates", "figures", "statements", "names", "record"};
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         if (str_is(key, keys[i])) return true;
@@ -260,7 +260,8 @@ void object_article(struct json *j, const struct account *acc, const struct extr
     json_key(j, "lang"), json_str(j, str_of(x->lang ? x->lang : "und"));
     field(j, "headline", x->headline);
     field(j, "kicker", x->kicker);
-    published(j, &x->published);
+    published(j, "published", &x->published);
+    published(j, "modified", &x->modified);
     fields(j, "bylines", x->bylines.v, x->bylines.n);
     field(j, "dateline", x->dateline);
     credits(j, x);

@@ -37,6 +37,10 @@ static void article_head(struct out *o, const struct style *s, const struct arti
         out_str(o, basis);
         out_z(o, ")\n");
     } else paint_line(o, s, 2, "published", ui_text(s->ui, "undated"));
+    if (x->modified.when.precision != PRECISION_NONE) {
+        civil_format(&x->modified.when, when);
+        paint_line(o, s, 2, "modified", str_of(when));
+    }
     for (u32 i = 0; i < x->bylines.n; i++) paint_line(o, s, 2, "byline", x->bylines.v[i].text);
     if (x->dateline.text.n) paint_line(o, s, 2, "dateline", x->dateline.text);
     for (u32 i = 0; i < x->credits.n; i++) paint_line(o, s, 2, "credit", x->credits.v[i].agency.n ? x->credits.v[i].agency : x->credits.v[i].text);

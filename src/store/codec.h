@@ -72,6 +72,7 @@ void visit_count(struct codec *c, u32 *n);
 
 void visit_known(struct codec *c, struct known *x);
 void visit_article(struct codec *c, struct article *x);
+void visit_modified(struct codec *c, struct article *x);
 void visit_facts(struct codec *c, struct facts *x);
 void visit_match(struct codec *c, struct match *x); /* all but a and b, which are the row's key */
 void visit_edge(struct codec *c, struct edge *x);   /* all but child and parent */

@@ -151,6 +151,7 @@ static enum asanid_status put_reading(struct store *s, i64 row, const struct rea
     codec_write(&c, &s->scratch, r->page->text);
     visit_article(&c, &article);
     visit_facts(&c, &facts);
+    visit_modified(&c, &article);
     str packet = codec_packet(&c), prints = prints_pack(&s->scratch, &r->prints[i]);
 
     sqlite3_stmt *st = store_sql(s, SQL_READING_PUT);
@@ -273,6 +274,7 @@ bool reading_unpack(struct arena *a, str packet, str text, struct article *artic
     if (codec_read(&c, a, &packet, text)) {
         visit_article(&c, article);
         visit_facts(&c, facts);
+        if (c.rest.n) visit_modified(&c, article);
         if (codec_done(&c)) return true;
     }
     *why = c.bad;

@@ -16,7 +16,7 @@
 #include "base/hash.h"
 #include "story/dossier.h"
 
-#define ENGINE_VERSION 2 /* raised when reading or matching gives other results: then `reindex` */
+#define ENGINE_VERSION 3 /* raised when reading or matching gives other results: then `reindex` */
 
 struct store;
 

@@ -56,6 +56,9 @@ void visit_known(struct codec *c, struct known *x)
     visit_str(c, &x->published);
     visit_str(c, &x->crawled);
     visit_basis(c, &x->basis);
+    if (!c->writing && c->rest.n == 0) return; /* a packet from before there was this */
+    visit_str(c, &x->modified);
+    visit_basis(c, &x->modified_basis);
 }
 
 static void visit_credit(struct codec *c, struct credit *x)
@@ -80,6 +83,14 @@ static void visit_zone(struct codec *c, struct zone *x)
     visit_u8(c, &x->kind, ZONE_CREDIT);
 }
 
+/* Came later than the rest of an article: it stands at a packet's end, and packets from before have none. */
+void visit_modified(struct codec *c, struct article *x)
+{
+    visit_civil(c, &x->modified.when);
+    visit_basis(c, &x->modified.basis);
+    visit_span(c, &x->modified.span);
+}
+
 void visit_article(struct codec *c, struct article *x)
 {
     visit_u32(c, &x->part);
@@ -99,6 +110,7 @@ void visit_article(struct codec *c, struct article *x)
     VISIT_VEC(c, &x->body, visit_span);
     VISIT_VEC(c, &x->furniture, visit_furniture);
     VISIT_VEC(c, &x->zones, visit_zone);
+    if (!c->writing) x->modified = (struct published){.span = SPAN_NULL};
 }
 
 /* Words kept in a member of `room` bytes, with their NUL. */

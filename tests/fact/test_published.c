@@ -24,6 +24,21 @@ static void a_date_line_tells(void **state)
     assert_int_equal(p.basis, BASIS_PAGE);
 }
 
+static void a_line_of_the_last_change_tells_too(void **state)
+{
+    (void)state;
+    struct text t = kit_read("نشر 3 شباط 2024، آخر تحديث 9 شباط 2024\nأعلنت بغداد", "ar");
+    struct facts f = kit_facts(&t, NULL);
+    struct published p = {.basis = BASIS_NONE};
+    size_t at = str_find(t.raw, S("آخر"), 0);
+    struct article a = {.lang = "ar", .modified = {.span = span_of(at, str_find(t.raw, S("\n"), 0) - at)}};
+    assert_true(fact_modified(&a, &f, &p));
+    assert_int_equal(p.when.day, 9);
+    assert_int_equal(p.basis, BASIS_PAGE);
+    a.modified.span = SPAN_NULL;
+    assert_false(fact_modified(&a, &f, &p));
+}
+
 static void the_text_may_say_today(void **state)
 {
     struct published p = {0};
@@ -62,4 +77,4 @@ static void weekdays_vote(void **state)
     assert_int_equal(h.today, -1);
 }
 
-KIT_MAIN(T(a_date_line_tells), T(the_text_may_say_today), T(no_evidence_no_day), T(weekdays_vote))
+KIT_MAIN(T(a_date_line_tells), T(a_line_of_the_last_change_tells_too), T(the_text_may_say_today), T(no_evidence_no_day), T(weekdays_vote))

@@ -216,6 +216,26 @@ static void zones_and_furniture_are_sorted_and_apart(void **state)
     assert_int_equal(a->dateline.span.off, span_end(a->furniture.v[0].span));
 }
 
+static void dates_of_publication_and_of_a_change(void **state)
+{
+    (void)state;
+    struct page *p = made_page("سد بغداد الجديد يفتح أبوابه للزوار\nآخر تحديث: 27 يناير 2024\nنشر في: 26 يناير 2024\n" LEAD "\n" SECOND "\n");
+    const struct article *a = &p->articles.v[0];
+    assert_string_equal(z(span_text(p->text, a->published.span)), "نشر في: 26 يناير 2024");
+    assert_string_equal(z(span_text(p->text, a->modified.span)), "آخر تحديث: 27 يناير 2024");
+    p = made_page("New dam near Selwan opens\nPublished January 26, 2024, updated January 27, 2024\n" LEAD "\n" SECOND "\n");
+    a = &p->articles.v[0];
+    assert_string_equal(z(span_text(p->text, a->published.span)), "Published January 26, 2024, ");
+    assert_string_equal(z(span_text(p->text, a->modified.span)), "updated January 27, 2024");
+    p = made_page("New dam near Selwan opens\nLast updated on January 27, 2024\n" LEAD "\n" SECOND "\n"); /* the only date that there is */
+    a = &p->articles.v[0];
+    assert_string_equal(z(span_text(p->text, a->published.span)), "Last updated on January 27, 2024");
+    assert_true(span_is_null(a->modified.span));
+    p = made_input("r.jsonl", S("{\"text\":\"" LEAD "\",\"headline\":\"x\",\"published\":\"2024-01-26\",\"modified\":\"2024-01-27T08:00:00+03:00\"}\n"));
+    assert_int_equal(p->articles.v[0].modified.when.zone_min, 180);
+    assert_int_equal(p->articles.v[0].modified.basis, BASIS_INPUT);
+}
+
 static void many_headlines_stay_linear(void **state)
 {
     (void)state;
@@ -240,6 +260,7 @@ int main(void)
         cmocka_unit_test(style_sheets_and_a_caption_within_the_body), cmocka_unit_test(bars_keywords_and_bylines_line_by_line),
         cmocka_unit_test(a_page_with_lists_around_its_article), cmocka_unit_test(a_page_without_headline_or_prose),
         cmocka_unit_test(zones_and_furniture_are_sorted_and_apart), cmocka_unit_test(many_headlines_stay_linear),
+        cmocka_unit_test(dates_of_publication_and_of_a_change),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
 }

@@ -62,7 +62,7 @@ static void markup_in_it_is_taken_off(void **state)
 static void its_lines_are_the_article_among_others(void **state)
 {
     (void)state;
-    struct page *p = page_of(P1 " " P2 " " P3, "<div class=sidebar><h1>Market hall to be rebuilt</h1><div class=x><p>" P1 "</p><p>" P2 "</p><p>" P3 "</p></div></div>"
+    struct page *p = page_of(P1 " " P2 " " P3, "<h1>Market hall to be rebuilt</h1><div class=sidebar><div class=x><p>" P1 "</p><p>" P2 "</p><p>" P3 "</p></div></div>"
                              "<div class=article-body><p>" OTHER "</p><p>" OTHER " So do we.</p><p>" OTHER " Thanks.</p><p>" OTHER " Again.</p><p>" OTHER " Now.</p></div>");
     assert_string_equal(body_of(p, 0), P1 "|" P2 "|" P3);
     assert_string_equal(how_of(p), "taken");

@@ -10,6 +10,7 @@ static str some_reading(struct arena *a, str text, struct article *article, stru
     vec_push(a, &x->keywords, made_field(text, "كلمة"));
     vec_push(a, &x->credits, ((struct credit){S("DPA"), S("غير مطبوع"), SPAN_NULL, CREDIT_VIA}));
     x->published.when = (struct civil){2024, 2, 11, 9, 5, 59, -330, PRECISION_SECOND};
+    x->modified = (struct published){{2024, 2, 12, 0, 0, 0, ZONE_UNKNOWN, PRECISION_DAY}, BASIS_PAGE, span_of(3, 2)};
     struct facts *f = &m->facts[0];
     struct date *d = vec_add(a, &f->dates);
     *d = (struct date){.span = span_of(5, 4), .value = "2024-02-11", .begin = -5, .end = INT32_MAX, .type = DATE_SET, .mod = MOD_BEFORE,
@@ -24,6 +25,7 @@ static str some_reading(struct arena *a, str text, struct article *article, stru
     codec_write(&c, a, text);
     visit_article(&c, article);
     visit_facts(&c, facts);
+    visit_modified(&c, article);
     return codec_packet(&c);
 }
 
@@ -43,9 +45,12 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(rest.n, 0);
     visit_article(&c, &out);
     visit_facts(&c, &facts_out);
+    visit_modified(&c, &out);
     assert_true(codec_done(&c));
     assert_str(out.keywords.v[0].text, "كلمة");
     assert_int_equal(out.published.when.zone_min, -330);
+    assert_int_equal(out.modified.when.day, 12);
+    assert_int_equal(out.modified.span.off, 3);
     assert_memory_equal(&facts_in.dates.v[0], &facts_out.dates.v[0], sizeof(struct date));
     assert_true(facts_out.figures.v[0].high == 1e300 && facts_out.figures.v[0].value == -1.5);
     assert_true(facts_out.names.v[0].key == UINT64_MAX);
@@ -54,6 +59,7 @@ static void what_is_written_is_read(void **state)
     codec_write(&again, &a, text);
     visit_article(&again, &out);
     visit_facts(&again, &facts_out);
+    visit_modified(&again, &out);
     str second = codec_packet(&again);
     assert_int_equal(second.n, packet.n);
     assert_memory_equal(second.p, packet.p, packet.n);
@@ -68,6 +74,7 @@ static bool reads(struct arena *a, str packet, str text)
     if (!codec_read(&c, a, &packet, text)) return false;
     visit_article(&c, &article);
     visit_facts(&c, &facts);
+    visit_modified(&c, &article);
     return codec_done(&c);
 }
 
@@ -209,8 +216,8 @@ static void every_member_has_its_visitor(void **state)
 {
     (void)state;
     if (sizeof(void *) != 8) skip();
-    assert_int_equal(sizeof(struct known), 136);
-    assert_int_equal(sizeof(struct article), 280);
+    assert_int_equal(sizeof(struct known), 152);
+    assert_int_equal(sizeof(struct article), 320);
     assert_int_equal(sizeof(struct civil), 32);
     assert_int_equal(sizeof(struct date), 148);
     assert_int_equal(sizeof(struct figure), 120);
