@@ -12,6 +12,7 @@
 #include "page/stamp.h"
 #include "page/xml.h"
 
+#define LIST_HEAD_BYTES 4096 /* in which the element that is all of a list begins */
 #define LOOKUPS_MAX 200
 #define DECLARATIONS_BYTES (128u << 10)
 
@@ -354,6 +355,23 @@ static str without_controls(struct arena *a, str s)
     return (str){out, n + s.n - from};
 }
 
+bool feed_is_list(str head) { return str_find(str_head(head, LIST_HEAD_BYTES), S("<opml"), 0) != SIZE_MAX; }
+
+bool feed_outline_next(struct arena *a, str list, size_t *at, struct feed_outline *out)
+{
+    struct xml_token t;
+    while (xml_next(list, at, &t)) {
+        if (t.kind != XML_START || !xml_is(t.name, "outline"))
+            continue;
+        *out = (struct feed_outline){str_trim(xml_attr(a, t.attrs, "xmlUrl")), str_trim(xml_attr(a, t.attrs, "htmlUrl"))};
+        if (out->feed.n == 0) /* type link and include have url alone */
+            out->feed = str_trim(xml_attr(a, t.attrs, "url"));
+        if (out->feed.n || out->page.n)
+            return true;
+    }
+    return false;
+}
+
 void feed_page(struct arena *a, str raw, struct page *page)
 {
     struct utf8_mending what;
@@ -361,7 +379,7 @@ void feed_page(struct arena *a, str raw, struct page *page)
     str item, utf8 = without_controls(a, charset_decode(a, raw, STR_EMPTY, CHARSET_XML, &what));
     page->mended = (u32)(what.nul + what.broken);
     if (!feed_next(utf8, &at, &item)) {
-        bool list = str_find(str_head(utf8, 4096), S("<opml"), 0) != SIZE_MAX || str_find(str_head(utf8, 4096), S("<sitemapindex"), 0) != SIZE_MAX;
+        bool list = feed_is_list(utf8) || str_find(str_head(utf8, LIST_HEAD_BYTES), S("<sitemapindex"), 0) != SIZE_MAX;
         page->unread = list ? S("it is a list of feeds or sitemaps, which has no text of its own; give what it lists") : S("it is a feed without items");
         return;
     }

@@ -3,10 +3,12 @@
 
 #include "base/limits.h"
 #include "page/charset.h"
+#include "page/feed.h"
 #include "page/warc.h"
 #include "run/heap.h"
 #include "run/stream.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -26,22 +28,30 @@ struct source_input {
     struct arena wide;  /* UTF-16 in lines or items, as UTF-8 */
 };
 
+/* A path still to be read, or what a list names and is not read. */
+struct waiting {
+    char *path;
+    const char *why; /* NULL: it is read */
+    bool listed;     /* a list named it */
+};
+
 struct source {
-    char **queue; /* paths still to be read, the last first */
+    struct waiting *queue; /* the last first */
     size_t n, cap;
     struct source_input *input; /* the open one */
     struct stream *stream;
     struct input_cursor cursor;
     bool faulty; /* its fault is told */
     u64 closed;        /* bytes of inputs that are done */
-    u64 in_all; /* bytes of the files asked for; 0 not known */
+    bool listed; /* a list named the open one */
+    atomic_ullong in_all; /* bytes of the files asked for; 0 not known */
     atomic_ullong read; /* and of the open one: another thread may ask */
 };
 
-static void push(struct source *s, const char *path)
+static void push(struct source *s, const char *path, const char *why, bool listed)
 {
     if (s->n == s->cap) s->queue = heap_need(realloc(s->queue, (s->cap = s->cap ? s->cap * 2 : 16) * sizeof *s->queue));
-    s->queue[s->n++] = heap_need(strdup(path));
+    s->queue[s->n++] = (struct waiting){heap_need(strdup(path)), why, listed};
 }
 
 /* The bytes of all files; 0 where one is no regular file. */
@@ -59,8 +69,8 @@ static u64 size_of(char *const *paths, int n)
 struct source *source_open(char *const *paths, int n)
 {
     struct source *s = heap_need(calloc(1, sizeof *s));
-    for (int i = n - 1; i >= 0; i--) push(s, paths[i]);
-    s->in_all = size_of(paths, n);
+    for (int i = n - 1; i >= 0; i--) push(s, paths[i], NULL, false);
+    atomic_init(&s->in_all, size_of(paths, n));
     return s;
 }
 
@@ -93,7 +103,7 @@ static void close_input(struct source *s)
 
 void source_close(struct source *s)
 {
-    while (s->n) free(s->queue[--s->n]);
+    while (s->n) free(s->queue[--s->n].path);
     free(s->queue);
     if (s->stream) close_input(s);
     free(s);
@@ -246,7 +256,7 @@ static int by_name(const struct dirent **a, const struct dirent **b) { return st
 static int not_hidden(const struct dirent *e) { return e->d_name[0] != '.'; }
 
 /* Puts a folder's entries into the queue, so that they come in name order. */
-static struct source_piece *walk(struct source *s, const char *path)
+static struct source_piece *walk(struct source *s, const char *path, bool listed)
 {
     struct dirent **entries;
     int n = scandir(path, &entries, not_hidden, by_name);
@@ -257,7 +267,7 @@ static struct source_piece *walk(struct source *s, const char *path)
         size_t room = len + strlen(entries[n]->d_name) + 2;
         char *full = heap_need(malloc(room));
         snprintf(full, room, "%s%s%s", path, slash, entries[n]->d_name);
-        push(s, full);
+        push(s, full, NULL, listed);
         free(full);
         free(entries[n]);
     }
@@ -265,22 +275,99 @@ static struct source_piece *walk(struct source *s, const char *path)
     return NULL;
 }
 
+/* ---- lists of feeds ---- */
+
+#define NOT_FETCHED "a list names it, and nothing is fetched from the network: save it beside the list, and name it there by its file name"
+#define NOT_BESIDE "a list names it, and it does not lie beside the list; give it yourself"
+
+static bool has_scheme(str url)
+{
+    size_t n = 0;
+    while (n < url.n && (isalnum((unsigned char)url.p[n]) || url.p[n] == '+' || url.p[n] == '-' || url.p[n] == '.')) n++;
+    return n > 1 && n < url.n && url.p[n] == ':';
+}
+
+/* A name that leads to a file below the list's folder: neither absolute nor with a step upwards. */
+static bool is_beside(str name)
+{
+    if (name.n == 0 || name.p[0] == '/' || str_is(name, "-") || memchr(name.p, 0, name.n)) return false;
+    for (size_t i = 0; i + 1 < name.n; i++)
+        if (name.p[i] == '.' && name.p[i + 1] == '.' && (i == 0 || name.p[i - 1] == '/') && (i + 2 == name.n || name.p[i + 2] == '/')) return false;
+    return true;
+}
+
+/* Puts a line of a list behind those that wait: a file beside the list, else what is to be told of it. */
+static void push_outline(struct source *s, str list, const struct feed_outline *o)
+{
+    bool feed = o->feed.n && !has_scheme(o->feed), page = o->page.n && !has_scheme(o->page);
+    str name = feed || !page ? (o->feed.n ? o->feed : o->page) : o->page;
+    const char *why = has_scheme(name) ? NOT_FETCHED : is_beside(name) ? NULL : NOT_BESIDE;
+    size_t folder = list.n;
+    while (folder && list.p[folder - 1] != '/') folder--;
+    if (why) folder = 0; /* it is named as the list names it */
+    char *path = heap_need(malloc(folder + name.n + 1));
+    if (folder) memcpy(path, list.p, folder);
+    memcpy(path + folder, name.p, name.n);
+    path[folder + name.n] = 0;
+    push(s, path, why, true);
+    struct stat st;
+    if (!why && atomic_load(&s->in_all) && stat(path, &st) == 0) atomic_fetch_add(&s->in_all, (u64)st.st_size);
+    free(path);
+}
+
+/*
+** The open input is a list of feeds: what it names comes next, in its order, and the list itself gives no page. A list within a list is not
+** followed, nor one that is cut off at the length of a page. A piece where the list has to be set aside.
+*/
+static struct source_piece *read_list(struct source *s)
+{
+    struct utf8_mending what;
+    struct feed_outline o;
+    bool more = s->cursor.more;
+    str bytes = more ? window(s, s->cursor.rest.n, LIMIT_PAGE_BYTES + 1, &more) : s->cursor.rest, name = str_of(s->input->name);
+    struct source_piece *refused = NULL;
+    size_t from = s->n, at = 0;
+    if (s->listed || bytes.n > LIMIT_PAGE_BYTES || arena_guard(&s->input->wide)) {
+        refused = refuse(name, s->listed ? "it is a list of feeds that another list names; give it yourself" : "it is a list of feeds longer than a page may be; split it");
+    } else {
+        str list = charset_decode(&s->input->wide, bytes, STR_EMPTY, CHARSET_XML, &what);
+        while (feed_outline_next(&s->input->wide, list, &at, &o)) push_outline(s, name, &o);
+        for (size_t i = from, k = s->n; i + 1 < k; i++, k--) { /* the first comes off the queue first */
+            struct waiting w = s->queue[i];
+            s->queue[i] = s->queue[k - 1];
+            s->queue[k - 1] = w;
+        }
+        if (s->n == from) refused = refuse(name, "it is a list of feeds that names none");
+    }
+    close_input(s);
+    return refused;
+}
+
 /* Opens the next input of the queue; a piece where it has to be set aside. */
 static struct source_piece *open_next(struct source *s)
 {
-    char *path = s->queue[--s->n];
+    struct waiting next = s->queue[--s->n];
+    char *path = next.path;
     struct source_piece *refused = NULL;
     struct stat st;
+    if (next.why) {
+        refused = refuse(str_of(path), next.why);
+        free(path);
+        return refused;
+    }
     int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) != 0) {
         refused = refuse(str_of(path), strerror(errno));
     } else if (S_ISDIR(st.st_mode)) {
-        refused = walk(s, path);
+        refused = walk(s, path, next.listed);
     } else {
         s->stream = stream_open(fd);
+        s->listed = next.listed;
         begin(s, str_of(path));
+        if (s->cursor.form == INPUT_FEED && feed_is_list(s->cursor.rest)) refused = read_list(s);
+        fd = -1; /* the stream's */
     }
-    if (!s->stream && fd > STDIN_FILENO) close(fd);
+    if (fd > STDIN_FILENO) close(fd);
     free(path);
     return refused;
 }
@@ -306,4 +393,4 @@ struct source_piece *source_next(struct source *s)
 }
 
 u64 source_bytes_read(const struct source *s) { return atomic_load(&s->read); }
-u64 source_bytes_in_all(const struct source *s) { return s->in_all; }
+u64 source_bytes_in_all(const struct source *s) { return atomic_load(&s->in_all); }

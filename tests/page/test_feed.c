@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "page/feed.h"
 #include "page/xml.h"
 
 #define TEXT "The council voted on Monday to rebuild the old market hall, which burned down in the spring."
@@ -136,6 +137,23 @@ static void lists_without_text_say_so(void **state)
     assert_true(str_find(page_of(S("<rss><item></item></rss>"), 0)->unread, S("without title"), 0) != SIZE_MAX);
 }
 
+static void lines_of_a_list_of_feeds(void **state)
+{
+    (void)state;
+    str list = S("<opml><head><title>x</title></head><body><outline text='folder'><outline xmlUrl=' a.xml ' htmlUrl=\"b&amp;c.html\"/></outline>"
+                 "<!-- <outline xmlUrl='no'/> --><outline text='none'/><OUTLINE XMLURL='d.xml'/><outline type=include url=\"e.opml\"><outline htmlUrl='f.html'");
+    static const char *const want[][2] = {{"a.xml", "b&c.html"}, {"d.xml", ""}, {"e.opml", ""}, {"", "f.html"}};
+    struct feed_outline o;
+    size_t at = 0, n = 0;
+    arena_reset(&arena);
+    assert_true(feed_is_list(list));
+    for (; feed_outline_next(&arena, list, &at, &o); n++) {
+        assert_true(n < COUNT_OF(want));
+        assert_true(str_is(o.feed, want[n][0]) && str_is(o.page, want[n][1]));
+    }
+    assert_int_equal(n, COUNT_OF(want));
+}
+
 static void what_other_readers_taught(void **state)
 {
     (void)state;
@@ -176,7 +194,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rss_items), cmocka_unit_test(an_item_can_be_read_again), cmocka_unit_test(atom_entries), cmocka_unit_test(rdf_and_base64),
-        cmocka_unit_test(news_sitemaps), cmocka_unit_test(broken_feeds), cmocka_unit_test(lists_without_text_say_so), cmocka_unit_test(tokens_of_xml),
+        cmocka_unit_test(news_sitemaps), cmocka_unit_test(broken_feeds), cmocka_unit_test(lists_without_text_say_so), cmocka_unit_test(lines_of_a_list_of_feeds), cmocka_unit_test(tokens_of_xml),
         cmocka_unit_test(what_other_readers_taught),
     };
     return cmocka_run_group_tests(tests, made_setup, made_teardown);
