@@ -6,6 +6,7 @@
 */
 #include "run/settle_parts.h"
 
+#include "base/limits.h"
 #include "run/crew.h"
 #include "run/heap.h"
 #include "trace/index.h"
@@ -13,8 +14,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#define BATCH_PAIRS 16384u   /* aligned before their texts are let go, */
-#define BATCH_ARTICLES 4096u /* or as many as have so many texts */
+#define BATCH_PAIRS 65536u                 /* aligned before what was made of their texts is let go, */
+#define BATCH_BYTES ((u64)LIMIT_SETTLE_MEMORY / 4) /* or as many as have texts of so many bytes on the shelf: about as much is made of them */
 
 void settle_progress(const struct settle *s, const char *stage, u32 done, u32 of)
 {
@@ -77,12 +78,12 @@ static enum asanid_status read_articles(struct corpus *c)
 
 /* ---- matches ---- */
 
-/* An article of a batch: its telling lies in the block. */
+/* An article of a batch. */
 struct told {
     u32 article;
     struct telling telling;
     struct prepared ready;
-    void *block, *room; /* of the telling, of what is ready */
+    void *block, *room; /* of the telling (NULL: it views the shelf), of what is ready */
     int failed; /* errno */
 };
 
@@ -92,7 +93,7 @@ struct batch {
     u32 n_pairs;
     struct told *told;
     u32 n_told;
-    struct map at;         /* article -> place in told */
+    struct map at;         /* article -> 1 + place in told */
     struct matches *found; /* one a pair: malloc'ed, with their edits */
 };
 
@@ -101,8 +102,7 @@ static void tell_one(void *arg, u32 i, struct arena *scratch)
     struct batch *b = arg;
     struct told *t = &b->told[i];
     (void)scratch;
-    t->block = shelf_take(b->c->shelf, b->c->row[t->article], &t->telling, NULL, NULL);
-    if (!t->block) {
+    if (!shelf_take(b->c->shelf, b->c->row[t->article], &t->telling, &t->block, NULL, NULL)) {
         t->failed = errno;
         return;
     }
@@ -118,7 +118,8 @@ static void align_one(void *arg, u32 i, struct arena *scratch)
     struct matches found = {0};
     u32 first = p->a, second = p->b;
     if (str_cmp(c->rows.v[first].id, c->rows.v[second].id) > 0) first = p->b, second = p->a;
-    match_prepared(scratch, c->s->engine->trace, &b->told[*map_get(&b->at, first)].ready, &b->told[*map_get(&b->at, second)].ready, &found);
+    match_prepared(scratch, c->s->engine->trace, &b->told[*map_get(&b->at, first) - 1].ready,
+                   &b->told[*map_get(&b->at, second) - 1].ready, &found);
     if (!found.n) return;
     for (u32 k = 0; k < found.n; k++) {
         struct match *m = &found.v[k];
@@ -153,25 +154,35 @@ static void batch_end(struct batch *b)
     }
 }
 
+/* As many of the pairs as make a batch, and their articles. */
+static void batch_fill(struct batch *b, struct arena *a, u32 n)
+{
+    struct corpus *c = b->c;
+    u64 bytes = 0;
+    map_init(&b->at, a, 0);
+    b->told = ARENA_ARRAY(a, struct told, MIN_OF((u64)c->rows.n, 2 * (u64)MIN_OF(n, BATCH_PAIRS)));
+    for (; b->n_pairs < n && b->n_pairs < BATCH_PAIRS && bytes < BATCH_BYTES; b->n_pairs++)
+        for (int side = 0; side < 2; side++) {
+            u32 x = side ? b->pairs[b->n_pairs].b : b->pairs[b->n_pairs].a;
+            u64 *place = map_put(&b->at, x);
+            if (*place) continue;
+            b->told[b->n_told].article = x;
+            bytes += shelf_bytes(c->shelf, c->row[x]);
+            *place = ++b->n_told;
+        }
+}
+
 /* Aligns as many of the pairs as make a batch, and gives their number. */
 static u32 align_batch(struct corpus *c, const struct pair *pairs, u32 n)
 {
     struct arena a;
     struct batch b = {.c = c, .pairs = pairs};
     arena_init(&a, SIZE_MAX / 2);
-    b.told = ARENA_ARRAY(&a, struct told, BATCH_ARTICLES + 2);
-    map_init(&b.at, &a, BATCH_ARTICLES + 2);
-    for (; b.n_pairs < n && b.n_pairs < BATCH_PAIRS && b.n_told < BATCH_ARTICLES; b.n_pairs++)
-        for (int side = 0; side < 2; side++) {
-            u32 x = side ? pairs[b.n_pairs].b : pairs[b.n_pairs].a;
-            if (map_get(&b.at, x)) continue;
-            *map_put(&b.at, x) = b.n_told;
-            b.told[b.n_told++].article = x;
-        }
+    batch_fill(&b, &a, n);
     b.found = ARENA_ARRAY(&a, struct matches, b.n_pairs);
     crew_each(c->s->jobs, SIZE_MAX / 2, b.n_told, tell_one, &b);
     bool fine = true;
-    for (u32 i = 0; i < b.n_told; i++) fine &= b.told[i].block != NULL;
+    for (u32 i = 0; i < b.n_told; i++) fine &= !b.told[i].failed;
     if (fine) crew_each(c->s->jobs, SIZE_MAX / 2, b.n_pairs, align_one, &b);
     batch_end(&b);
     arena_release(&a);

@@ -114,7 +114,7 @@ struct tracing {
 /* What became of a range, in the job's arena. */
 struct traced {
     struct stemma *parts; /* one a component; their words lie in */
-    void **blocks;        /* one an article */
+    void **blocks;        /* one an article, NULL where it views the shelf */
     int failed;           /* errno */
 };
 
@@ -144,8 +144,7 @@ static bool trace_component(const struct tracing *t, u32 comp, struct arena *a, 
     for (u32 i = 0; i < n; i++) {
         struct telling *telling = ARENA_NEW(a, struct telling);
         struct article *article = ARENA_NEW(a, struct article);
-        blocks[i] = shelf_take(c->shelf, c->row[members[i]], telling, a, article);
-        if (!blocks[i]) return false;
+        if (!shelf_take(c->shelf, c->row[members[i]], telling, &blocks[i], a, article)) return false;
         w[i] = (struct witness){.article = article, .telling = telling};
         *map_put(&place, members[i]) = i;
     }

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "run/crew.h"
+#include "run/heap.h"
 #include "run/spill.h"
 #include "store/codec.h"
 #include "store/frame.h"
@@ -65,10 +66,10 @@ static str pack(struct arena *a, const struct account *acc)
                          {(const char *)t->marks, t->n_marks * sizeof *t->marks}, t->raw, packet, {t->lang, b.lang}, t->id, t->outlet};
     size_t n = 0, at = 0;
     for (u32 i = 0; i < COUNT_OF(parts); i++) n += parts[i].n;
-    char *p = arena_alloc(a, n);
+    char *p = arena_alloc(a, n + sizeof(struct block_head)); /* blocks begin where their heads may */
     for (u32 i = 0; i < COUNT_OF(parts); at += parts[i++].n)
         if (parts[i].n) memcpy(p + at, parts[i].p, parts[i].n);
-    return (str){p, n};
+    return (str){p, (n + _Alignof(struct block_head) - 1) / _Alignof(struct block_head) * _Alignof(struct block_head)};
 }
 
 /* Articles on their way; the packed ones lie in an arena of the chunk's own. */
@@ -160,6 +161,12 @@ static bool chunk_done(void *arg, struct crew_job *job)
     return !g->broken && !g->spilt;
 }
 
+size_t shelf_bytes(const struct shelf *s, u64 row)
+{
+    const u64 *i = map_get(&s->of, row);
+    return i ? s->places.v[*i].n : 0;
+}
+
 enum asanid_status shelf_fill(struct shelf *s, const struct shelf_fill *f, const char **why)
 {
     struct filling g = {.shelf = s, .f = f};
@@ -174,19 +181,20 @@ enum asanid_status shelf_fill(struct shelf *s, const struct shelf_fill *f, const
 
 /* ---- out ---- */
 
-void *shelf_take(const struct shelf *s, u64 row, struct telling *out, struct arena *a, struct article *article)
+bool shelf_take(const struct shelf *s, u64 row, struct telling *out, void **block, struct arena *a, struct article *article)
 {
     const u64 *i = map_get(&s->of, row);
     ASSERT(i);
     const struct place *p = &s->places.v[*i];
-    char *block = malloc(p->n), *at = block + sizeof(struct block_head);
+    char *at = spill_view(s->spill, p->at, p->n);
     struct block_head b;
-    if (!block) BUG("out of memory while settling");
-    if (!spill_get(s->spill, p->at, p->n, block)) {
-        free(block);
-        return NULL;
+    *block = NULL;
+    if (!at) {
+        at = *block = heap_need(malloc(p->n));
+        if (!spill_get(s->spill, p->at, p->n, at)) return false;
     }
-    memcpy(&b, block, sizeof b);
+    memcpy(&b, at, sizeof b);
+    at += sizeof b;
     *out = (struct telling){.words = (struct word *)(void *)at, .n = b.words, .n_marks = b.marks};
     at += b.words * sizeof *out->words;
     out->marks = (const struct mark *)(const void *)at;
@@ -196,9 +204,9 @@ void *shelf_take(const struct shelf *s, u64 row, struct telling *out, struct are
     out->lang = packet.p + packet.n;
     out->id = (str){out->lang + b.lang, b.id};
     out->outlet = (str){out->id.p + b.id, b.outlet};
-    if (!article) return block;
+    if (!article) return true;
     struct codec c;
     if (codec_read(&c, a, &packet, out->raw)) visit_article(&c, article);
     if (!codec_done(&c)) BUG("an article's packet does not read back");
-    return block;
+    return true;
 }

@@ -28,10 +28,13 @@ struct shelf_fill {
 /* Reads the articles and puts their tellings away. ASANID_STORE with the reason in *why, or in the store where *why stays NULL. */
 enum asanid_status shelf_fill(struct shelf *s, const struct shelf_fill *f, const char **why) MUST_USE;
 
+/* How much a row takes there; 0 where it is not there. */
+size_t shelf_bytes(const struct shelf *s, u64 row);
+
 /*
-** The telling of a row, in a block that the caller frees; `article` (NULL: not wanted) is unpacked besides, in `a`. Any number of threads,
-** once all is put away. NULL with errno where the temporary file cannot be read.
+** The telling of a row: a view of the shelf, or in *block, which the caller frees (NULL: nothing to free). `article` (NULL: not wanted) is
+** unpacked besides, in `a`. Any number of threads, once all is put away. False with errno where the temporary file cannot be read.
 */
-void *shelf_take(const struct shelf *s, u64 row, struct telling *out, struct arena *a, struct article *article) MUST_USE;
+bool shelf_take(const struct shelf *s, u64 row, struct telling *out, void **block, struct arena *a, struct article *article) MUST_USE;
 
 #endif

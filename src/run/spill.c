@@ -105,4 +105,10 @@ bool spill_get(const struct spill *s, u64 at, size_t n, char *out)
     return true;
 }
 
+char *spill_view(const struct spill *s, u64 at, size_t n)
+{
+    size_t in = (size_t)(at % BLOCK);
+    return at < s->memory && n <= BLOCK - in ? s->blocks[at / BLOCK] + in : NULL;
+}
+
 u64 spill_on_disk(const struct spill *s) { return s->on_disk; }

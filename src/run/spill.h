@@ -16,6 +16,8 @@ void spill_free(struct spill *s);
 bool spill_put(struct spill *s, str bytes, u64 *at) MUST_USE;
 /* Takes n bytes back; any number of threads. False with errno where the file cannot be read. */
 bool spill_get(const struct spill *s, u64 at, size_t n, char *out) MUST_USE;
+/* The n bytes where they lie, to be read, good until the next put; NULL where they are not in memory, or not in one piece. */
+char *spill_view(const struct spill *s, u64 at, size_t n);
 /* Bytes in the file. */
 u64 spill_on_disk(const struct spill *s);
 

@@ -77,7 +77,7 @@ static void words_read(struct telling *t, const struct text *text)
                 continue;
             }
             struct word *w = &t->words[t->n++];
-            *w = (struct word){.key = tok->hash, .loose = tok->loose, .off = tok->span.off,
+            *w = (struct word){.key = (u32)(tok->hash >> 32), .loose = tok->loose, .off = tok->span.off,
                                .len = (u16)MIN_OF(tok->span.len, UINT16_MAX), .flags = pending};
             if (tok->cls == TOKEN_NUMBER)
                 w->flags |= WORD_NUMBER;

@@ -21,8 +21,8 @@ enum word_flag {
 };
 
 struct word {
-    u64 key;   /* hash of the strict folded key */
-    u64 loose; /* of the looser key */
+    u64 loose; /* hash of the looser key */
+    u32 key;   /* upper half of the hash of the strict folded key */
     u32 off;   /* in the page's text */
     u16 len;
     u8 mark;   /* enum mark_kind */

@@ -15,7 +15,7 @@ static struct telling telling_of(struct arena *ar, const u32 *word, u32 n)
 {
     struct telling t = {.id = S("t"), .n = n, .words = ARENA_ARRAY(ar, struct word, n + 1)};
     for (u32 i = 0; i < n; i++)
-        t.words[i].key = t.words[i].loose = hash_u64(word[i] + 1);
+        t.words[i].loose = hash_u64(word[i] + 1);
     return t;
 }
 

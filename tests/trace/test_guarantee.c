@@ -34,7 +34,7 @@ static struct telling telling_of(struct arena *a, const u32 *word, u32 n, const 
     t.words = ARENA_ARRAY(a, struct word, n);
     for (u32 i = 0; i < n; i++) {
         memcpy(raw + (size_t)i * 4, "xxx ", 4);
-        t.words[i] = (struct word){.key = hash_u64(word[i] + 1), .loose = hash_u64(word[i] + 1), .off = i * 4, .len = 3};
+        t.words[i] = (struct word){.loose = hash_u64(word[i] + 1), .off = i * 4, .len = 3};
     }
     t.raw = (str){raw, (size_t)n * 4};
     return t;

@@ -16,7 +16,7 @@ static void shelve(struct shelf *s, const u64 *word, u32 n)
 {
     struct telling t = {.id = S("t"), .n = n, .words = ARENA_ARRAY(&s->arena, struct word, n + 1)};
     for (u32 i = 0; i < n; i++)
-        t.words[i].key = t.words[i].loose = hash_u64(word[i]);
+        t.words[i].loose = hash_u64(word[i]);
     struct prints prints = prints_make(&s->arena, &t);
     s->prints[s->n] = print_set_of(&s->arena, &prints);
     index_add(s->index, s->n, &prints);

@@ -10,7 +10,7 @@ static struct telling numbered(struct arena *a, u32 from, u32 n)
     struct telling t = {.id = S("t"), .n = n};
     t.words = ARENA_ARRAY(a, struct word, n + 1);
     for (u32 i = 0; i < n; i++)
-        t.words[i].key = t.words[i].loose = (from + i) * 0x9e3779b97f4a7c15u;
+        t.words[i].loose = (from + i) * 0x9e3779b97f4a7c15u;
     return t;
 }
 

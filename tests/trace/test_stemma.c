@@ -37,7 +37,8 @@ static void read_word(struct telling *t, struct mark *marks, str raw, u32 from, 
     from += marked;
     w->off = from;
     w->len = (u16)(to - from);
-    w->key = w->loose = hash_str((str){raw.p + from, to - from});
+    w->loose = hash_str((str){raw.p + from, to - from});
+    w->key = (u32)(w->loose >> 32);
     if (kind == '"') w->flags |= WORD_QUOTED;
     if (kind == '&') {
         w->mark = MARK_NAME;
@@ -247,7 +248,7 @@ static void a_style_betrayed_alone_turns_the_edge(void **state)
         for (u32 x = 0; x < 2; x++) { /* the parent's outlet writes "colour" always, the other "color" */
             const char *form = x == parent ? "colour" : "color";
             struct telling t = {.raw = str_of(form), .n = 1, .words = ARENA_NEW(&s.arena, struct word)};
-            t.words[0] = (struct word){.key = loose, .loose = loose, .len = (u16)strlen(form)};
+            t.words[0] = (struct word){.key = (u32)(loose >> 32), .loose = loose, .len = (u16)strlen(form)};
             for (u32 i = 0; i < 100; i++) habits_see(s.habits, s.w[x].article, &t);
         }
         share(&s, 0, 0, 1, 0, 10);
