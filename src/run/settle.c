@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 #define BATCH_PAIRS 65536u                 /* aligned before what was made of their texts is let go, */
-#define BATCH_BYTES ((u64)LIMIT_SETTLE_MEMORY / 4) /* or as many as have texts of so many bytes on the shelf: about as much is made of them */
+#define BATCH_BYTES (LIMIT_SETTLE_MEMORY / 2) /* or as many as have texts of so many bytes on the shelf: about as much is made of them */
 
 void settle_progress(const struct settle *s, const char *stage, u32 done, u32 of)
 {
