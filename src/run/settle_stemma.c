@@ -198,6 +198,7 @@ enum asanid_status settle_stemma(struct corpus *c, struct arena *a, struct stemm
     struct tracing t = {.c = c, .arena = a, .all = all, .k = find_components(c, a)};
     struct crew_ops ops = {&t, next_range, trace_range, range_done, drop_range};
     *all = (struct stemma){0};
+    habits_share(c->habits, &c->matches);
     t.by = sort_matches(a, c, &t.k);
     if (!crew_run(c->s->jobs, SIZE_MAX / 2, &ops) && !c->why) c->why = "cannot start a thread; lower --jobs";
     return c->why ? ASANID_STORE : ASANID_OK;

@@ -66,12 +66,14 @@ const struct stemma_rules *stemma_rules_new(struct arena *a);
 str article_house(const struct article *article);
 
 /*
-** House styles: what each outlet is used to write where outlets write a word in different ways. To be shown all tellings before a stemma is
-** built, in final order. A stemma without them (NULL) has no evidence of style.
+** House styles: what each outlet is used to write where outlets write a word in different ways, and what it is used to credit (custom.h). To
+** be shown all tellings before a stemma is built, in final order. A stemma without them (NULL) has no evidence of style.
 */
 struct habits;
 struct habits *habits_new(struct arena *a);
 void habits_see(struct habits *h, const struct article *article, const struct telling *t);
+/* Then the matches among all of them; a and b number the tellings as they were seen. */
+void habits_share(struct habits *h, const struct matches *m);
 
 /*
 ** The stemma of a set of witnesses (in final order: published, id) and the matches among them (match.a, match.b index witnesses).

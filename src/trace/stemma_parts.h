@@ -97,6 +97,8 @@ double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32
 /* Words seen in all, and times that a looser key was met. */
 u64 habits_words(const struct habits *h);
 u64 habits_count(const struct habits *h, u64 loose);
+struct customs;
+const struct customs *habits_customs(const struct habits *h);
 
 /* ---- credits (stemma_credit.c) ---- */
 

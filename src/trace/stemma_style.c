@@ -6,6 +6,7 @@
 ** Numbers are one word here, in two forms: ASCII digits and others.
 */
 #include "base/hash.h"
+#include "trace/custom.h"
 #include "trace/stemma_parts.h"
 
 #include <math.h>
@@ -25,6 +26,7 @@ struct habits {
     struct map variants; /* key -> forms met */
     u64 varied[VARIED_BITS / 64]; /* bitmap: keys with more than one; most have not, and need not be looked for */
     struct map house_forms, house_totals; /* the same of one outlet, frequent words only */
+    struct customs *customs;
 };
 
 struct habits *habits_new(struct arena *a)
@@ -33,6 +35,7 @@ struct habits *habits_new(struct arena *a)
     struct map *maps[] = {&h->totals, &h->forms, &h->variants, &h->house_forms, &h->house_totals};
     for (u32 i = 0; i < COUNT_OF(maps); i++)
         map_init(maps[i], a, 64);
+    h->customs = customs_new(a);
     return h;
 }
 
@@ -82,7 +85,11 @@ void habits_see(struct habits *h, const struct article *article, const struct te
     str outlet = article_house(article);
     for (u32 i = 0; i < t->n; i += BATCH)
         see_words(h, outlet.n ? hash_str(outlet) : 0, t, i, MIN_OF(BATCH, t->n - i));
+    customs_see(h->customs, article, t);
 }
+
+void habits_share(struct habits *h, const struct matches *m) { customs_share(h->customs, m); }
+const struct customs *habits_customs(const struct habits *h) { return h->customs; }
 
 static double count_of(const struct map *m, u64 key)
 {
