@@ -62,6 +62,7 @@ struct customs *customs_new(struct arena *a)
     return c;
 }
 
+u32 customs_credits(const struct customs *c) { return c->texts_all; }
 u32 customs_agencies(const struct customs *c) { return c->agencies.n; }
 str customs_agency(const struct customs *c, u32 i) { return c->agencies.v[i]; }
 

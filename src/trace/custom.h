@@ -20,6 +20,9 @@ void customs_see(struct customs *c, const struct article *article, const struct 
 /* Then the passages that they share; match.a and b count articles as they were seen. */
 void customs_share(struct customs *c, const struct matches *m);
 
+/* Articles whose credit names one agency: how much there was to learn from. */
+u32 customs_credits(const struct customs *c);
+
 /* The agencies that credits name: code of agency i < customs_agencies. */
 u32 customs_agencies(const struct customs *c);
 str customs_agency(const struct customs *c, u32 i);

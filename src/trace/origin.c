@@ -27,7 +27,8 @@
 #define CUSTOM 1.0
 #define OTHER (-5.0)
 #define SILENT_MOST 2   /* silent copies that count: more of them are copies of copies, silent with them */
-#define SURE .68        /* asked of the choice between agencies: below, one in ten would be wrong */
+#define SURE .65        /* asked of the choice between agencies: below, one in ten would be wrong */
+#define CREDITS_LEAST 100u /* fewer in a corpus teach nothing */
 #define OWN_CREDIT 1.2  /* votes of the article's own credit, against 1 of a whole copy */
 #define VIA_VOTE .3     /* a statement quoted through an agency, against a credit */
 
@@ -147,6 +148,13 @@ struct ballot {
     bool twin;       /* another outlet prints much of it */
 };
 
+/* What is known of customs, where it is enough to go by. */
+static const struct customs *customs_of(const struct kin *k)
+{
+    const struct customs *c = k->habits ? habits_customs(k->habits) : NULL;
+    return c && customs_credits(c) >= CREDITS_LEAST ? c : NULL;
+}
+
 /* A near copy: what it names, or that it names nothing. */
 static void near_vote(const struct kin *k, const struct tie *t, u32 x, struct ballot *b)
 {
@@ -162,8 +170,8 @@ static void near_vote(const struct kin *k, const struct tie *t, u32 x, struct ba
         v->n += share * share;
         v->closest = fmax(v->closest, (double)t->n / MAX_OF(telling_words(k, x), telling_words(k, other)));
         b->credits += share * share;
-    } else if (elsewhere && k->habits && b->silent++ < SILENT_MOST) {
-        b->nameless *= 1 - customs_names(habits_customs(k->habits), house);
+    } else if (elsewhere && customs_of(k) && b->silent++ < SILENT_MOST) {
+        b->nameless *= 1 - customs_names(customs_of(k), house);
     }
 }
 
@@ -178,8 +186,8 @@ static void ballot_of(const struct kin *k, struct descent *d, u32 x, struct ball
         struct vote *v = vote_of(k->arena, &b->votes, branch->v[i].code);
         v->branch = branch->v[i].n / (votes_sum(branch) + 1);
         v->certain = v->certain || branch->v[i].certain;
-        b->credits += v->branch;
     }
+    b->credits += branch->n > 0;
     if (k->credits[x].via.n)
         vote_of(k->arena, &b->votes, k->credits[x].via);
     if (own.n) {
@@ -187,9 +195,9 @@ static void ballot_of(const struct kin *k, struct descent *d, u32 x, struct ball
         v->n += OWN_CREDIT;
         v->closest = 1;
     }
-    if (k->habits && b->twin)
-        for (u32 i = 0; i < customs_agencies(habits_customs(k->habits)); i++)
-            vote_of(k->arena, &b->votes, customs_agency(habits_customs(k->habits), i));
+    const struct customs *customs = customs_of(k);
+    for (u32 i = 0; customs && b->twin && i < customs_agencies(customs); i++)
+        vote_of(k->arena, &b->votes, customs_agency(customs, i));
 }
 
 /* Log-odds that customs add to agency `code`. */
@@ -209,7 +217,7 @@ static bool via_before(const struct article *a, u32 i)
 
 static void leaning_of(const struct kin *k, u32 x, struct leaning *l)
 {
-    l->customs = k->habits ? habits_customs(k->habits) : NULL;
+    l->customs = customs_of(k);
     if (!l->customs)
         return;
     customs_prior(l->customs, article_house(k->w[x].article), l->prior);
@@ -256,7 +264,7 @@ static double is_agencys(const struct kin *k, u32 x, const struct ballot *b)
 {
     const struct credited_source *c = &k->credits[x];
     double named = b->credits + (c->agency.n ? OWN_CREDIT : c->via.n ? VIA_VOTE : 0) + c->vague;
-    double share = k->habits && b->twin ? customs_agency_share(habits_customs(k->habits)) : 0;
+    double share = customs_of(k) && b->twin ? customs_agency_share(customs_of(k)) : 0;
     double silent = share * b->nameless / (share * b->nameless + 1 - share);
     return 1 - (1 - silent) * NEAR_MIX / (NEAR_MIX + named);
 }
