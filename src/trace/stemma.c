@@ -14,10 +14,7 @@
 #include <stdlib.h>
 
 #define GROUP_SHARE .3     /* a tie with so much of either side makes both one group */
-#define MOSTLY_QUOTED .5
 #define SLIGHT_SURE .2      /* such an edge never outweighs one of descent */
-#define COMMON_SHARE .35   /* more of either text in common is more than a statement */
-#define REVISION_SHARE .5
 #define REJECTED_MAX 4     /* kept of a child for `why` */
 #define REJECTED_LEAST -4.0
 #define WEIGHT_UNIT 1e6    /* the search counts in millionths */
@@ -198,16 +195,6 @@ static double covered_share(const struct kin *k, u32 x)
     return n ? (double)covered / n : 0;
 }
 
-static u8 relation_of(const struct kin *k, const struct option *o)
-{
-    const struct tie *t = &k->ties.v[o->tie];
-    if (o->x[F_SAME_ADDRESS] > 0 || (o->x[F_SAME_OUTLET] > 0 && tie_share(k, t, o->child) >= REVISION_SHARE))
-        return REL_REVISION;
-    if (is_quotation(k, t))
-        return REL_QUOTATION;
-    return k->agency[o->parent].n ? REL_WIRE : REL_COPY;
-}
-
 static void make_edge(const struct kin *k, const struct option *o, struct edge *e)
 {
     bool unseen = o->parent & NODE_UNSEEN;
@@ -241,12 +228,10 @@ static void slight_edges(const struct kin *k, const struct options *options, str
         struct option slight;
         if (find(up, o->child) == find(up, o->parent & NODE_UNSEEN ? o->child : o->parent) || !slight_possible(k, o, &slight) || slight.weight <= 0)
             continue;
-        const struct tie *t = &k->ties.v[o->tie];
         struct edge *e = vec_add(k->arena, &out->edges);
         make_edge(k, &slight, e);
         e->p = .5 + (e->p - .5) * SLIGHT_SURE;
-        double most = fmax(tie_share(k, t, t->a), tie_share(k, t, t->b));
-        e->relation = t->quoted >= MOSTLY_QUOTED * t->n ? REL_QUOTATION : most >= COMMON_SHARE ? REL_COMMON : REL_RELEASE;
+        e->relation = relation_of_slight(k, &slight);
     }
 }
 

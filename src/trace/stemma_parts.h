@@ -238,6 +238,10 @@ bool slight_possible(const struct kin *k, const struct option *o, struct option 
 /* The evidence of an option: contributions of one kind summed, the weightiest first, those below .05 left out. */
 void option_explain(struct arena *a, const struct kin *k, const struct option *o, struct edge *e);
 
+/* What an edge between two articles is (relation.c): one of the tree; one that joins no descent. */
+u8 relation_of(const struct kin *k, const struct option *o);
+u8 relation_of_slight(const struct kin *k, const struct option *o);
+
 /* The text of an unseen source, from its witnesses (sorted). */
 str unseen_text(const struct kin *k, const u32 *witnesses, u32 n);
 
