@@ -73,8 +73,9 @@ struct run {
 /* The telling words of the page's first line. */
 struct topic {
     u64 words[TOPIC_WORDS];
+    u32 *found; /* of each piece: bit 1 << k where it has word k */
     u32 title; /* the piece that repeats it and stands closest above the article; 0: none */
-    u64 bits; /* which of 64 kinds of hash are among them */
+    u64 kinds; /* as a piece's */
     u32 n;
 };
 
@@ -89,34 +90,34 @@ static struct topic topic_of(const struct sheet *s)
     for (u32 i = s->pieces.v[0].first; i < s->pieces.v[0].first + s->pieces.v[0].n && topic.n < TOPIC_WORDS; i++)
         if (is_telling(&s->text.tokens[i])) {
             topic.words[topic.n++] = s->text.tokens[i].hash;
-            topic.bits |= 1ull << (s->text.tokens[i].hash & 63);
+            topic.kinds |= 1ull << (s->text.tokens[i].hash & 63);
         }
+    topic.found = ARENA_ARRAY(s->arena, u32, s->pieces.n);
+    for (u32 i = 0; i < s->pieces.n; i++) {
+        const struct piece *p = &s->pieces.v[i];
+        for (u32 t = p->kinds & topic.kinds ? p->first : p->first + p->n; t < p->first + p->n; t++) {
+            u64 hash = s->text.tokens[t].hash;
+            for (u32 k = topic.kinds >> (hash & 63) & 1 ? 0 : topic.n; k < topic.n; k++)
+                topic.found[i] |= (u32)(topic.words[k] == hash) << k;
+        }
+    }
     return topic;
 }
 
 /* Of the words of the page's first line, which is its title more often than not, how many the run has; in percent. */
-static u32 topic_share(const struct sheet *s, const struct topic *topic, u32 first, u32 end)
+static u32 topic_share(const struct topic *topic, u32 first, u32 end)
 {
     u32 found = 0;
-    for (u32 i = s->pieces.v[first].first; i < s->pieces.v[end - 1].first + s->pieces.v[end - 1].n; i++) {
-        u64 hash = s->text.tokens[i].hash;
-        if (!(topic->bits >> (hash & 63) & 1))
-            continue;
-        for (u32 k = 0; k < topic->n; k++)
-            if (topic->words[k] == hash)
-                found |= 1u << k;
-    }
-    u32 n = 0;
-    for (; found; found &= found - 1)
-        n++;
-    return 100 * n / topic->n;
+    for (u32 i = first; i < end; i++)
+        found |= topic->found[i];
+    return 100 * (u32)__builtin_popcount(found) / topic->n;
 }
 
 /* The better of two runs, of which one is judged already: one that speaks of what the title does is worth more than one that does not. */
-static struct run better_run(const struct sheet *s, const struct topic *topic, struct run best, struct run run)
+static struct run better_run(const struct topic *topic, struct run best, struct run run)
 {
     bool asked = topic->n >= TITLE_WORDS_MIN && run.sum * (1 + TOPIC_WEIGHT) * REACH_WEIGHT > best.worth;
-    run.worth = asked ? run.sum * (100 + TOPIC_WEIGHT * (i64)topic_share(s, topic, run.first, run.end)) / 100 : run.sum;
+    run.worth = asked ? run.sum * (100 + TOPIC_WEIGHT * (i64)topic_share(topic, run.first, run.end)) / 100 : run.sum;
     if (topic->title && run.first > topic->title && run.first <= topic->title + TITLE_REACH)
         run.worth *= REACH_WEIGHT;
     return run.worth > best.worth ? run : best;
@@ -132,7 +133,7 @@ static struct run best_run(const struct sheet *s, const struct topic *topic, u32
     i32 cost = 0;
     for (u32 i = from; i < end; i++) {
         if (sum <= 0) {
-            best = better_run(s, topic, best, here);
+            best = better_run(topic, best, here);
             here = (struct run){i, i, 0, 0};
             sum = 0;
             begin = i;
@@ -157,22 +158,13 @@ static struct run best_run(const struct sheet *s, const struct topic *topic, u32
         if (sum > here.sum)
             here = (struct run){begin, i + 1, sum, 0};
     }
-    return better_run(s, topic, best, here);
+    return better_run(topic, best, here);
 }
 
 /* ---- the title ---- */
 
 /* How alike a piece and the page's first line are. */
 enum alike { ALIKE_NOT, ALIKE_PARTLY, ALIKE_SAME };
-
-/* Which of 64 kinds of hash the words of [first, end) have. */
-static u64 kinds_of(const struct sheet *s, u32 first, u32 end)
-{
-    u64 kinds = 0;
-    for (u32 i = first; i < end; i++)
-        kinds |= 1ull << (s->text.tokens[i].hash & 63);
-    return kinds;
-}
 
 static bool line_has(const struct sheet *s, u32 first, u32 end, u64 word)
 {
@@ -189,16 +181,13 @@ static bool ends_plainly(const struct sheet *s, const struct piece *p)
     return stop > p->first && token_char(&s->text, stop - 1) == '.';
 }
 
-/* `kinds`: kinds_of what is compared of the line. */
-static enum alike alike_of(const struct sheet *s, const struct piece *line, u64 kinds, const struct piece *p)
+static enum alike alike_of(const struct sheet *s, const struct piece *line, const struct piece *p)
 {
     const struct token *tokens = s->text.tokens;
     if (p->words < TITLE_WORDS_MIN || p->words * 4 < line->words || p->n > TITLE_TOKENS)
         return ALIKE_NOT;
-    u32 strange = 0; /* words that the line has not, at least: most lines are done with here */
-    for (u32 k = p->first; k < p->first + p->n; k++)
-        strange += tokens[k].cls != TOKEN_MARK && !(kinds >> (tokens[k].hash & 63) & 1);
-    if (p->words - strange < PARTLY_WORDS && strange > 0)
+    u32 strange = (u32)__builtin_popcountll(p->kinds & ~line->kinds); /* words that the line has not, at least: most lines are done with here */
+    if (strange > 0 && (p->words < PARTLY_WORDS + strange || (p->words > TITLE_WORDS && strange * 10 > p->words)))
         return ALIKE_NOT;
     u32 end = line->first + MIN_OF(line->n, TITLE_TOKENS), next = line->first, found = 0, telling = 0, told = 0;
     bool front = true; /* the piece is the beginning of the line */
@@ -209,7 +198,7 @@ static enum alike alike_of(const struct sheet *s, const struct piece *line, u64 
             next++;
         front = front && next < end && tokens[next].hash == tokens[k].hash;
         next++;
-        bool has = (kinds >> (tokens[k].hash & 63) & 1) && line_has(s, line->first, end, tokens[k].hash);
+        bool has = (line->kinds >> (tokens[k].hash & 63) & 1) && line_has(s, line->first, end, tokens[k].hash);
         found += has;
         telling += is_telling(&tokens[k]);
         told += has && is_telling(&tokens[k]);
@@ -225,10 +214,9 @@ static u32 titles_of(const struct sheet *s, u32 at[TITLES_MAX], enum alike *how)
 {
     enum alike best = ALIKE_PARTLY;
     const struct piece *line = &s->pieces.v[0];
-    u64 kinds = kinds_of(s, line->first, line->first + MIN_OF(line->n, TITLE_TOKENS));
     u32 n = 0;
     for (u32 i = 1; i < s->pieces.n; i++) {
-        enum alike here = s->pieces.v[i].label == NO_LABEL ? alike_of(s, line, kinds, &s->pieces.v[i]) : ALIKE_NOT;
+        enum alike here = s->pieces.v[i].label == NO_LABEL ? alike_of(s, line, &s->pieces.v[i]) : ALIKE_NOT;
         if (here < best)
             continue;
         n = here > best ? 0 : n;

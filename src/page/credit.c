@@ -219,9 +219,9 @@ bool piece_is_placed(struct sheet *s, u32 i)
 {
     struct piece *p = &s->pieces.v[i];
     u32 end = p->first + p->n;
-    if (p->placed == PLACED_UNKNOWN)
-        p->placed = dateline_end(s, p->first, end) > p->first || credit_is_line(s, p->first, end) ? PLACED : PLACED_NOT;
-    return p->placed == PLACED;
+    if (p->placed == ASKED_NOT)
+        p->placed = dateline_end(s, p->first, end) > p->first || credit_is_line(s, p->first, end) ? ASKED_YES : ASKED_NO;
+    return p->placed == ASKED_YES;
 }
 
 u32 credit_begin(const struct sheet *s, u32 first, u32 end)

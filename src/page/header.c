@@ -7,7 +7,6 @@
 */
 #include "page/header.h"
 
-#include "base/hash.h"
 #include "page/credit.h"
 #include "page/shape.h"
 
@@ -32,11 +31,7 @@ static u64 known_key(const struct sheet *s, str words)
 {
     struct zone z = {.span = span_of(0, words.n), .kind = ZONE_HEADLINE};
     struct text t = text_read_exact(s->arena, s->rules->text, words, s->text.lang, &z, 1);
-    u64 key = 0;
-    for (u32 i = 0; i < t.n_tokens; i++)
-        if (t.tokens[i].cls != TOKEN_MARK)
-            key = hash_join(key, t.tokens[i].hash);
-    return key;
+    return words_key(&t, 0, t.n_tokens);
 }
 
 static str piece_text(const struct sheet *s, u32 i) { return span_text(s->text.raw, s->pieces.v[i].span); }
@@ -49,7 +44,7 @@ static i32 headline_score(struct sheet *s, u32 i, u32 to, bool first)
         score -= 10;
     if (p->hint == BLOCK_HEADING)
         score += p->level <= 1 ? 12 : 4;
-    if (title_returns(s, p))
+    if (title_returns(s, i))
         score += 6;
     if (i > 0 && p->words > HEADLINE_WORDS_MIN && str_starts(piece_text(s, 0), piece_text(s, i))) /* the page's title: "<headline> - <site>" */
         score += 10;

@@ -22,23 +22,39 @@ static struct field field_of(str text, span s) { return (struct field){span_text
 
 static u64 pair_key(u64 left, const struct token *right) { return hash_join(left, right->hash); }
 
-/* The pairs of neighbouring words that the page has outside its keyword lines; letters attached to the first left out as well. */
+/* Puts in the pairs of neighbouring words of the page's keyword lines: 1 where the page has them outside these lines too, letters attached to the first left out as well; else 0. */
 static void word_pairs(const struct sheet *s, const struct layout *layout, struct map *pairs)
 {
     u8 lens[4];
+    u64 kinds = 0; /* hash & 63 of the second words */
+    for (u32 i = 0; i < layout->segments.n; i++) {
+        const struct segment *g = &layout->segments.v[i];
+        for (u32 k = g->first; k + 1 < g->end && g->role == SEGMENT_FURNITURE && g->kind == FURNITURE_KEYWORDS; k++) {
+            *map_put(pairs, pair_key(s->text.tokens[k].hash, &s->text.tokens[k + 1])) = 0;
+            kinds |= 1ull << (s->text.tokens[k + 1].hash & 63);
+        }
+    }
     for (u32 i = 0; i < layout->segments.n; i++) {
         const struct segment *g = &layout->segments.v[i];
         for (u32 k = g->first; k + 1 < g->end && g->role != SEGMENT_FURNITURE; k++) {
             const struct token *left = &s->text.tokens[k], *right = left + 1;
-            if (left->cls == TOKEN_MARK || right->cls == TOKEN_MARK)
+            if (!(kinds >> (right->hash & 63) & 1) || left->cls == TOKEN_MARK || right->cls == TOKEN_MARK)
                 continue;
             str key = token_key(&s->text, left);
             u32 n = left->flags & TOKEN_ARABIC ? arabic_proclitics(key, lens) : 1;
-            *map_put(pairs, pair_key(left->hash, right)) = 1;
-            for (u32 j = 1; j < n; j++)
-                *map_put(pairs, pair_key(hash_str(str_skip(key, lens[j])), right)) = 1;
+            for (u32 j = 0; j < n; j++) { /* lens[0] is 0 */
+                u64 *pair = map_get(pairs, pair_key(j ? hash_str(str_skip(key, lens[j])) : left->hash, right));
+                if (pair)
+                    *pair = 1;
+            }
         }
     }
+}
+
+static bool is_pair(const struct map *pairs, const struct token *left)
+{
+    const u64 *pair = map_get(pairs, pair_key(left->hash, left + 1));
+    return pair && *pair;
 }
 
 static bool parts_keywords(const struct text *t, u32 i)
@@ -69,8 +85,7 @@ static void read_keywords(struct sheet *s, struct article *a, const struct segme
         marked = marked || parts_keywords(t, i);
     for (u32 i = first; i < g->end; i++) {
         bool cut = marked ? parts_keywords(t, i)
-                          : i > begin && (i - begin >= KEYWORD_TOKENS_MAX ||
-                                          !map_get(pairs, pair_key(t->tokens[i - 1].hash, &t->tokens[i])));
+                          : i > begin && (i - begin >= KEYWORD_TOKENS_MAX || !is_pair(pairs, &t->tokens[i - 1]));
         if (!cut)
             continue;
         add_keyword(s, a, begin, i);

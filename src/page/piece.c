@@ -13,7 +13,7 @@
 #define KEY_WORDS_MAX 40
 #define BRACKET_TOKENS 12 /* of a credit in brackets behind a sentence */
 
-u32 token_char(const struct text *t, u32 i)
+u32 token_wide_char(const struct text *t, u32 i)
 {
     size_t at = 0;
     str raw = token_raw(t, &t->tokens[i]);
@@ -125,12 +125,12 @@ u64 sheet_word(struct sheet *s, str key)
     return times ? *times : 0;
 }
 
-static u64 words_key(const struct text *t, u32 i, u32 end)
+u64 words_key(const struct text *t, u32 i, u32 end)
 {
     u64 key = 0;
     for (; i < end; i++)
         if (t->tokens[i].cls != TOKEN_MARK)
-            key = hash_join(key, t->tokens[i].hash);
+            key = key * 0x9e3779b97f4a7c15u + t->tokens[i].hash; /* the hashes are mixed well as they are */
     return key;
 }
 
@@ -157,7 +157,11 @@ struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end)
 {
     const struct text *t = &s->text;
     struct piece p = {.span = at, .first = first, .n = end - first, .content = first, .label = NO_LABEL};
-    p.words = words_between(t, first, end);
+    for (u32 i = first; i < end; i++) {
+        u32 word = t->tokens[i].cls != TOKEN_MARK;
+        p.words += word;
+        p.kinds |= (u64)word << (t->tokens[i].hash & 63);
+    }
     p.may = sheet_may(s, first, end);
     if (p.words == 0) {
         p.flags |= PIECE_EMPTY;
@@ -268,10 +272,16 @@ static void list_titles(struct sheet *s)
     }
 }
 
-bool title_returns(const struct sheet *s, const struct piece *p)
+bool title_returns(struct sheet *s, u32 i)
 {
-    const u64 *times = map_get(&s->titles, p->key);
-    return times && p->words > 3 && *times > (p->flags & PIECE_LISTED ? 1u : 0u);
+    struct piece *p = &s->pieces.v[i];
+    if (p->words <= 3)
+        return false;
+    if (p->returns == ASKED_NOT) {
+        const u64 *times = map_get(&s->titles, p->key);
+        p->returns = times && *times > (p->flags & PIECE_LISTED ? 1u : 0u) ? ASKED_YES : ASKED_NO;
+    }
+    return p->returns == ASKED_YES;
 }
 
 /* Looks each token up once for all lexicons. */
@@ -285,7 +295,7 @@ static void read_begins(struct sheet *s)
     for (u32 i = 0; i < n; i++) {
         const struct token *k = &s->text.tokens[i];
         str key = token_key(&s->text, k);
-        u32 bits = lexicon_begins_at(b, k->hash, k + 1);
+        u32 bits = lexicon_begins_at(b, k->hash, k + 1) | 1u << LEXICON_vocabulary;
         s->may[i] = s->may_behind[i] = bits;
         if ((k->flags & TOKEN_ARABIC) && k->cls == TOKEN_WORD && arabic_may_attach(key))
             s->may_behind[i] = bits | lexicon_begins_behind(b, key, k + 1);

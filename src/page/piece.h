@@ -28,7 +28,8 @@ enum piece_flag {
 
 #define NO_LABEL 0xff
 
-enum placed { PLACED_UNKNOWN, PLACED_NOT, PLACED };
+/* The answer to a question about a piece, kept once it was asked. */
+enum asked { ASKED_NOT, ASKED_NO, ASKED_YES };
 
 struct piece {
     span span;
@@ -36,12 +37,13 @@ struct piece {
     u32 words;      /* words and numbers among them */
     u32 content;    /* token behind the label and its colon; `first` without a label */
     u32 line;       /* number of its line, from 0 */
+    u64 kinds;      /* bits hash & 63 of its words: what has other bits has other words */
     u32 may;        /* bits of the lexicons of which one of its tokens may begin a phrase, letters attached or not */
     u64 key;        /* hash of its words, label left out; equal for equal wording, where it is no longer than a title may be */
     u16 flags;      /* enum piece_flag */
     u8 label;       /* enum furniture_kind, or NO_LABEL */
     u8 promo;       /* weight of what courts the reader, or tells terms, in it */
-    u8 placed;      /* enum placed: piece_is_placed, once asked */
+    u8 placed, returns; /* enum asked: piece_is_placed, title_returns */
     u8 hint, level; /* of the block, where the page has markup */
     u8 link_share;
 };
@@ -90,8 +92,13 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
 /* True where the carrier tells the headline: its text is an article by itself then, else it may be a whole page with all its furniture. */
 static inline bool sheet_is_article(const struct sheet *s) { return s->page->known.headline.n > 0; }
 
-/* The first code point of a token as printed. */
-u32 token_char(const struct text *t, u32 i);
+/* The first code point of a token as printed; 0 for the one behind the last. */
+u32 token_wide_char(const struct text *t, u32 i);
+static inline u32 token_char(const struct text *t, u32 i)
+{
+    const struct token *k = &t->tokens[i];
+    return k->span.len == 1 ? (u8)t->raw.p[k->span.off] : token_wide_char(t, i); /* nearly always a mark of ASCII */
+}
 /* A mark that ends a sentence: . ! ? and their kin. */
 bool char_is_stop(u32 cp);
 bool char_is_dash(u32 cp);
@@ -108,11 +115,13 @@ static inline span tokens_span(const struct text *t, u32 i, u32 end)
 {
     return i < end ? span_join(t->tokens[i].span, t->tokens[end - 1].span) : SPAN_NULL;
 }
+/* What pieces have for key: of the words and numbers in [i, end). */
+u64 words_key(const struct text *t, u32 i, u32 end);
 /* Words and numbers in [i, end). */
 u32 words_between(const struct text *t, u32 i, u32 end);
 
-/* True where the title p is listed elsewhere on the page. */
-bool title_returns(const struct sheet *s, const struct piece *p);
+/* True where the title that is piece i is listed elsewhere on the page. */
+bool title_returns(struct sheet *s, u32 i);
 
 /* Reads shape and label of the piece `at` whose tokens are [first, end). */
 struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end);

@@ -119,7 +119,7 @@ const struct page_rules *page_rules_new(struct arena *a, const struct text_rules
     r->vocabulary = load(a, "frequency common_words function_words stopwords places leadverbs", NULL);
     r->begins = ARENA_NEW(a, struct lexicon_begins);
     _Static_assert(PAGE_LEXICON_COUNT <= 32, "a bit for each lexicon");
-#define X(name) lexicon_mark_begins(r->name, r->begins, 1u << LEXICON_##name);
+#define X(name) if (LEXICON_##name != LEXICON_vocabulary) lexicon_mark_begins(r->name, r->begins, 1u << LEXICON_##name);
     PAGE_LEXICONS(X)
 #undef X
     return r;

@@ -34,7 +34,7 @@ struct page_rules {
 #define X(name) struct lexicon *name;
     PAGE_LEXICONS(X)
 #undef X
-    struct lexicon_begins *begins; /* of all of them: bits 1 << LEXICON_name */
+    struct lexicon_begins *begins; /* of all of them but vocabulary, which has most words: bits 1 << LEXICON_name */
 };
 
 enum page_lexicon {

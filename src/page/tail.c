@@ -180,7 +180,7 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i, u32 teasers)
         placed = placed || place;
         if (place)
             continue;
-        if (title_returns(s, p))
+        if (title_returns(s, body))
             repeated = body;
         titles++;
         last_title = body;
@@ -200,11 +200,11 @@ struct tail tail_at(struct sheet *s, struct tail_context *c, u32 i, u32 teasers)
         return none; /* what stands above is this one's header */
     if (!announced && (sheet_is_article(s) || !(dated || placed || repeated < s->pieces.n)))
         return none; /* a record is an article by itself */
-    struct bonds b = bonds_of(s, c, title, body);
-    i32 bonds = bonds_score(b);
-    bool told = repeated == s->pieces.n ? dated && placed : dated || placed || bonds > 0;
-    if (!announced && !told)
+    if (!announced && repeated == s->pieces.n && !(dated && placed))
         return none; /* words alone do not tell an article from a chapter */
+    i32 bonds = bonds_score(bonds_of(s, c, title, body));
+    if (!announced && repeated < s->pieces.n && !(dated || placed || bonds > 0))
+        return none; /* nor does a title that is listed */
     score += bonds;
     return score < ENOUGH ? none : (struct tail){header, body};
 }

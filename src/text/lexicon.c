@@ -226,7 +226,8 @@ void lexicon_mark_begins(const struct lexicon *l, struct lexicon_begins *b, u32 
 {
     for (u32 i = 0; i < l->begins.n; i++) {
         u64 word = l->begins.v[i].word, next = l->begins.v[i].next;
-        u32 row = (u32)(word >> (64 - LEXICON_ROW_BITS));
+        u32 row = (u32)(word >> (64 - LEXICON_ROW_BITS)), any = (u32)(word >> (64 - LEXICON_ANY_BITS));
+        b->any[any / 64] |= (u64)1 << (any % 64);
         if (next) {
             b->words[row].first |= bit;
             b->pairs[lexicon_pair_row(word, next)] |= bit;

@@ -58,7 +58,9 @@ struct lexicon_hit lexicon_whole(const struct lexicon *l, str s);
 ** the lexicon begins there, one that is set tells nothing.
 */
 #define LEXICON_ROW_BITS 14u
+#define LEXICON_ANY_BITS 16u
 struct lexicon_begins {
+    u64 any[(1u << LEXICON_ANY_BITS) / 64]; /* words with a bit in `words`; small enough to stay at hand, and most words are turned away by it */
     struct {
         u32 alone, first;
     } words[1u << LEXICON_ROW_BITS];
@@ -73,7 +75,10 @@ static inline u32 lexicon_pair_row(u64 word, u64 next)
 /* The bits of a word (its hash) before the token `next`. */
 static inline u32 lexicon_begins_at(const struct lexicon_begins *b, u64 word, const struct token *next)
 {
-    u32 row = (u32)(word >> (64 - LEXICON_ROW_BITS)), alone = b->words[row].alone, first = b->words[row].first & ~alone;
+    u32 any = (u32)(word >> (64 - LEXICON_ANY_BITS)), row = (u32)(word >> (64 - LEXICON_ROW_BITS));
+    if (!(b->any[any / 64] >> (any % 64) & 1))
+        return 0;
+    u32 alone = b->words[row].alone, first = b->words[row].first & ~alone;
     if (first && next->cls != TOKEN_MARK) /* a mark may stand between, or be a word */
         first &= b->pairs[lexicon_pair_row(word, next->hash)];
     return alone | first;

@@ -253,54 +253,100 @@ static size_t latin_word(str s, size_t begin, size_t limit, char *key, u32 *n, u
     return slow_word(s, begin, key, n, flags);
 }
 
-u32 token_run(struct token_reader *r, u32 base, struct token *out, u32 most, char *keys, size_t *used, size_t cap)
+/* A token: what it is of the text, and of the keys. */
+struct made {
+    size_t run, clitic;
+    u32 n, flags, cls;
+};
+
+#ifdef __SSE2__
+/* What most tokens are: few Latin letters, and behind them what ends any word. */
+static inline bool quick_latin(str s, size_t at, char *key, struct made *m)
+{
+    __m128i v = vector_at(s.p + at), small = _mm_or_si128(v, _mm_set1_epi8(0x20));
+    __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(small, _mm_set1_epi8('z' + 1)));
+    u32 run = (u32)__builtin_ctz(~(u32)_mm_movemask_epi8(letter));
+    size_t left = s.n - at;
+    if (run >= left)
+        run = (u32)left;
+    else if (run == STEP || !(byte_is[(u8)s.p[at + run]] & ENDS_WORD))
+        return false;
+    u32 all = (1u << run) - 1, big = ~(u32)_mm_movemask_epi8(_mm_slli_epi16(v, 2)) & all;
+    _mm_storeu_si128((__m128i *)(void *)key, small);
+    *m = (struct made){.run = run, .n = run, .flags = (big & 1) * TOKEN_UPPER | (u32)(big == all && run > 1) * TOKEN_ALLCAPS, .cls = TOKEN_WORD};
+    return true;
+}
+#else
+static inline bool quick_latin(str s, size_t at, char *key, struct made *m)
+{
+    (void)s, (void)at, (void)key, (void)m;
+    return false;
+}
+#endif
+
+/* All others. False: not on this road. */
+static bool take_other(str s, size_t at, size_t limit, char *key, struct made *m)
+{
+    u32 bits = bits_at(s, at);
+    *m = (struct made){.cls = TOKEN_WORD};
+    if (bits & IS_LATIN) {
+        m->run = latin_word(s, at, limit, key, &m->n, &m->flags, &m->clitic);
+    } else if (bits & IS_MARK) {
+        m->run = plain_mark(s, at, key, &m->n, &m->cls);
+    } else if (bits & IS_DIGIT) {
+        m->run = plain_number(s, at, key, &m->n);
+        m->cls = TOKEN_NUMBER;
+    } else if (bits & IS_WIDE) {
+        if (!(bits & IS_ARABIC))
+            m->run = slow_word(s, at, key, &m->n, &m->flags);
+        else if (!is_arabic_mark(s, at))
+            m->run = arabic_word(s, at, limit, key, &m->n, &m->flags);
+        if (m->run == 0)
+            m->run = plain_character(s, at, key, &m->n, &m->cls);
+    }
+    return m->run > 0;
+}
+
+static inline void put_token(struct token *t, u32 off, size_t len, size_t key_off, const char *key, size_t n, u32 cls, u32 flags, u32 sentence)
+{
+    t->span = (span){off, (u32)len};
+    t->key_off = (u32)key_off;
+    t->key_len = (u16)n;
+    t->cls = (u8)cls;
+    t->flags = (u8)flags;
+    t->sentence = sentence;
+    t->hash = t->loose = hash_bytes(key, n);
+}
+
+u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out, u32 most, char *keys, size_t *used, size_t cap)
 {
     const str s = r->raw;
     const size_t limit = r->limit;
     size_t at = r->at, end = *used;
-    u32 made = 0, space = r->gap ? 0 : TOKEN_GLUED, line = r->newline ? TOKEN_NEWLINE : 0;
+    u32 made = 0, before = (r->gap ? 0 : TOKEN_GLUED) | (r->newline ? TOKEN_NEWLINE : 0);
     while (at >= r->word_end) { /* else within a word that is being parted */
-        if (at < s.n && s.p[at] == ' ') {
-            space = 0;
-            at++;
-            continue;
-        }
-        if (at >= s.n || made + 2 > most || cap - end < TOKEN_PLAIN_ROOM)
+        for (; at < s.n && s.p[at] == ' '; at++)
+            before &= ~(u32)TOKEN_GLUED;
+        if (at >= s.n || made + 2 > most || end + TOKEN_PLAIN_ROOM > cap)
             break;
-        u32 bits = bits_at(s, at), n = 0, flags = 0, cls = TOKEN_WORD;
-        char *key = keys + end;
-        size_t run = 0, clitic = 0;
-        if (bits & IS_LATIN)
-            run = latin_word(s, at, limit, key, &n, &flags, &clitic);
-        else if ((bits & IS_ARABIC) && !is_arabic_mark(s, at))
-            run = arabic_word(s, at, limit, key, &n, &flags);
-        else if (bits & IS_MARK)
-            run = plain_mark(s, at, key, &n, &cls);
-        else if (bits & IS_DIGIT)
-            run = plain_number(s, at, key, &n), cls = TOKEN_NUMBER;
-        else if ((bits & IS_WIDE) && ((bits & IS_ARABIC) || !(run = slow_word(s, at, key, &n, &flags))))
-            run = plain_character(s, at, key, &n, &cls);
-        if (run == 0)
+        struct made m;
+        bool latin = (bits_at(s, at) & IS_LATIN) && at + STEP <= limit;
+        if (!(latin && quick_latin(s, at, keys + end, &m)) && !take_other(s, at, limit, keys + end, &m))
             break;
-        u64 hash = hash_bytes(key, n);
-        out[made++] = (struct token){.span = span_of(base + at, run), .key_off = (u32)end, .key_len = (u16)n, .cls = (u8)cls,
-                                     .flags = (u8)(flags | space | line), .hash = hash, .loose = hash};
-        end += n;
-        at += run;
-        space = TOKEN_GLUED;
-        line = 0;
-        if (clitic) {
+        put_token(&out[made++], base + (u32)at, m.run, end, keys + end, m.n, m.cls, m.flags | before, sentence);
+        end += m.n;
+        at += m.run;
+        before = TOKEN_GLUED;
+        if (m.clitic) {
             memcpy(keys + end, "'s", 2);
-            hash = hash_bytes(keys + end, 2);
-            out[made++] = (struct token){.span = span_of(base + at, clitic), .key_off = (u32)end, .key_len = 2, .cls = TOKEN_WORD,
-                                         .flags = TOKEN_GLUED, .hash = hash, .loose = hash};
+            put_token(&out[made++], base + (u32)at, m.clitic, end, keys + end, 2, TOKEN_WORD, TOKEN_GLUED, sentence);
             end += 2;
-            at += clitic;
+            at += m.clitic;
         }
     }
     r->at = at;
-    r->gap = !space;
-    r->newline = line;
+    r->gap = !(before & TOKEN_GLUED);
+    r->newline = before & TOKEN_NEWLINE;
     *used = end;
     return made;
 }

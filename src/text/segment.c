@@ -212,25 +212,37 @@ static u32 may_be_terms(const char *p)
 }
 #endif
 
+/* Bytes of a dash or quotation mark of General Punctuation at i, which ends no sentence; or 0. */
+static size_t quiet_mark(str s, size_t i)
+{
+    if (i + 2 >= s.n || (u8)s.p[i] != 0xE2 || (u8)s.p[i + 1] != 0x80)
+        return 0;
+    u32 last = (u8)s.p[i + 2] - 0x90u;
+    return last < 0x10 && (1u << last & 0x33F8u) ? 3 : 0; /* U+2013-2019, 201C, 201D */
+}
+
 /* Passes over what neither is a terminator nor ends a paragraph; the place of the first character that may be one. */
 static size_t run_without_term(str s, size_t i)
 {
-    size_t from = i;
+    size_t from = i, quiet;
+    do {
 #ifdef __SSE2__
-    for (; i + 16 <= s.n; i += 16) {
-        u32 found = may_be_terms(s.p + i);
-        if (found) {
-            i += (u32)__builtin_ctz(found);
-            break;
+        for (; i + 16 <= s.n; i += 16) {
+            u32 found = may_be_terms(s.p + i);
+            if (found) {
+                i += (u32)__builtin_ctz(found);
+                break;
+            }
         }
-    }
-    if (s.n >= 16 && i < s.n && i + 16 > s.n) { /* the rest, with what stands before it */
-        u32 found = may_be_terms(s.p + s.n - 16) >> (16 - (s.n - i));
-        i = found ? i + (u32)__builtin_ctz(found) : s.n;
-    }
+        if (s.n >= 16 && i < s.n && i + 16 > s.n) { /* the rest, with what stands before it */
+            u32 found = may_be_terms(s.p + s.n - 16) >> (16 - (s.n - i));
+            i = found ? i + (u32)__builtin_ctz(found) : s.n;
+        }
 #endif
-    while (i < s.n && !may_be_term((u8)s.p[i]))
-        i++;
+        while (i < s.n && !may_be_term((u8)s.p[i]))
+            i++;
+        i += quiet = quiet_mark(s, i);
+    } while (quiet);
     bool second = i < s.n && i > from && ((u8)s.p[i] & 0xC0) == 0x80 && ((u8)s.p[i - 1] & 0xE0) == 0xC0;
     return second ? i - 1 : i;
 }

@@ -82,7 +82,6 @@ static u64 loose_hash(struct builder *b, str key, u64 hash)
 /* What a token that was just added does to the open sentence. */
 static inline void note_token(struct builder *b, struct token *t)
 {
-    t->sentence = b->sentences.n;
     if (t->flags & TOKEN_NEWLINE)
         b->quotes = 0; /* a quotation left open ends with its line */
     if (t->cls == TOKEN_MARK) {
@@ -100,7 +99,7 @@ static void add_token(struct builder *b, const struct raw_token *r, char *out, s
     struct token *t = vec_add(b->a, &b->tokens);
     u64 hash = hash_bytes(out, n);
     *t = (struct token){.span = span_of(b->begin + r->begin, r->end - r->begin), .key_off = (u32)b->n_keys, .key_len = (u16)n,
-                        .cls = r->cls, .flags = r->flags, .hash = hash, .loose = hash};
+                        .cls = r->cls, .flags = r->flags, .sentence = b->sentences.n, .hash = hash, .loose = hash};
     b->n_keys += n;
     note_token(b, t);
 }
@@ -136,17 +135,26 @@ static struct ahead look_ahead(str zone, size_t at)
         begin++;
     /* The beginning of a word is enough: whatever is longer is no frequent word. */
     struct token_reader r = token_reader_of(str_head(zone, begin + 64));
+    struct token ahead[2];
+    char key[256];
+    size_t i, used = 0;
     r.at = begin;
     r.gap = gap || begin > at;
-    char key[256];
-    h.any = token_next(&r, &h.token);
-    if (!h.any)
-        return h;
+    _Static_assert(TOKEN_PLAIN_ROOM <= sizeof key, "room for a plain word's key");
+    if (token_run(&r, 0, 0, ahead, COUNT_OF(ahead), key, &used, TOKEN_PLAIN_ROOM)) {
+        h.any = true;
+        h.token = (struct raw_token){ahead[0].span.off, span_end(ahead[0].span), 0, ahead[0].cls, ahead[0].flags};
+        h.hash = ahead[0].hash;
+    } else {
+        h.any = token_next(&r, &h.token);
+        if (!h.any)
+            return h;
+        if (fold_room(h.token.end - h.token.begin) <= sizeof key)
+            h.hash = hash_bytes(key, token_fold(zone, &h.token, key));
+    }
     h.glued = h.token.flags & TOKEN_GLUED;
-    size_t i = h.token.begin;
-    h.lower = unicode_class_of(utf8_next(zone, &i))->sentence == SB_LOWER;
-    if (fold_room(h.token.end - h.token.begin) <= sizeof key)
-        h.hash = hash_bytes(key, token_fold(zone, &h.token, key));
+    i = h.token.begin;
+    h.lower = unicode_class_of(unicode_next(zone, &i))->sentence == SB_LOWER;
     return h;
 }
 
@@ -253,7 +261,7 @@ static void read_tokens(struct builder *b, str zone, struct token_reader *r)
         key_room(b, TOKEN_PLAIN_ROOM);
         struct token *out = b->tokens.v + b->tokens.n;
         u32 most = MIN_OF(b->tokens.cap, (u32)LIMIT_DOCUMENT_TOKENS) - b->tokens.n;
-        u32 made = token_run(r, (u32)b->begin, out, most, b->keys, &b->n_keys, b->cap_keys);
+        u32 made = token_run(r, (u32)b->begin, b->sentences.n, out, most, b->keys, &b->n_keys, b->cap_keys);
         b->tokens.n += made;
         for (u32 i = 0; i < made; i++)
             note_token(b, &out[i]);
