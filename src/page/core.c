@@ -30,6 +30,7 @@
 #define TITLE_REACH 16     /* pieces between the title and a run right below it, */
 #define REACH_WEIGHT 2     /* which is worth so many times more */
 #define TOPIC_WORDS 24     /* of the first line that count */
+#define TOPIC_SLOTS 256
 #define TOPIC_WEIGHT 2     /* a run that has all of them is worth so many times more */
 #define NOTICE_WEIGHT 3    /* from here on a paragraph is the site's own: terms, consent, rules for comments */
 #define NOTICE_COST 10
@@ -85,21 +86,35 @@ static bool is_telling(const struct token *k) { return k->cls == TOKEN_WORD && k
 static struct topic topic_of(const struct sheet *s)
 {
     struct topic topic = {.n = 0};
+    struct {
+        u64 hash;
+        u32 bit;
+    } at[TOPIC_SLOTS] = {{0}}; /* the words by hash; those of an equal slot stay in `others` */
+    u32 others[TOPIC_WORDS], n_others = 0;
     if (s->pieces.n == 0)
         return topic;
-    for (u32 i = s->pieces.v[0].first; i < s->pieces.v[0].first + s->pieces.v[0].n && topic.n < TOPIC_WORDS; i++)
-        if (is_telling(&s->text.tokens[i])) {
-            topic.words[topic.n++] = s->text.tokens[i].hash;
-            topic.kinds |= 1ull << (s->text.tokens[i].hash & 63);
-        }
+    for (u32 i = s->pieces.v[0].first; i < s->pieces.v[0].first + s->pieces.v[0].n && topic.n < TOPIC_WORDS; i++) {
+        u64 hash = s->text.tokens[i].hash;
+        if (!is_telling(&s->text.tokens[i]))
+            continue;
+        if (at[hash % TOPIC_SLOTS].bit)
+            others[n_others++] = topic.n;
+        else
+            at[hash % TOPIC_SLOTS].hash = hash, at[hash % TOPIC_SLOTS].bit = 1u << topic.n;
+        topic.words[topic.n++] = hash;
+        topic.kinds |= 1ull << (hash & 63);
+    }
     topic.found = ARENA_ARRAY(s->arena, u32, s->pieces.n);
     for (u32 i = 0; i < s->pieces.n; i++) {
         const struct piece *p = &s->pieces.v[i];
+        u32 found = 0;
         for (u32 t = p->kinds & topic.kinds ? p->first : p->first + p->n; t < p->first + p->n; t++) {
             u64 hash = s->text.tokens[t].hash;
-            for (u32 k = topic.kinds >> (hash & 63) & 1 ? 0 : topic.n; k < topic.n; k++)
-                topic.found[i] |= (u32)(topic.words[k] == hash) << k;
+            found |= at[hash % TOPIC_SLOTS].hash == hash ? at[hash % TOPIC_SLOTS].bit : 0;
+            for (u32 k = 0; k < n_others; k++)
+                found |= (u32)(topic.words[others[k]] == hash) << others[k];
         }
+        topic.found[i] = found;
     }
     return topic;
 }

@@ -307,11 +307,10 @@ static struct cut caption_end(struct sheet *s, u32 first, u32 end, u32 off)
     return none;
 }
 
-struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_markup)
+struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_markup, u32 may)
 {
     const struct text *t = &s->text;
-    bool labels = sheet_may(s, first, end) & 1u << LEXICON_labels;
-    if (!labels && !after_markup)
+    if (!(may & 1u << LEXICON_labels) && !after_markup)
         return (struct cut){end, 0, NO_LABEL};
     struct label l = label_at(s, first, end), next;
     bool titles = l.kind == FURNITURE_RELATED || l.kind == FURNITURE_HEADLINES;

@@ -16,9 +16,9 @@ struct cut {
 /*
 ** The first cut of the tokens [first, end), whose piece begins at byte `off`: before a label that stands within a line; behind what a
 ** label opens, where the article goes on ("أخبار ذات صلة <title> <title>أعلن ..."); behind a caption and its credit that follow
-** markup (after_markup).
+** markup (after_markup). `may`: sheet_may of these tokens.
 */
-struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_markup);
+struct cut inline_cut(struct sheet *s, u32 first, u32 end, u32 off, bool after_markup, u32 may);
 
 /* How surely two words were glued: two known words in a strange one; a letter that only ends or begins words, or a verb; a verb that opens a lead
 ** behind either. */

@@ -125,12 +125,15 @@ u64 sheet_word(struct sheet *s, str key)
     return times ? *times : 0;
 }
 
+/* The hashes are mixed well as they are. */
+static u64 key_with(u64 key, u64 hash) { return key * 0x9e3779b97f4a7c15u + hash; }
+
 u64 words_key(const struct text *t, u32 i, u32 end)
 {
     u64 key = 0;
     for (; i < end; i++)
         if (t->tokens[i].cls != TOKEN_MARK)
-            key = key * 0x9e3779b97f4a7c15u + t->tokens[i].hash; /* the hashes are mixed well as they are */
+            key = key_with(key, t->tokens[i].hash);
     return key;
 }
 
@@ -153,16 +156,30 @@ static void read_ends(const struct text *t, struct piece *p)
         p->flags |= PIECE_COLON;
 }
 
-struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end)
+/* What is told of a run of tokens by looking at each once. */
+struct tally {
+    u64 kinds, key; /* as a piece's */
+    u32 words, may;
+};
+
+static struct tally tally_of(const struct sheet *s, u32 first, u32 end)
+{
+    struct tally y = {0};
+    for (u32 i = first; i < end; i++) {
+        const struct token *k = &s->text.tokens[i];
+        bool word = k->cls != TOKEN_MARK;
+        y.words += word;
+        y.kinds |= (u64)word << (k->hash & 63);
+        y.key = word ? key_with(y.key, k->hash) : y.key;
+        y.may |= s->may_behind[i];
+    }
+    return y;
+}
+
+static struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end, const struct tally *y)
 {
     const struct text *t = &s->text;
-    struct piece p = {.span = at, .first = first, .n = end - first, .content = first, .label = NO_LABEL};
-    for (u32 i = first; i < end; i++) {
-        u32 word = t->tokens[i].cls != TOKEN_MARK;
-        p.words += word;
-        p.kinds |= (u64)word << (t->tokens[i].hash & 63);
-    }
-    p.may = sheet_may(s, first, end);
+    struct piece p = {.span = at, .first = first, .n = end - first, .words = y->words, .kinds = y->kinds, .may = y->may, .content = first, .label = NO_LABEL};
     if (p.words == 0) {
         p.flags |= PIECE_EMPTY;
         if (p.n && (char_is_stop(token_char(t, first)) || token_char(t, first) == ','))
@@ -171,7 +188,7 @@ struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end)
     }
     read_ends(t, &p);
     shape_read(s, &p);
-    p.key = p.words <= KEY_WORDS_MAX ? words_key(t, p.content, end) : p.first + 1; /* no title is as long */
+    p.key = p.words > KEY_WORDS_MAX ? p.first + 1 : p.content == first ? y->key : words_key(t, p.content, end); /* no title is as long */
     return p;
 }
 
@@ -193,13 +210,17 @@ static void cut_stretch(struct sheet *s, u32 line, u32 first, u32 end, u32 stop,
     const struct text *t = &s->text;
     u32 off = first < end ? t->tokens[first].span.off : 0;
     while (first < end) {
-        struct cut cut = inline_cut(s, first, end, off, after_markup);
+        struct tally tally = tally_of(s, first, end);
+        struct cut cut = inline_cut(s, first, end, off, after_markup, tally.may);
         ASSERT(cut.token > first || cut.off > off);
         u32 to = cut.token < end ? cut.off : stop;
         u32 last = cut.token;
         if (last < end && cut.off > t->tokens[last].span.off) /* through the token: this piece sees its words up to it */
             last += first == last;
-        struct piece p = piece_of(s, trimmed(s->page->text, (span){off, to - off}), first, MAX_OF(last, first + 1));
+        last = MAX_OF(last, first + 1);
+        if (last < end)
+            tally = tally_of(s, first, last);
+        struct piece p = piece_of(s, trimmed(s->page->text, (span){off, to - off}), first, last, &tally);
         if (cut.furniture != NO_LABEL)
             p.label = cut.furniture;
         push_piece(s, p, line);
@@ -209,16 +230,13 @@ static void cut_stretch(struct sheet *s, u32 line, u32 first, u32 end, u32 stop,
     }
 }
 
-/* Cuts one line; *token is its first token, and behind it afterwards. `markup` NULL: the page has none. */
-static void cut_line(struct sheet *s, struct markup_state *markup, u32 line, u32 *token)
+/* Cuts one line. `markup` NULL: the page has none. */
+static void cut_line(struct sheet *s, struct markup_state *markup, u32 line)
 {
     span at = s->lines.v[line].span;
     str words = span_text(s->page->text, at);
-    u32 first = *token, end = first, n = s->text.n_tokens, from = 0, before = s->pieces.n;
+    u32 first = s->text.zone_first[line], end = s->text.zone_first[line + 1], from = 0, before = s->pieces.n;
     const struct token *tokens = s->text.tokens;
-    while (end < n && tokens[end].span.off < span_end(at))
-        end++;
-    *token = end;
     bool after_markup = false;
     while (from < at.len) {
         span run = markup ? markup_next(markup, words, from) : SPAN_NULL;
@@ -338,12 +356,11 @@ void sheet_read(struct sheet *s, struct arena *a, const struct page_rules *rules
     read_text(s);
     read_begins(s);
     struct markup_state markup = {0, 0};
-    u32 token = 0;
     bool marked = page->text.n && (memchr(page->text.p, '{', page->text.n) || memchr(page->text.p, '<', page->text.n));
     s->pieces.cap = s->lines.n + s->lines.n / 8 + 16;
     s->pieces.v = ARENA_ROOM(a, struct piece, s->pieces.cap); /* push_piece fills all of one */
     for (u32 line = 0; line < s->lines.n; line++)
-        cut_line(s, marked ? &markup : NULL, line, &token);
+        cut_line(s, marked ? &markup : NULL, line);
     list_titles(s);
     join_bars(s);
 }

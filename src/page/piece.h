@@ -123,7 +123,4 @@ u32 words_between(const struct text *t, u32 i, u32 end);
 /* True where the title that is piece i is listed elsewhere on the page. */
 bool title_returns(struct sheet *s, u32 i);
 
-/* Reads shape and label of the piece `at` whose tokens are [first, end). */
-struct piece piece_of(const struct sheet *s, span at, u32 first, u32 end);
-
 #endif

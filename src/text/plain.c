@@ -318,21 +318,24 @@ static inline void put_token(struct token *t, u32 off, size_t len, size_t key_of
     t->hash = t->loose = hash_bytes(key, n);
 }
 
-u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out, u32 most, char *keys, size_t *used, size_t cap)
+u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out, u32 most, char *keys, size_t *used, size_t cap, u32 *seen)
 {
     const str s = r->raw;
-    const size_t limit = r->limit;
+    const size_t limit = r->limit, word_end = r->word_end;
     size_t at = r->at, end = *used;
-    u32 made = 0, before = (r->gap ? 0 : TOKEN_GLUED) | (r->newline ? TOKEN_NEWLINE : 0);
-    while (at >= r->word_end) { /* else within a word that is being parted */
-        for (; at < s.n && s.p[at] == ' '; at++)
-            before &= ~(u32)TOKEN_GLUED;
+    u32 made = 0, before = (r->gap ? 0 : TOKEN_GLUED) | (r->newline ? TOKEN_NEWLINE : 0), saw = r->newline ? RUN_NEWLINE : 0;
+    while (at >= word_end) { /* else within a word that is being parted */
+        size_t space = at < s.n && s.p[at] == ' '; /* one more often than not: no question that could be guessed wrong */
+        for (at += space; at < s.n && s.p[at] == ' ';)
+            at++;
+        before = space ? before & ~(u32)TOKEN_GLUED : before;
         if (at >= s.n || made + 2 > most || end + TOKEN_PLAIN_ROOM > cap)
             break;
         struct made m;
         bool latin = (bits_at(s, at) & IS_LATIN) && at + STEP <= limit;
         if (!(latin && quick_latin(s, at, keys + end, &m)) && !take_other(s, at, limit, keys + end, &m))
             break;
+        saw |= m.cls != TOKEN_MARK ? RUN_WORDS : (u8)keys[end] >= 0x80 || keys[end] == '"' ? RUN_QUOTES : 0;
         put_token(&out[made++], base + (u32)at, m.run, end, keys + end, m.n, m.cls, m.flags | before, sentence);
         end += m.n;
         at += m.run;
@@ -348,5 +351,6 @@ u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out,
     r->gap = !(before & TOKEN_GLUED);
     r->newline = before & TOKEN_NEWLINE;
     *used = end;
+    *seen |= saw;
     return made;
 }

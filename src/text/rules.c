@@ -119,7 +119,7 @@ static void gather(const struct text_rules *r, str sample, struct evidence *e)
     _Static_assert(2 * TOKEN_PLAIN_ROOM <= sizeof keys, "room for a plain word's key");
     for (;;) {
         size_t used = 0;
-        u32 made = token_run(&reader, 0, 0, tokens, BATCH, keys, &used, sizeof keys);
+        u32 seen = 0, made = token_run(&reader, 0, 0, tokens, BATCH, keys, &used, sizeof keys, &seen);
         for (u32 i = 0; i < made; i++)
             if (tokens[i].cls == TOKEN_WORD)
                 count_word(r, e, sample, tokens[i].span, tokens[i].flags, tokens[i].hash, letters);

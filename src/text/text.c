@@ -138,10 +138,11 @@ static struct ahead look_ahead(str zone, size_t at)
     struct token ahead[2];
     char key[256];
     size_t i, used = 0;
+    u32 seen = 0;
     r.at = begin;
     r.gap = gap || begin > at;
     _Static_assert(TOKEN_PLAIN_ROOM <= sizeof key, "room for a plain word's key");
-    if (token_run(&r, 0, 0, ahead, COUNT_OF(ahead), key, &used, TOKEN_PLAIN_ROOM)) {
+    if (token_run(&r, 0, 0, ahead, COUNT_OF(ahead), key, &used, TOKEN_PLAIN_ROOM, &seen)) {
         h.any = true;
         h.token = (struct raw_token){ahead[0].span.off, span_end(ahead[0].span), 0, ahead[0].cls, ahead[0].flags};
         h.hash = ahead[0].hash;
@@ -261,9 +262,10 @@ static void read_tokens(struct builder *b, str zone, struct token_reader *r)
         key_room(b, TOKEN_PLAIN_ROOM);
         struct token *out = b->tokens.v + b->tokens.n;
         u32 most = MIN_OF(b->tokens.cap, (u32)LIMIT_DOCUMENT_TOKENS) - b->tokens.n;
-        u32 made = token_run(r, (u32)b->begin, b->sentences.n, out, most, b->keys, &b->n_keys, b->cap_keys);
+        u32 seen = 0, made = token_run(r, (u32)b->begin, b->sentences.n, out, most, b->keys, &b->n_keys, b->cap_keys, &seen);
         b->tokens.n += made;
-        for (u32 i = 0; i < made; i++)
+        b->wordless = b->wordless && !(seen & RUN_WORDS);
+        for (u32 i = b->memo || (seen & (RUN_QUOTES | RUN_NEWLINE)) ? 0 : made; i < made; i++)
             note_token(b, &out[i]);
         if (r->at >= r->raw.n)
             return;
@@ -312,11 +314,14 @@ static struct text read_zones(struct arena *a, const struct text_rules *rules, s
     b.sentences.v = ARENA_ROOM(a, struct sentence, b.sentences.cap);
     b.cap_keys = bytes + TOKEN_PLAIN_ROOM;
     b.keys = arena_room(a, b.cap_keys);
-    for (u32 i = 0; i < n_zones; i++)
+    u32 *zone_first = ARENA_ROOM(a, u32, n_zones + 1);
+    for (u32 i = 0; i < n_zones; i++) {
+        zone_first[i] = b.tokens.n;
         read_zone(&b, raw, &zones[i], i);
-    u32 n_tokens = b.tokens.n;
+    }
+    u32 n_tokens = zone_first[n_zones] = b.tokens.n;
     vec_push(a, &b.tokens, ((struct token){.cls = TOKEN_MARK}));
-    return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .by_lang = b.by_lang, .zones = zones, .n_zones = n_zones,
+    return (struct text){.raw = raw, .keys = {b.keys, b.n_keys}, .lang = lang, .by_lang = b.by_lang, .zones = zones, .n_zones = n_zones, .zone_first = zone_first,
                          .tokens = b.tokens.v, .n_tokens = n_tokens, .sentences = b.sentences.v, .n_sentences = b.sentences.n};
 }
 

@@ -72,6 +72,7 @@ struct text {
     bool by_lang;     /* a sentence may begin, or not, because of the language */
     const struct zone *zones;
     u32 n_zones;
+    const u32 *zone_first; /* of each zone, its first token; behind the last, n_tokens */
     const struct token *tokens; /* behind the last stands an empty mark, so that looking one ahead needs no question */
     u32 n_tokens;
     const struct sentence *sentences;

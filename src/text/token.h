@@ -37,11 +37,17 @@ bool token_next(struct token_reader *r, struct raw_token *t);
 ** The short road of most tokens, many in one go: those from r->at on that are a word of letters alone, Arabic or Latin, a run of digits, or a mark,
 ** where what stands behind ends it whatever follows. Fills all of a token (spans begin at `base`, `loose` is `hash`), and its key behind the *used
 ** bytes of keys. Gives how many; it stops before the first token of another kind, which token_next and token_fold tell, before
-** out[most - 1], and where less than TOKEN_PLAIN_ROOM of the `cap` bytes of keys are left. The same tokens come out on either road.
+** out[most - 1], and where less than TOKEN_PLAIN_ROOM of the `cap` bytes of keys are left. *seen gets the bits of
+** what was among them. The same tokens come out on either road.
 */
+enum run_seen {
+    RUN_WORDS = 1,   /* or numbers */
+    RUN_QUOTES = 2,  /* straight quotation marks, or marks that are not ASCII */
+    RUN_NEWLINE = 4  /* a token with TOKEN_NEWLINE */
+};
 #define TOKEN_PLAIN_BYTES 64u
 #define TOKEN_PLAIN_ROOM (TOKEN_PLAIN_BYTES * 3 + 8)
-u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out, u32 most, char *keys, size_t *used, size_t cap);
+u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out, u32 most, char *keys, size_t *used, size_t cap, u32 *seen);
 
 /* Its key into out (room: fold_room of its bytes), gives the key's length; 0: nothing is left of it, it is no token. May set cls:
 ** a lone tatweel is a dash. */
