@@ -4,7 +4,9 @@
 **     observe INPUT... > observations.tsv
 **
 ** Columns: child, parent, the observations of lang/any/evidence.tsv by name. A seen parent is an article's id; an unseen one is "?" and the
-** ids of the tellings of its group, parted by commas; passages shared without descent have "~" before the parent's id.
+** ids of the tellings of its group, parted by commas; ties of quoted speech alone have "=" before the parent's id, passages shared without
+** descent "~". What speaks for the
+** source of a group itself has "?" and those ids as its child, and no parent.
 */
 #include "run/session.h"
 #include "run/settle.h"
@@ -12,20 +14,27 @@
 
 #include <stdio.h>
 
-static void write_row(const struct kin *k, const struct option *o, const u32 *group)
+static void write_group(const struct kin *k, const u32 *group, u32 g)
+{
+    putchar('?');
+    for (u32 x = 0, n = 0; x < k->n; x++)
+        if (group[x] == g) printf("%s%.*s", n++ ? "," : "", STR_ARG(k->w[x].article->id));
+}
+
+static void write_values(const double *x)
+{
+    for (u32 f = 0; f < F_COUNT; f++)
+        if (x[f] == 0) fputs("\t0", stdout);
+        else printf("\t%.4g", x[f]);
+    putchar('\n');
+}
+
+static void write_option(const struct kin *k, const struct option *o, const u32 *group)
 {
     printf("%.*s\t", STR_ARG(k->w[o->child].article->id));
-    if (o->parent & NODE_UNSEEN) {
-        putchar('?');
-        for (u32 x = 0, n = 0; x < k->n; x++)
-            if (group[x] == (o->parent & ~NODE_UNSEEN)) printf("%s%.*s", n++ ? "," : "", STR_ARG(k->w[x].article->id));
-    } else {
-        printf("%s%.*s", o->x[F_SLIGHT] > 0 ? "~" : "", STR_ARG(k->w[o->parent].article->id));
-    }
-    for (u32 f = 0; f < F_COUNT; f++)
-        if (o->x[f] == 0) fputs("\t0", stdout);
-        else printf("\t%.4g", o->x[f]);
-    putchar('\n');
+    if (o->parent & NODE_UNSEEN) write_group(k, group, o->parent & ~NODE_UNSEEN);
+    else printf("%s%.*s", o->x[F_SLIGHT] > 0 ? "~" : is_quotation(k, &k->ties.v[o->tie]) ? "=" : "", STR_ARG(k->w[o->parent].article->id));
+    write_values(o->x);
 }
 
 static void observe(void *arg, struct arena *a, const struct witness *w, u32 n, const struct habits *h, const struct matches *m)
@@ -34,11 +43,16 @@ static void observe(void *arg, struct arena *a, const struct witness *w, u32 n, 
     struct options options = {0};
     kin_build(&k, a, arg, h, w, n, m);
     u32 *group = ARENA_ARRAY(a, u32, n + 1), groups = kin_groups(&k, group);
-    options_make(&k, group, groups, &options);
+    struct source *sources = options_make(&k, group, groups, &options);
+    for (u32 g = 0; g < groups; g++) {
+        write_group(&k, group, g);
+        putchar('\t');
+        write_values(sources[g].x);
+    }
     for (u32 i = 0; i < options.n; i++) {
         struct option slight;
-        write_row(&k, &options.v[i], group);
-        if (slight_possible(&k, &options.v[i], &slight)) write_row(&k, &slight, group);
+        write_option(&k, &options.v[i], group);
+        if (slight_possible(&k, &options.v[i], &slight)) write_option(&k, &slight, group);
     }
 }
 

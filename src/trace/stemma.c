@@ -1,9 +1,10 @@
 /*
 ** stemma.c - from weighed options to the best tree: one parent a witness, seen or unseen, or none.
 **
-** For every component of witnesses one search: the source of all (a node above everything, weight 0: "its own text"), the witnesses, and one
-** unseen source for each group that tells one text. An unseen source that fewer than two witnesses chose is taken away and the search
-** is run again. Ties of quoted speech alone are no descent; they become edges of their own.
+** For every group that tells one text the best tree is searched with an unseen source and without; the source stays where it makes the tree
+** better than it costs and two witnesses at least chose it. Then, for every component of witnesses, one search: the source of all (a node above
+** everything, weight 0: "its own text"), the witnesses, and the unseen sources that stayed. Ties of quoted speech alone are no descent; they
+** become edges of their own.
 */
 #include "trace/stemma.h"
 #include "base/hash.h"
@@ -13,7 +14,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define GROUP_SHARE .3     /* a tie with so much of either side makes both one group */
+#define GROUP_SHARE .5      /* a tie with so much of both sides (geometric mean) makes both one group .. */
+#define GROUP_LEAST .25     /* .. and the greatest tie of either with so much */
+#define MOSTLY_QUOTED .5
 #define SLIGHT_SURE .2      /* such an edge never outweighs one of descent */
 #define REJECTED_MAX 4     /* kept of a child for `why` */
 #define REJECTED_LEAST -4.0
@@ -63,6 +66,9 @@ static u32 number_sets(const struct kin *k, u32 *up, u32 *set)
     return n;
 }
 
+/* How much of one text two tellings are: the geometric mean of what either shares. A tail taken over from another story is little of both. */
+static double sameness(const struct kin *k, const struct tie *t) { return sqrt(tie_share(k, t, t->a) * tie_share(k, t, t->b)); }
+
 u32 kin_groups(const struct kin *k, u32 *group)
 {
     u32 *up = ARENA_ARRAY(k->arena, u32, k->n + 1);
@@ -76,10 +82,10 @@ u32 kin_groups(const struct kin *k, u32 *group)
                 continue;
             if (!best || t->n > best->n)
                 best = t;
-            if (fmax(tie_share(k, t, t->a), tie_share(k, t, t->b)) >= GROUP_SHARE)
+            if (sameness(k, t) >= GROUP_SHARE)
                 join(up, t->a, t->b);
         }
-        if (best)
+        if (best && sameness(k, best) >= GROUP_LEAST)
             join(up, best->a, best->b);
     }
     return number_sets(k, up, group);
@@ -91,65 +97,114 @@ struct search {
     struct arena *arena;
     const struct kin *k;
     struct options options;
+    u32 *first_option; /* of witness x, in options; [n] the end */
     u32 *group, n_groups;
-    double *source_cost; /* of a group */
-    u32 *chosen;      /* of witness x: index of its option, UINT32_MAX none */
-    bool *withdrawn;  /* group whose unseen source is not there */
-    u32 *witnesses;   /* of a group: witnesses that chose its unseen source */
+    struct source *sources; /* of each group */
+    bool *has_source;  /* group whose unseen source is there */
+    u32 *chosen;       /* of witness x: index of its option, UINT32_MAX none */
+    u32 *witnesses;    /* of a group: witnesses that chose its unseen source */
+    u32 *node_w, *node_g; /* node number of a witness that is searched for, and of its group's source; else 0 */
 };
 
-/* One search over all witnesses that are in `members`. node[] is scratch: node number of a witness and of a group's source. */
-static void search_component(struct search *s, const u32 *members, u32 n, const u32 *first_option, u32 *node_w, u32 *node_g)
+/* Members of sets, set after set: of set i they stand in list[at[i]] .. list[at[i + 1] - 1]. */
+struct sets {
+    u32 *list, *at, n;
+};
+
+static struct sets sets_of(const struct kin *k, const u32 *set, u32 n_sets)
+{
+    struct sets s = {ARENA_ARRAY(k->arena, u32, k->n + 1), ARENA_ARRAY(k->arena, u32, n_sets + 2), n_sets};
+    u32 *fill = ARENA_ARRAY(k->arena, u32, n_sets + 1);
+    for (u32 x = 0; x < k->n; x++)
+        if (set[x] != UINT32_MAX)
+            s.at[set[x] + 1]++;
+    for (u32 i = 0; i < n_sets; i++)
+        s.at[i + 1] += s.at[i];
+    for (u32 x = 0; x < k->n; x++)
+        if (set[x] != UINT32_MAX)
+            s.list[s.at[set[x]] + fill[set[x]]++] = x;
+    return s;
+}
+
+struct arc_list {
+    struct { VEC(struct arc); } arcs;
+    struct { VEC(u32); } option_of; /* of arc i; UINT32_MAX: from the source of all */
+};
+
+static void add_arc(struct search *s, struct arc_list *l, u32 from, u32 to, double weight, u32 option)
+{
+    vec_push(s->arena, &l->arcs, ((struct arc){from, to, llround(weight * WEIGHT_UNIT)}));
+    vec_push(s->arena, &l->option_of, option);
+}
+
+static void add_arcs_into(struct search *s, struct arc_list *l, u32 x)
+{
+    add_arc(s, l, 0, s->node_w[x], 0, UINT32_MAX);
+    for (u32 i = s->first_option[x]; i < s->first_option[x + 1]; i++) {
+        const struct option *o = &s->options.v[i];
+        bool unseen = o->parent & NODE_UNSEEN;
+        u32 from = unseen ? s->node_g[o->parent & ~NODE_UNSEEN] : s->node_w[o->parent];
+        if (o->weight > 0 && from && (unseen || !is_quotation(s->k, &s->k->ties.v[o->tie])))
+            add_arc(s, l, from, s->node_w[x], o->weight, i);
+    }
+}
+
+/* The best tree over some witnesses and the sources that are there; fills `chosen` and gives its weight. */
+static i64 search_tree(struct search *s, const u32 *members, u32 n)
 {
     u32 nodes = 1;
-    struct { VEC(struct arc); } arcs = {0};
-    struct { VEC(u32); } option_of = {0};
-    for (u32 i = 0; i < n; i++) {
-        node_w[members[i]] = nodes++;
-        node_g[s->group[members[i]] == UINT32_MAX ? s->n_groups : s->group[members[i]]] = 0;
-    }
-    for (u32 i = 0; i < n; i++) {
-        u32 x = members[i], g = s->group[x];
-        if (g != UINT32_MAX && !s->withdrawn[g] && !node_g[g]) {
-            node_g[g] = nodes++;
-            vec_push(s->arena, &arcs, ((struct arc){0, node_g[g], -llround(s->source_cost[g] * WEIGHT_UNIT)}));
-            vec_push(s->arena, &option_of, UINT32_MAX);
-        }
-        vec_push(s->arena, &arcs, ((struct arc){0, node_w[x], 0}));
-        vec_push(s->arena, &option_of, UINT32_MAX);
-        for (u32 o = first_option[x]; o < first_option[x + 1]; o++) {
-            const struct option *op = &s->options.v[o];
-            bool unseen = op->parent & NODE_UNSEEN;
-            if (op->weight <= 0 || (unseen && s->withdrawn[g]) || (!unseen && is_quotation(s->k, &s->k->ties.v[op->tie])))
-                continue;
-            u32 from = unseen ? node_g[op->parent & ~NODE_UNSEEN] : node_w[op->parent];
-            vec_push(s->arena, &arcs, ((struct arc){from, node_w[x], llround(op->weight * WEIGHT_UNIT)}));
-            vec_push(s->arena, &option_of, o);
-        }
-    }
-    u32 *best = ARENA_ARRAY(s->arena, u32, nodes);
-    bool found = arborescence_best(s->arena, nodes, 0, arcs.v, arcs.n, best);
-    ASSERT(found);
+    struct arc_list l = {0};
     for (u32 i = 0; i < n; i++)
-        s->chosen[members[i]] = option_of.v[best[node_w[members[i]]]];
+        s->node_w[members[i]] = nodes++;
+    for (u32 i = 0; i < n; i++) {
+        u32 g = s->group[members[i]];
+        if (g == UINT32_MAX)
+            continue;
+        s->witnesses[g] = 0;
+        if (s->has_source[g] && !s->node_g[g]) {
+            s->node_g[g] = nodes++;
+            add_arc(s, &l, 0, s->node_g[g], s->sources[g].weight, UINT32_MAX);
+        }
+    }
+    for (u32 i = 0; i < n; i++)
+        add_arcs_into(s, &l, members[i]);
+    u32 *best = ARENA_ARRAY(s->arena, u32, nodes);
+    bool found = arborescence_best(s->arena, nodes, 0, l.arcs.v, l.arcs.n, best);
+    ASSERT(found);
+    i64 sum = 0;
+    for (u32 v = 1; v < nodes; v++)
+        sum += l.arcs.v[best[v]].weight;
+    for (u32 i = 0; i < n; i++) {
+        u32 x = members[i], o = s->chosen[x] = l.option_of.v[best[s->node_w[x]]];
+        if (o != UINT32_MAX && (s->options.v[o].parent & NODE_UNSEEN))
+            s->witnesses[s->group[x]]++;
+    }
+    for (u32 i = 0; i < n; i++) {
+        s->node_w[members[i]] = 0;
+        s->node_g[s->group[members[i]] == UINT32_MAX ? s->n_groups : s->group[members[i]]] = 0;
+    }
+    return sum;
+}
+
+/* Is a text behind the group likelier than none? */
+static void decide_source(struct search *s, u32 g, const u32 *members, u32 n)
+{
+    i64 without = search_tree(s, members, n);
+    s->has_source[g] = true;
+    i64 with = search_tree(s, members, n);
+    s->has_source[g] = s->witnesses[g] > 1 && with > without;
 }
 
 /* Takes away the sources that fewer than two witnesses chose; true where there was one. */
 static bool withdraw_sources(struct search *s, const u32 *members, u32 n)
 {
     bool any = false;
-    for (u32 i = 0; i < n; i++)
-        if (s->group[members[i]] != UINT32_MAX)
-            s->witnesses[s->group[members[i]]] = 0;
-    for (u32 i = 0; i < n; i++) {
-        u32 o = s->chosen[members[i]];
-        if (o != UINT32_MAX && (s->options.v[o].parent & NODE_UNSEEN))
-            s->witnesses[s->options.v[o].parent & ~NODE_UNSEEN]++;
-    }
     for (u32 i = 0; i < n; i++) {
         u32 g = s->group[members[i]];
-        if (g != UINT32_MAX && !s->withdrawn[g] && s->witnesses[g] < 2)
-            any = s->withdrawn[g] = true;
+        if (g != UINT32_MAX && s->has_source[g] && s->witnesses[g] < 2) {
+            s->has_source[g] = false;
+            any = true;
+        }
     }
     return any;
 }
@@ -158,31 +213,26 @@ static void search_all(struct search *s)
 {
     const struct kin *k = s->k;
     u32 n = k->n, *up = ARENA_ARRAY(s->arena, u32, n + 1), *set = ARENA_ARRAY(s->arena, u32, n + 1);
-    for (u32 x = 0; x < n; x++)
+    for (u32 o = 0; o < s->options.n; o++)
+        s->first_option[s->options.v[o].child + 1]++;
+    for (u32 x = 0; x < n; x++) {
         up[x] = x;
+        s->first_option[x + 1] += s->first_option[x];
+    }
+    struct sets groups = sets_of(k, s->group, s->n_groups);
+    for (u32 g = 0; g < groups.n; g++)
+        decide_source(s, g, groups.list + groups.at[g], groups.at[g + 1] - groups.at[g]);
     for (u32 t = 0; t < k->ties.n; t++)
         if (!is_quotation(k, &k->ties.v[t]))
             join(up, k->ties.v[t].a, k->ties.v[t].b);
-    u32 sets = number_sets(k, up, set);
-    u32 *at = ARENA_ARRAY(s->arena, u32, sets + 2), *members = ARENA_ARRAY(s->arena, u32, n + 1);
-    for (u32 x = 0; x < n; x++)
-        if (set[x] != UINT32_MAX)
-            at[set[x] + 1]++;
-    for (u32 i = 0; i < sets; i++)
-        at[i + 1] += at[i];
-    u32 *fill = ARENA_ARRAY(s->arena, u32, sets + 1), *first_option = ARENA_ARRAY(s->arena, u32, n + 2);
-    for (u32 x = 0; x < n; x++)
-        if (set[x] != UINT32_MAX)
-            members[at[set[x]] + fill[set[x]]++] = x;
-    for (u32 o = 0; o < s->options.n; o++)
-        first_option[s->options.v[o].child + 1]++;
-    for (u32 x = 0; x < n; x++)
-        first_option[x + 1] += first_option[x];
-    u32 *node_w = ARENA_ARRAY(s->arena, u32, n + 1), *node_g = ARENA_ARRAY(s->arena, u32, s->n_groups + 1);
-    for (u32 i = 0; i < sets; i++)
+    struct sets parts = sets_of(k, set, number_sets(k, up, set));
+    for (u32 i = 0; i < parts.n; i++) {
+        const u32 *members = parts.list + parts.at[i];
+        u32 size = parts.at[i + 1] - parts.at[i];
         do
-            search_component(s, members + at[i], at[i + 1] - at[i], first_option, node_w, node_g);
-        while (withdraw_sources(s, members + at[i], at[i + 1] - at[i]));
+            search_tree(s, members, size);
+        while (withdraw_sources(s, members, size));
+    }
 }
 
 /* ---- edges ---- */
@@ -204,6 +254,20 @@ static void make_edge(const struct kin *k, const struct option *o, struct edge *
     e->share = unseen ? covered_share(k, o->child) : tie_share(k, &k->ties.v[o->tie], o->child);
     e->relation = unseen ? REL_COMMON : relation_of(k, o);
     option_explain(k->arena, k, o, e);
+}
+
+/* The edge of an option that was chosen. What speaks for an unseen source speaks for each of its witnesses, in equal parts. */
+static void accept_edge(const struct search *s, const struct option *o, struct edge *e)
+{
+    struct option whole = *o;
+    if (o->parent & NODE_UNSEEN) {
+        u32 g = o->parent & ~NODE_UNSEEN;
+        for (u32 f = 0; f < F_COUNT; f++)
+            whole.x[f] += s->sources[g].x[f] / s->witnesses[g];
+        option_weigh(s->k, &whole);
+    }
+    make_edge(s->k, &whole, e);
+    e->p = fmax(e->p, .5); /* the tree as a whole was likelier */
 }
 
 /* Which witnesses hang together over edges of descent: up[x], and up[n + u] of the unseen source u. */
@@ -300,9 +364,12 @@ void stemma_build(struct arena *a, const struct stemma_rules *rules, const struc
     kin_build(&k, a, rules, habits, w, n, m);
     struct search s = {.arena = a, .k = &k, .group = ARENA_ARRAY(a, u32, n + 1), .chosen = ARENA_ARRAY(a, u32, n + 1)};
     s.n_groups = kin_groups(&k, s.group);
-    s.withdrawn = ARENA_ARRAY(a, bool, s.n_groups + 1);
+    s.has_source = ARENA_ARRAY(a, bool, s.n_groups + 1);
     s.witnesses = ARENA_ARRAY(a, u32, s.n_groups + 1);
-    s.source_cost = options_make(&k, s.group, s.n_groups, &s.options);
+    s.node_w = ARENA_ARRAY(a, u32, n + 1);
+    s.node_g = ARENA_ARRAY(a, u32, s.n_groups + 1);
+    s.first_option = ARENA_ARRAY(a, u32, n + 2);
+    s.sources = options_make(&k, s.group, s.n_groups, &s.options);
     for (u32 x = 0; x < n; x++)
         s.chosen[x] = UINT32_MAX;
     search_all(&s);
@@ -311,7 +378,7 @@ void stemma_build(struct arena *a, const struct stemma_rules *rules, const struc
         while (end < s.options.n && s.options.v[end].child == x)
             end++;
         if (s.chosen[x] != UINT32_MAX)
-            make_edge(&k, &s.options.v[s.chosen[x]], vec_add(a, &out->edges));
+            accept_edge(&s, &s.options.v[s.chosen[x]], vec_add(a, &out->edges));
         reject_edges(&s, o, end, out);
         o = end;
     }

@@ -5,11 +5,14 @@
 ** side. An edit that only changes spelling or inflection, with as many words on either side, joins its words too.
 */
 #include "base/hash.h"
+#include "text/fold.h"
 #include "trace/stemma_parts.h"
 
 #include <stdlib.h>
 
 #define GAP_LACK 60 /* a witness that passes over at most so many words between two passages lacks them */
+#define TITLE_BYTES 20 /* a shorter headline says nothing */
+#define LEAD_LACK 25 /* .. and before the first */
 
 /* The first word of t that ends behind byte `off`. */
 static u32 word_at(const struct telling *t, u32 off)
@@ -227,19 +230,40 @@ static void index_ties(struct kin *k)
 
 static void count_up(u16 *x) { *x = (u16)(*x + (*x < UINT16_MAX)); }
 
-/* What witness `by` tells about the places of x, given the joined words of x in order. */
-static void see_places(struct place *places, const struct joined *v, u32 n, bool is_a, u32 by)
+u32 title_words(const struct telling *t)
 {
-    u32 before = NO_WORD;
+    u32 n = 0;
+    while (n < t->n && (t->words[n].flags & WORD_TITLE))
+        n++;
+    return n;
+}
+
+static void count_lack(struct place *places, u32 from, u32 to, u32 by)
+{
+    for (u32 p = from; p < to; p++) {
+        count_up(&places[p].lack);
+        places[p].lacking = MIN_OF(places[p].lacking, by);
+    }
+}
+
+/* What witness `by` tells about the places of x, given the joined words of x in order. Where both bodies begin, other words of x before the
+** first joined one are a lead that `by` lacks. */
+static void see_places(const struct kin *k, u32 x, u32 by, const struct joined *v, u32 n, bool is_a)
+{
+    struct place *places = k->places[x];
+    const struct telling *tx = k->w[x].telling, *ty = k->w[by].telling;
+    u32 before = NO_WORD, body = title_words(tx), body_y = title_words(ty);
     for (u32 i = 0; i < n; i++) {
-        u32 here = is_a ? v[i].i : v[i].j;
+        u32 here = is_a ? v[i].i : v[i].j, there = is_a ? v[i].j : v[i].i;
         count_up(&places[here].cover);
         places[here].earliest = MIN_OF(places[here].earliest, by);
-        if (before != NO_WORD && here > before && here - before <= GAP_LACK)
-            for (u32 p = before + 1; p < here; p++) {
-                count_up(&places[p].lack);
-                places[p].lacking = MIN_OF(places[p].lacking, by);
-            }
+        if (same_form(tx, here, ty, there))
+            count_up(&places[here].alike);
+        bool starts = here >= body && there >= body_y && (before == NO_WORD || before < body);
+        if (starts && here - body <= LEAD_LACK && there - body_y <= LEAD_LACK)
+            count_lack(places, body, here, by);
+        else if (!starts && before != NO_WORD && here > before && here - before <= GAP_LACK)
+            count_lack(places, before + 1, here, by);
         before = here;
     }
 }
@@ -285,9 +309,9 @@ static void see_all_places(struct kin *k)
             }
         }
         memcpy(v, k->joined.v + tie->first, tie->n * sizeof *v);
-        see_places(k->places[tie->a], v, tie->n, true, tie->b);
+        see_places(k, tie->a, tie->b, v, tie->n, true);
         qsort(v, tie->n, sizeof *v, by_j);
-        see_places(k->places[tie->b], v, tie->n, false, tie->a);
+        see_places(k, tie->b, tie->a, v, tie->n, false);
     }
 }
 
@@ -320,6 +344,11 @@ void kin_build(struct kin *k, struct arena *a, const struct stemma_rules *rules,
     for (u32 x = 0; x < n; x++) {
         k->credits[x] = credit_read(a, rules, &w[x]);
         k->agency[x] = w[x].own_agency && *w[x].own_agency ? str_of(*w[x].own_agency) : agency_of_name(a, rules, w[x].article->outlet);
+    }
+    k->title = ARENA_ARRAY(a, u64, n + 1);
+    for (u32 x = 0; x < n; x++) {
+        str title = fold_str(a, w[x].article->headline.text);
+        k->title[x] = title.n < TITLE_BYTES ? 0 : hash_str(title);
     }
     k->row_of = ARENA_ARRAY(a, u32, n + 1);
     for (u32 x = 0; x < n; x++)

@@ -55,7 +55,7 @@ static void note_credit(struct out *o, const struct kin *k, const struct option 
     struct credited_source c = k->credits[op->child];
     note_source(o, &c);
     if (unseen) {
-        if (op->x[F_SOURCE_AGENCY_OTHERS] > 0)
+        if (op->x[F_SOURCE_NAMED] > 0 && !op->x[F_SOURCE_AGENCY_CHILD])
             out_z(o, "; another telling names an agency");
         return;
     }

@@ -49,6 +49,7 @@ enum place_name { NAME_NONE, NAME_BARE, NAME_INTRODUCED };
 struct place {
     u16 cover;    /* others that have the word here */
     u16 lack;     /* others whose passage runs over this place without the word */
+    u16 alike;    /* of those that have the word: who write it in the same form */
     u8 name;      /* enum place_name */
     u32 earliest; /* the least index of a witness that has it; NO_WORD where none */
     u32 lacking;  /* the least index of a witness that lacks it; NO_WORD where none */
@@ -68,9 +69,10 @@ struct kin {
     const struct stemma_rules *rules;
     struct credited_source *credits;        /* of each witness */
     str *agency;                            /* the agency the witness's outlet is, or "" */
+    u64 *title;                             /* hash of the witness's folded headline; 0: none, or too short to tell */
     u32 words_max;                          /* of one telling */
     u32 *row_of;                            /* scratch of stemma_text.c: all 0 between calls */
-    u32 *room[2];                           /* scratch rows of words_max */
+    u32 *room[4];                           /* scratch rows of words_max */
 };
 
 void kin_build(struct kin *k, struct arena *a, const struct stemma_rules *rules, const struct habits *habits, const struct witness *w, u32 n,
@@ -84,6 +86,8 @@ static inline double tie_share(const struct kin *k, const struct tie *t, u32 x)
 }
 /* For each word of x the word of the other witness it is joined with, or NO_WORD; into `map` (room for the words of x). */
 void tie_map(const struct kin *k, const struct tie *t, u32 x, u32 *map);
+/* Words of the headline and the like, before the body. */
+u32 title_words(const struct telling *t);
 static inline str word_text(const struct telling *t, u32 i) { return (str){t->raw.p + t->words[i].off, t->words[i].len}; }
 
 /* ---- house style (stemma_style.c) ---- */
@@ -93,6 +97,12 @@ static inline str word_text(const struct telling *t, u32 i) { return (str){t->ra
 double style_direction(const struct kin *k, const struct tie *t, u32 parent, u32 child, u32 *betrayed);
 /* Log-likelihood that both restyled words of a third text, less that of the child having restyled the parent's. */
 double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32 child);
+
+/* Log-likelihood that the child had from the parent the forms in which the parent differs from most third tellings, less that of it having had
+** theirs. */
+double style_readings(const struct kin *k, const struct tie *t, u32 parent, u32 child);
+/* True where both tellings write the word in one form; numbers have two: ASCII digits and others. */
+bool same_form(const struct telling *a, u32 i, const struct telling *b, u32 j);
 
 /* Words seen in all, and times that a looser key was met. */
 u64 habits_words(const struct habits *h);
@@ -109,8 +119,8 @@ bool credit_names(struct arena *a, const struct witness *child, const struct wit
 /* ---- features ---- */
 
 /*
-** X(id, name in evidence.tsv, evidence kind). The first group speaks of a seen parent, the second (SOURCE_*) of an unseen one, the third
-** (SLIGHT_*) of passages shared without descent.
+** X(id, name in evidence.tsv, evidence kind). The first group speaks of a seen parent, the second (SOURCE .. SOURCE_ALONE_NOBODY) of whether a
+** group has an unseen source at all, the third of descent from it, the fourth (SLIGHT_*) of passages shared without descent.
 */
 #define STEMMA_FEATURES(X)                                                                                                     \
     X(EDGE, "edge", "containment")                                                                                             \
@@ -125,8 +135,12 @@ bool credit_names(struct arena *a, const struct witness *child, const struct wit
     X(TAIL_CUT, "tail-cut", "containment")                                                                                     \
     X(TAIL_MORE, "tail-more", "containment")                                                                                   \
     X(NEAREST, "nearest", "containment")                                                                                       \
+    X(PUT_IN_FEW, "put-in-few", "containment")                                                                                 \
     X(PUT_IN, "put-in", "containment")                                                                                         \
+    X(PUT_IN_LONG, "put-in-long", "containment")                                                                               \
+    X(LEFT_OUT_FEW, "left-out-few", "containment")                                                                             \
     X(LEFT_OUT, "left-out", "containment")                                                                                     \
+    X(LEFT_OUT_LONG, "left-out-long", "containment")                                                                           \
     X(LEAD_KEPT, "lead-kept", "containment")                                                                                   \
     X(EARLIER, "earlier", "time")                                                                                              \
     X(LATER, "later", "time")                                                                                                  \
@@ -137,6 +151,7 @@ bool credit_names(struct arena *a, const struct witness *child, const struct wit
     X(CREDITS_ANOTHER, "credits-another", "credit")                                                                            \
     X(PARENT_IS_AGENCY, "parent-is-agency", "credit")                                                                          \
     X(PARENT_IS_NAMED_AGENCY, "parent-is-named-agency", "credit")                                                                    \
+    X(PARENT_MAY_BE_AGENCY, "parent-may-be-agency", "credit")                                                                  \
     X(AGENCY_ELSEWHERE, "agency-elsewhere", "credit")                                                                          \
     X(AGENCY_BOTH, "agency-both", "credit")                                                                                    \
     X(VAGUE, "vague-credit", "credit")                                                                                         \
@@ -146,7 +161,13 @@ bool credit_names(struct arena *a, const struct witness *child, const struct wit
     X(INHERITED, "inherited", "error")                                                                                         \
     X(NOT_INHERITED, "not-inherited", "error")                                                                                 \
     X(THIRD, "third-reading", "error")                                                                                         \
+    X(OMITTED, "omitted-alike", "error")                                                                                       \
+    X(CUT_ALIKE, "cut-alike", "error")                                                                                         \
+    X(CLEAN, "no-other-side", "error")                                                                                         \
     X(STYLE, "style", "style")                                                                                                 \
+    X(FORMS, "forms", "style")                                                                                                 \
+    X(TITLE_SAME, "headline-same", "error")                                                                                    \
+    X(TITLE_ALONE, "headline-alone", "error")                                                                                  \
     X(DANGLING, "dangling", "dangling")                                                                                        \
     X(STALE, "stale-date", "stale-date")                                                                                       \
     X(FACTS_OFF, "facts-off", "figure")                                                                                        \
@@ -155,24 +176,42 @@ bool credit_names(struct arena *a, const struct witness *child, const struct wit
     X(QUOTED, "quoted", "quotation")                                                                                           \
     X(SOURCE, "source", "common")                                                                                              \
     X(SOURCE_WITNESSES, "source-witnesses", "common")                                                                          \
+    X(SOURCE_SIZE, "source-size", "common")                                                                                    \
+    X(SOURCE_NAMED, "source-named", "credit")                                                                                  \
+    X(SOURCE_NAMED_DOUBT, "source-named-in-doubt", "credit")                                                                   \
+    X(SOURCE_NAMED_SHARE, "source-named-share", "credit")                                                                      \
+    X(SOURCE_NOBODY, "source-uncredited", "credit")                                                                            \
+    X(SOURCE_IS_SEEN, "source-is-seen", "credit")                                                                              \
+    X(SOURCE_PAIR, "source-pair", "common")                                                                                    \
+    X(SOURCE_ALONE, "source-alone", "common")                                                                                  \
+    X(SOURCE_ALONE_MEAN, "source-alone-others", "common")                                                                      \
+    X(SOURCE_ALONE_NOBODY, "source-alone-uncredited", "common")                                                                \
+    X(FROM_SOURCE, "from-source", "common")                                                                                    \
     X(SOURCE_COVERED, "source-covered", "common")                                                                              \
     X(SOURCE_BEST, "source-best", "common")                                                                                    \
     X(SOURCE_AGENCY_CHILD, "source-agency", "credit")                                                                          \
-    X(SOURCE_AGENCY_OTHERS, "source-agency-others", "credit")                                                                  \
-    X(SOURCE_NOBODY, "source-uncredited", "credit")                                                                            \
+    X(SOURCE_AGENCY_DOUBT, "source-agency-in-doubt", "credit")                                                                 \
+    X(SOURCE_AGENCY_SEEN, "source-agency-seen", "credit")                                                                      \
+    X(SOURCE_BESIDE_OWN, "source-beside-agency", "credit")                                                                     \
     X(SOURCE_VAGUE, "source-vague", "credit")                                                                                  \
-    X(SOURCE_IS_SEEN, "source-is-seen", "credit")                                                                              \
     X(SOURCE_CREDITS_SEEN, "source-credits-seen", "credit")                                                                    \
     X(SOURCE_THIRD, "source-third", "common")                                                                                  \
     X(SOURCE_NOT_INHERITED, "source-not-inherited", "common")                                                                  \
     X(SOURCE_INHERITED, "source-inherited", "error")                                                                           \
+    X(SOURCE_OMITTED, "source-omitted", "error")                                                                               \
+    X(SOURCE_CLEAN, "source-no-other-side", "error")                                                                           \
     X(SOURCE_TAIL_MORE, "source-tail-more", "common")                                                                          \
     X(SOURCE_TAIL_CUT, "source-tail-cut", "common")                                                                            \
+    X(SOURCE_PUT_IN_FEW, "source-put-in-few", "common")                                                                        \
     X(SOURCE_PUT_IN, "source-put-in", "common")                                                                                \
-    X(SOURCE_LEAD_KEPT, "source-lead-kept", "common")                                                                          \
+    X(SOURCE_PUT_IN_LONG, "source-put-in-long", "common")                                                                      \
+    X(SOURCE_LEFT_OUT_FEW, "source-left-out-few", "common")                                                                    \
+    X(SOURCE_LEFT_OUT, "source-left-out", "common")                                                                            \
+    X(SOURCE_LEFT_OUT_LONG, "source-left-out-long", "common")                                                                  \
+    X(SOURCE_BOTH, "source-both", "common")                                                                                    \
     X(SOURCE_ASYMMETRY, "source-asymmetry", "containment")                                                                     \
-    X(SOURCE_ALONE, "source-alone", "common")                                                                                  \
     X(SOURCE_STYLE, "source-style", "style")                                                                                   \
+    X(SOURCE_TITLE, "source-headline-same", "error")                                                                           \
     X(SLIGHT, "slight", "containment")                                                                                         \
     X(SLIGHT_FACTS, "slight-facts", "figure")                                                                                  \
     X(SLIGHT_RUNS, "slight-runs", "containment")                                                                               \
@@ -202,7 +241,7 @@ const char *feature_name(enum feature_id f);
 
 /* Counts behind the features of an edge, for the notes. */
 struct observed {
-    u32 words, longest, inherited, not_inherited, third, betrayed, dangling, stale, quote_cut, figure_changed, own_parent, own_child;
+    u32 words, longest, inherited, not_inherited, third, omitted, betrayed, dangling, stale, quote_cut, figure_changed, own_parent, own_child;
     double matter;  /* share of the rare words outside the passages that both have */
     double seconds; /* child's time less parent's; NAN not known */
     double order;   /* +1 the child is the later one for certain, -1 the earlier one, between them in doubt */
@@ -220,12 +259,18 @@ struct options {
     VEC(struct option);
 };
 
+/* The text that may stand behind a group: what speaks for it before any telling is asked. */
+struct source {
+    double x[F_COUNT];
+    double weight;
+};
+
 /* Groups of witnesses that tell one text: group[x], UINT32_MAX for a witness without ties. Groups are numbered from 0 by least member. */
 u32 kin_groups(const struct kin *k, u32 *group);
 
-/* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). Gives what each
-** group's unseen source costs. */
-double *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct options *out);
+/* All options of all witnesses in ties: seen parents first, then one unseen source a group (parent = NODE_UNSEEN | group). Gives the
+** possible source of each group. */
+struct source *options_make(const struct kin *k, const u32 *group, u32 n_groups, struct options *out);
 
 /* Sets the option's weight from its features. */
 void option_weigh(const struct kin *k, struct option *o);

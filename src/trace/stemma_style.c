@@ -16,6 +16,7 @@
 #define SMOOTH 2.0            /* words of the common habit that an outlet's own count is mixed with */
 #define RESTYLE 0.6           /* chance that an outlet brings a word into its own style */
 #define WORD_CAP 1.0          /* most that one word may say */
+#define FORM_CAP 2.0          /* .. where third tellings show what the text had */
 
 #define VARIED_BITS (1u << 20)
 
@@ -40,6 +41,14 @@ struct habits *habits_new(struct arena *a)
 }
 
 static u64 key_of(const struct word *w) { return w->flags & WORD_NUMBER ? 1 : w->loose; }
+
+bool same_form(const struct telling *a, u32 i, const struct telling *b, u32 j)
+{
+    str x = word_text(a, i), y = word_text(b, j);
+    if (a->words[i].flags & b->words[j].flags & WORD_NUMBER)
+        return x.n && y.n && ((unsigned char)x.p[0] >= 0x80) == ((unsigned char)y.p[0] >= 0x80);
+    return str_eq(x, y);
+}
 
 static u64 form_of(const struct telling *t, u32 i)
 {
@@ -208,6 +217,29 @@ double style_of_source(const struct kin *k, const struct tie *t, u32 parent, u32
         all += other;
         fits += other * restyled(&c, 1, false, 1);
         sum += capped(log(fits / all) - log(restyled(&c, 1, c.same, 1)));
+    }
+    return sum;
+}
+
+double style_readings(const struct kin *k, const struct tie *t, u32 parent, u32 child)
+{
+    const struct telling *tp = k->w[parent].telling, *tc = k->w[child].telling;
+    u64 house = hash_str(article_house(k->w[child].article));
+    double sum = 0;
+    for (u32 n = 0; k->habits && n < t->n; n++) {
+        const struct joined *v = &k->joined.v[t->first + n];
+        u32 i = t->a == parent ? v->i : v->j, j = t->a == parent ? v->j : v->i;
+        const struct place *p = &k->places[parent][i], *c = &k->places[child][j];
+        bool same = same_form(tp, i, tc, j);
+        u32 thirds = p->cover - 1u, alike = p->alike - (same ? 1u : 0u);
+        if (!thirds || alike * 2 >= thirds || (!same && !c->alike) || key_of(&tp->words[i]) != key_of(&tc->words[j]))
+            continue;
+        u64 key = key_of(&tc->words[j]), form = hash_join(key, form_of(tc, j));
+        double common = (count_of(&k->habits->forms, form) + .5) / (count_of(&k->habits->totals, key) + 1);
+        double own = count_of(&k->habits->house_totals, hash_join(house, key));
+        double habit = (count_of(&k->habits->house_forms, hash_join(house, form)) + SMOOTH * common) / (own + SMOOTH);
+        double d = log((RESTYLE * habit + 1 - RESTYLE) / (RESTYLE * habit + .01));
+        sum += same ? fmin(d, FORM_CAP) : -fmin(d, FORM_CAP);
     }
     return sum;
 }

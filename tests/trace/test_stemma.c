@@ -356,6 +356,7 @@ static void matter_of_ones_own_alone_makes_an_unseen_source(void **state)
         struct scene s;
         scene_init(&s);
         s.rules.weight[F_SOURCE_TAIL_MORE] = 6;
+        s.rules.weight[F_FROM_SOURCE] = .4; /* two of them weigh less than the edge of a copy */
         tell(&s, "a", "A", long_text(&s.arena, "a", own ? 80 : 1, "c", 120, 0));
         tell(&s, "b", "B", long_text(&s.arena, "b", own ? 80 : 1, "c", 120, own ? 80 : 0)); /* goes on where a ends */
         published(&s, 0, "2024-01-26T10:00Z");
@@ -386,7 +387,7 @@ static void the_source_is_named_by_any_witness_even_in_passing(void **state)
     (void)state;
     struct scene s;
     scene_init(&s);
-    s.rules.weight[F_SOURCE] = 4;
+    s.rules.weight[F_FROM_SOURCE] = 4;
     tell(&s, "a", "A", TEN);
     tell(&s, "b", "B", TEN);
     tell(&s, "c", "C", TEN);
@@ -410,7 +411,7 @@ static void a_source_of_one_witness_is_withdrawn(void **state)
     struct scene s;
     scene_init(&s);
     s.rules.weight[F_SOURCE_CREDITS_SEEN] = -9; /* b names a, so it cannot be from elsewhere */
-    s.rules.weight[F_SOURCE] = 2;
+    s.rules.weight[F_FROM_SOURCE] = 2;
     tell(&s, "a", "Morning Post", TEN);
     tell(&s, "b", "B", TEN);
     share(&s, 0, 0, 1, 0, 10);
@@ -456,7 +457,7 @@ static void the_text_of_a_source_follows_most_witnesses(void **state)
     (void)state;
     struct scene s;
     scene_init(&s);
-    s.rules.weight[F_SOURCE] = 5;
+    s.rules.weight[F_FROM_SOURCE] = 5;
     tell(&s, "a", "A", "w1 w2 w3 w4 w5 w6 color w8 w9 w10 own1 own2 own3 own4");
     tell(&s, "b", "B", "w1 w2 w3 w4 w5 w6 colour w8 w9 w10 t1 t2 t3 t4 t5");
     tell(&s, "c", "C", "w1 w2 w3 w4 w5 w6 colour w8 w9 w10 x t1 t2 t3 t4 t5");
