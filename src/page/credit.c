@@ -3,6 +3,8 @@
 */
 #include "page/credit.h"
 
+#include <ctype.h>
+
 #include "base/utf8.h"
 #include "page/shape.h"
 
@@ -367,6 +369,19 @@ static void via_credits(struct sheet *s, struct article *a, const struct segment
     }
 }
 
+/* The agency whose domain this is ("reuters.com"): its first label, in capitals as agencies are abbreviated. */
+static str agency_of_domain(const struct sheet *s, str domain)
+{
+    const char *dot = memchr(domain.p, '.', domain.n);
+    if (!dot || memchr(domain.p, ' ', domain.n))
+        return STR_EMPTY;
+    str label = str_head(domain, (size_t)(dot - domain.p));
+    char *out = arena_alloc(s->arena, label.n + 1);
+    for (size_t i = 0; i < label.n; i++)
+        out[i] = (char)toupper((unsigned char)label.p[i]);
+    return page_agency(s->rules, (str){out, label.n});
+}
+
 /* The credits of an HTML head, one a line: what the page is based on, whose text it is. */
 static void told_credits(struct sheet *s, struct article *article, str names)
 {
@@ -374,8 +389,13 @@ static void told_credits(struct sheet *s, struct article *article, str names)
         const char *nl = memchr(names.p, '\n', names.n);
         str name = str_head(names, nl ? (size_t)(nl - names.p) : names.n);
         names = str_skip(names, MIN_OF(names.n, name.n + 1));
-        vec_push(s->arena, &article->credits,
-                 ((struct credit){.agency = page_agency(s->rules, name), .text = name, .span = SPAN_NULL, .kind = CREDIT_SOURCE}));
+        str agency = page_agency(s->rules, name);
+        agency = agency.n ? agency : agency_of_domain(s, name);
+        bool told = false;
+        for (u32 i = 0; i < article->credits.n && agency.n; i++)
+            told = told || str_eq(article->credits.v[i].agency, agency);
+        if (!told)
+            vec_push(s->arena, &article->credits, ((struct credit){.agency = agency, .text = name, .span = SPAN_NULL, .kind = CREDIT_SOURCE}));
     }
 }
 

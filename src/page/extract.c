@@ -360,7 +360,7 @@ static bool is_furniture(const struct extraction *x, u32 i)
     const struct html_line *l = line_at(x, i);
     if (is_out(f->role))
         return true;
-    if ((f->role & ROLE_AUTHOR) || (!f->prose && (f->role & ROLE_TIME)))
+    if ((f->role & ROLE_AUTHOR) || (!f->prose && (f->role & (ROLE_TIME | ROLE_KICKER))))
         return true;
     bool own_paragraph = (x->role[x->container] & ROLE_BODY) && tag_of(x, l->node) == TAG_P && l->letters <= OWN_LINK;
     if (!f->prose && link_share(l) > 80 && !own_paragraph)
@@ -461,6 +461,8 @@ static enum furniture_kind kind_of(const struct extraction *x, u32 i)
         return FURNITURE_DATE;
     if (near && small && (role & ROLE_AUTHOR) && !(role & (ROLE_COMMENTS | ROLE_RELATED | ROLE_SHARE)))
         return FURNITURE_BYLINE;
+    if ((role & ROLE_KICKER) && !(role & ROLE_OUT) && small && i < x->headline && i + NEAR_LINES >= x->headline)
+        return FURNITURE_KICKER;
     for (size_t k = 0; k < COUNT_OF(kinds); k++)
         if (role & kinds[k].role)
             return kinds[k].kind;

@@ -16,19 +16,20 @@
 #define AUTHORS_MAX 12
 #define KEYWORDS_MAX 40
 #define HEAD_VALUES_MAX 1000
+#define MEDIA_DEPTH 6
 #define HEADINGS_MAX 200 /* of the first rank that are looked at */
 
 const char *meta_field_name(enum meta_field f)
 {
     static const char *const names[] = {"headline", "author",  "published",   "modified", "outlet", "url", "lang",
-                                        "keywords", "section", "description", "dateline", "credit", "body"};
+                                        "keywords", "section", "description", "dateline", "credit", "body", "maker"};
     ASSERT((size_t)f < COUNT_OF(names));
     return names[f];
 }
 
 const char *meta_rule_name(enum meta_rule r)
 {
-    static const char *const names[] = {"JSON-LD", "microdata", "OpenGraph", "meta", "JSON-LD page", "link", "time element", "heading", "title", "html lang"};
+    static const char *const names[] = {"JSON-LD", "microdata", "OpenGraph", "meta", "JSON-LD page", "link", "time element", "heading", "title", "html lang", "locale"};
     ASSERT((size_t)r < COUNT_OF(names));
     return names[r];
 }
@@ -128,6 +129,19 @@ static const struct meta_name meta_names[] = {
     {"description", META_DESCRIPTION, RULE_META},
     {"twitter:description", META_DESCRIPTION, RULE_META},
     {"section", META_SECTION, RULE_META},
+    {"original-source", META_CREDIT, RULE_META},
+    {"syndication-source", META_CREDIT, RULE_META},
+    {"isbasedon", META_CREDIT, RULE_MICRODATA},
+    {"sourceorganization", META_CREDIT, RULE_MICRODATA},
+    {"dateline", META_DATELINE, RULE_MICRODATA},
+    {"inlanguage", META_LANG, RULE_MICRODATA},
+    {"articlesection", META_SECTION, RULE_MICRODATA},
+    {"mainentityofpage", META_URL, RULE_MICRODATA},
+    {"og:locale", META_LANG, RULE_LOCALE},
+    {"generator", META_MAKER, RULE_META},
+    {"designer", META_MAKER, RULE_META},
+    {"developer", META_MAKER, RULE_META},
+    {"web_author", META_MAKER, RULE_META},
 };
 
 static void take_name(struct arena *a, struct meta *m, str name, str content, u32 node)
@@ -167,8 +181,21 @@ static str item_name(struct arena *a, const struct dom *d, u32 i)
     return item_value(a, d, i);
 }
 
+/* An element within the description of a picture or film: what it tells is not the article's. */
+static bool is_of_media(const struct dom *d, u32 i)
+{
+    for (u32 n = d->nodes.v[i].parent, k = 0; n && k < MEDIA_DEPTH; n = d->nodes.v[n].parent, k++) {
+        str type = dom_attr(d, n, ATTR_ITEMTYPE);
+        if (d->nodes.v[n].tag == TAG_FIGURE || str_ends(type, S("ImageObject")) || str_ends(type, S("VideoObject")))
+            return true;
+    }
+    return false;
+}
+
 static void take_item(struct arena *a, struct meta *m, const struct dom *d, u32 i, str prop)
 {
+    if (is_of_media(d, i))
+        return;
     if (str_is(prop, "headline"))
         meta_add(a, m, META_HEADLINE, RULE_MICRODATA, item_value(a, d, i), i);
     else if (str_is(prop, "datePublished"))
@@ -179,6 +206,12 @@ static void take_item(struct arena *a, struct meta *m, const struct dom *d, u32 
         meta_add(a, m, META_AUTHOR, RULE_MICRODATA, item_name(a, d, i), i);
     else if (str_is(prop, "publisher"))
         meta_add(a, m, META_OUTLET, RULE_MICRODATA, item_name(a, d, i), i);
+    else if (str_is(prop, "dateline"))
+        meta_add(a, m, META_DATELINE, RULE_MICRODATA, item_value(a, d, i), i);
+    else if (str_is(prop, "sourceOrganization") || str_is(prop, "creditText"))
+        meta_add(a, m, META_CREDIT, RULE_MICRODATA, item_name(a, d, i), i);
+    else if (str_is(prop, "isBasedOn"))
+        meta_add(a, m, META_CREDIT, RULE_MICRODATA, dom_attr(d, i, ATTR_HREF).n ? dom_attr(d, i, ATTR_HREF) : item_name(a, d, i), i);
 }
 
 static void take_time(struct arena *a, struct meta *m, const struct dom *d, u32 i)
@@ -200,6 +233,7 @@ static void take_element(struct arena *a, struct meta *m, const struct dom *d, u
     case TAG_LINK:
         if (str_is(dom_attr(d, i, ATTR_REL), "canonical"))
             meta_add(a, m, META_URL, RULE_LINK, dom_attr(d, i, ATTR_HREF), i);
+        take_name(a, m, prop, dom_attr(d, i, ATTR_HREF), i);
         return;
     case TAG_HTML:
         meta_add(a, m, META_LANG, RULE_HTML, dom_attr(d, i, ATTR_LANG), i);
@@ -210,6 +244,10 @@ static void take_element(struct arena *a, struct meta *m, const struct dom *d, u
         return;
     case TAG_H1:
         meta_add(a, m, META_HEADLINE, RULE_HEADING, dom_text(a, d, i), i);
+        break;
+    case TAG_A:
+        if (str_is(dom_attr(d, i, ATTR_REL), "author") && prop.n == 0)
+            meta_add(a, m, META_AUTHOR, RULE_LINK, dom_text(a, d, i), i);
         break;
     case TAG_TIME:
         if (prop.n == 0)
@@ -344,8 +382,17 @@ static str headline_of(struct arena *a, const struct meta *m, str outlet)
     return without_site(a, str_head(best->value, TITLE_BYTES_MAX), outlet);
 }
 
-/* A name that is no person's or desk's: an address, a key, the site itself. */
-static bool is_no_author(struct arena *a, str s, str outlet, str domain)
+/* True for the name of who made the site, as its head tells it ("generator", "designer"). */
+static bool is_maker(struct arena *a, const struct meta *m, str name)
+{
+    for (u32 i = 0; i < m->values.n; i++)
+        if (m->values.v[i].field == META_MAKER && str_eq(bare(a, m->values.v[i].value), name))
+            return true;
+    return false;
+}
+
+/* A name that is no person's or desk's: an address, a key, the site itself, who made it. */
+static bool is_no_author(struct arena *a, const struct meta *m, str s, str outlet, str domain)
 {
     if (s.n < 2 || s.n > AUTHOR_BYTES_MAX || str_find(s, S("://"), 0) != SIZE_MAX || str_find(s, S("@"), 0) != SIZE_MAX || str_find(s, S(".com"), 0) != SIZE_MAX)
         return true;
@@ -353,7 +400,7 @@ static bool is_no_author(struct arena *a, str s, str outlet, str domain)
         if (isdigit((unsigned char)s.p[i]) || strchr("{}<>=", s.p[i]))
             return true;
     str b = bare(a, s), o = bare(a, outlet), d = bare(a, domain);
-    if (b.n == 0 || str_eq(b, o) || (b.n >= 4 && d.n >= b.n && str_starts(d, b)))
+    if (b.n == 0 || str_eq(b, o) || is_maker(a, m, b) || (b.n >= 4 && d.n >= b.n && str_starts(d, b)))
         return true;
     return b.n < s.n / 2 || str_is(b, "admin") || str_is(b, "administrator") || str_is(b, "editor") || str_is(b, "staff") || str_is(b, "webmaster");
 }
@@ -369,7 +416,7 @@ static bool holds(str list, str s)
 /* The authors by the best rule that names any, parted by \n. */
 static str authors_of(struct arena *a, const struct meta *m, str outlet, str domain)
 {
-    for (int rule = RULE_JSON_LD; rule <= RULE_META; rule++) {
+    for (int rule = RULE_JSON_LD; rule <= RULE_LINK; rule++) {
         str all = STR_EMPTY;
         u32 n = 0;
         for (u32 i = 0; i < m->values.n && n < AUTHORS_MAX; i++) {
@@ -379,7 +426,7 @@ static str authors_of(struct arena *a, const struct meta *m, str outlet, str dom
                 continue;
             if (name.n > 3 && strncasecmp(name.p, "by ", 3) == 0)
                 name = str_trim(str_skip(name, 3));
-            if (is_no_author(a, name, outlet, domain) || holds(all, name))
+            if (is_no_author(a, m, name, outlet, domain) || holds(all, name))
                 continue;
             all = arena_fmt(a, "%.*s%s%.*s", STR_ARG(all), n++ ? "\n" : "", STR_ARG(name));
         }
@@ -498,18 +545,18 @@ static bool says_same(struct arena *a, enum meta_field field, str value, str bel
     return field == META_HEADLINE ? is_title_of(a, value, believed) || is_title_of(a, believed, value) : str_eq(x, y);
 }
 
-static enum head_how how_of(struct arena *a, const struct meta_value *v, const struct page *page, str believed, str domain)
+static enum head_how how_of(struct arena *a, const struct meta *m, const struct meta_value *v, const struct page *page, str believed, str domain)
 {
     const struct known *k = &page->known;
     enum meta_field field = (enum meta_field)v->field;
     switch (field) {
-    case META_KEYWORDS: case META_SECTION: case META_DESCRIPTION: case META_BODY:
+    case META_KEYWORDS: case META_SECTION: case META_DESCRIPTION: case META_BODY: case META_MAKER:
         return HEAD_TAKEN; /* one does not speak against another */
     case META_CREDIT:
         return holds(page->credit, is_url(v->value) ? meta_domain(v->value) : v->value) ? HEAD_TAKEN : HEAD_REFUSED;
     case META_AUTHOR: {
         str name = v->value.n > 3 && strncasecmp(v->value.p, "by ", 3) == 0 ? str_trim(str_skip(v->value, 3)) : v->value;
-        return is_no_author(a, name, k->outlet, domain) ? HEAD_REFUSED : holds(k->author, name) ? HEAD_TAKEN : HEAD_DIFFERS;
+        return is_no_author(a, m, name, k->outlet, domain) ? HEAD_REFUSED : holds(k->author, name) ? HEAD_TAKEN : HEAD_DIFFERS;
     }
     default:
         if ((field == META_PUBLISHED || field == META_MODIFIED) && stamp_iso(a, v->value).n == 0)
@@ -541,7 +588,7 @@ static void note_head(struct arena *a, const struct meta *m, struct page *page)
     }
     for (u32 i = 0; i < MIN_OF(m->values.n, HEAD_VALUES_MAX); i++) {
         const struct meta_value *v = &m->values.v[i];
-        enum head_how how = how_of(a, v, page, believed[v->field], domain);
+        enum head_how how = how_of(a, m, v, page, believed[v->field], domain);
         u32 best = taken[v->field];
         if (how == HEAD_AGREES && (best == UINT32_MAX || v->rule < m->values.v[best].rule))
             taken[v->field] = i;

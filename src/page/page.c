@@ -121,6 +121,15 @@ static bool has_zone(const struct segment *g)
            g->kind == FURNITURE_CAPTION || g->kind == FURNITURE_CREDIT;
 }
 
+/* Where a name ends in front of a date on the same line ("Huda Salem, March 4"): at the mark behind which a number or a word of the calendar stands. */
+static u32 name_end(const struct sheet *s, const struct text *t, u32 first, u32 end)
+{
+    for (u32 i = first + 1; i + 1 < end; i++)
+        if (t->tokens[i].cls == TOKEN_MARK && (t->tokens[i + 1].cls == TOKEN_NUMBER || lexicon_at(s->rules->calendar, t, i + 1, end, LEXICON_EXACT).row))
+            return i;
+    return end;
+}
+
 /* The name in a byline: its cue and marks at the ends left out. */
 static struct field byline_name(const struct sheet *s, const struct segment *g)
 {
@@ -134,6 +143,7 @@ static struct field byline_name(const struct sheet *s, const struct segment *g)
         first += h.n;
     while (first < end && t->tokens[first].cls == TOKEN_MARK)
         first++;
+    end = name_end(s, t, first, end);
     while (end > first && t->tokens[end - 1].cls == TOKEN_MARK)
         end--;
     return first < end ? field_of(t->raw, tokens_span(t, first, end)) : FIELD_NONE;
@@ -175,6 +185,15 @@ static void take_date(const struct sheet *s, struct article *a, span at)
         a->modified.span = rest;
 }
 
+/* True where the article has this name already: the head told it. */
+static bool has_byline(const struct article *a, str name)
+{
+    for (u32 i = 0; i < a->bylines.n; i++)
+        if (str_eq(a->bylines.v[i].text, name))
+            return true;
+    return false;
+}
+
 static void take_furniture(struct sheet *s, struct article *a, const struct segment *g, const struct map *pairs)
 {
     *vec_add(s->arena, &a->furniture) = (struct furniture){g->span, g->kind};
@@ -188,7 +207,7 @@ static void take_furniture(struct sheet *s, struct article *a, const struct segm
         break;
     case FURNITURE_BYLINE: {
         struct field name = byline_name(s, g);
-        if (name.text.n && page_agency(s->rules, name.text).n == 0)
+        if (name.text.n && page_agency(s->rules, name.text).n == 0 && !has_byline(a, name.text))
             vec_push(s->arena, &a->bylines, name);
         break;
     }
@@ -269,12 +288,12 @@ static void take_author(struct sheet *s, struct article *a, span at)
     struct zone z = {.span = at, .kind = ZONE_BYLINE};
     struct text t = text_read_exact(s->arena, s->rules->text, s->text.raw, s->text.lang, &z, 1);
     struct lexicon_hit h = lexicon_at(s->rules->bylines, &t, 0, t.n_tokens, LEXICON_EXACT);
-    u32 first = h.row && h.n < t.n_tokens ? h.n : 0, words = words_between(&t, first, t.n_tokens);
+    u32 first = h.row && h.n < t.n_tokens ? h.n : 0, end = name_end(s, &t, first, t.n_tokens), words = words_between(&t, first, end);
     if (words < 2 || words > AUTHOR_WORDS_MAX)
         return;
     while (t.tokens[first].cls == TOKEN_MARK)
         first++;
-    struct field name = field_of(t.raw, tokens_span(&t, first, t.n_tokens));
+    struct field name = field_of(t.raw, tokens_span(&t, first, end));
     if (!has_digit(name.text) && page_agency(s->rules, name.text).n == 0 && !str_eq(name.text, a->outlet))
         vec_push(s->arena, &a->bylines, name);
 }
@@ -295,6 +314,8 @@ static void take_outer(struct sheet *s, struct article *a)
         vec_push(s->arena, &a->furniture, *o);
         if (o->kind == FURNITURE_DATE)
             take_date(s, a, o->span);
+        if (o->kind == FURNITURE_KICKER && a->kicker.text.n == 0)
+            a->kicker = field_of(s->text.raw, o->span);
         if (o->kind == FURNITURE_BYLINE && a->bylines.n == 0)
             take_author(s, a, o->span);
         if (!has_zone(&g))

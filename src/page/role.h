@@ -24,6 +24,7 @@ enum role {
     ROLE_HIDDEN = 16384, /* for screen readers only */
     ROLE_TITLE = 32768,
     ROLE_DECK = 65536,   /* standfirst, subtitle: sums up what follows */
+    ROLE_KICKER = 262144, /* a word or two above the headline */
     ROLE_NOTICE = 131072 /* cookies, consent: often more words than the article */
 };
 

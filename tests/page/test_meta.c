@@ -117,6 +117,37 @@ static void the_site_is_no_author(void **state)
     assert_int_equal(p->articles.v[0].bylines.n, 0);
 }
 
+static void who_made_the_site_is_no_author(void **state)
+{
+    (void)state;
+    struct page *p = page_of("<meta name=author content=\"Loom Web Design\"><meta name=generator content=\"Loom Web Design\">", "");
+    assert_int_equal(p->articles.v[0].bylines.n, 0);
+    p = page_of("<meta name=author content=\"Loom Web Design\"><meta name=designer content=\"Loom Web Design\">",
+                "<p>By <a rel=author href=/h>Huda Salem</a>, <time datetime=\"2024-03-04\">March 4</time></p>");
+    assert_int_equal(p->articles.v[0].bylines.n, 1);
+    assert_string_equal(byline(p, 0), "Huda Salem");
+}
+
+static void microdata_tells_as_much_as_json_ld(void **state)
+{
+    (void)state;
+    struct page *p = page_of("<meta property=\"og:locale\" content=\"ar_EG\"><meta name=syndication-source content=\"https://www.afp.com/1\">",
+                             "<div itemscope itemtype=\"http://schema.org/NewsArticle\"><link itemprop=mainEntityOfPage href=\"http://a.example/bridge\">"
+                             "<span class=kicker>Transport</span><h1 itemprop=headline>Bridge to open</h1><span itemprop=dateline>SELWAN</span>"
+                             "<time itemprop=datePublished datetime=\"2024-03-04T23:00:00+03:00\">x</time><time itemprop=dateModified datetime=\"2024-03-05T01:00:00+03:00\">x</time>"
+                             "<span itemprop=sourceOrganization itemscope><b itemprop=name>Reuters</b></span><meta itemprop=isBasedOn content=\"https://www.dpa.com/2\">"
+                             "<figure><span itemprop=creditText>Nadia Hart</span></figure>");
+    const struct article *a = &p->articles.v[0];
+    assert_string_equal(z(a->url), "http://a.example/bridge");
+    assert_string_equal(z_field(a->kicker), "Transport");
+    assert_string_equal(z_field(a->dateline), "SELWAN");
+    assert_int_equal(a->published.when.hour, 23);
+    assert_int_equal(a->modified.when.day, 5);
+    assert_int_equal(a->modified.basis, BASIS_METADATA);
+    assert_string_equal(a->lang, "en"); /* html's own word before og:locale */
+    assert_string_equal(credits_of(p, 0), "source AFP afp.com|source Reuters Reuters|source DPA dpa.com");
+}
+
 static void a_language_must_fit_its_script(void **state)
 {
     (void)state;
@@ -173,7 +204,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_values_are_kept_with_their_rule), cmocka_unit_test(the_head_tells_whose_text_it_is),
         cmocka_unit_test(json_ld_tells_the_article), cmocka_unit_test(broken_json_is_passed_over),
-        cmocka_unit_test(the_heading_is_the_headline_where_it_agrees), cmocka_unit_test(microdata_and_names), cmocka_unit_test(the_site_is_no_author),
+        cmocka_unit_test(the_heading_is_the_headline_where_it_agrees), cmocka_unit_test(microdata_and_names), cmocka_unit_test(the_site_is_no_author), cmocka_unit_test(who_made_the_site_is_no_author),
+        cmocka_unit_test(microdata_tells_as_much_as_json_ld),
         cmocka_unit_test(a_language_must_fit_its_script), cmocka_unit_test(domains), cmocka_unit_test(times_keep_their_zone),
         cmocka_unit_test(what_is_no_time_is_refused),
     };
