@@ -221,8 +221,10 @@ bool piece_is_placed(struct sheet *s, u32 i)
 {
     struct piece *p = &s->pieces.v[i];
     u32 end = p->first + p->n;
-    if (p->placed == ASKED_NOT)
-        p->placed = dateline_end(s, p->first, end) > p->first || credit_is_line(s, p->first, end) ? ASKED_YES : ASKED_NO;
+    if (p->placed == ASKED_NOT) { /* a dateline has marks */
+        bool placed = (p->words < p->n && dateline_end(s, p->first, end) > p->first) || ((p->may & CREDIT_BITS) && credit_is_line(s, p->first, end));
+        p->placed = placed ? ASKED_YES : ASKED_NO;
+    }
     return p->placed == ASKED_YES;
 }
 

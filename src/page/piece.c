@@ -125,15 +125,14 @@ u64 sheet_word(struct sheet *s, str key)
     return times ? *times : 0;
 }
 
-/* The hashes are mixed well as they are. */
-static u64 key_with(u64 key, u64 hash) { return key * 0x9e3779b97f4a7c15u + hash; }
+/* The hashes are mixed well as they are. `word` 0: a mark, which changes nothing. */
+static inline u64 key_with(u64 key, u64 hash, u64 word) { return key * (1 + (0x9e3779b97f4a7c14u & (0 - word))) + (hash & (0 - word)); }
 
 u64 words_key(const struct text *t, u32 i, u32 end)
 {
     u64 key = 0;
     for (; i < end; i++)
-        if (t->tokens[i].cls != TOKEN_MARK)
-            key = key_with(key, t->tokens[i].hash);
+        key = key_with(key, t->tokens[i].hash, t->tokens[i].cls != TOKEN_MARK);
     return key;
 }
 
@@ -167,10 +166,10 @@ static struct tally tally_of(const struct sheet *s, u32 first, u32 end)
     struct tally y = {0};
     for (u32 i = first; i < end; i++) {
         const struct token *k = &s->text.tokens[i];
-        bool word = k->cls != TOKEN_MARK;
-        y.words += word;
-        y.kinds |= (u64)word << (k->hash & 63);
-        y.key = word ? key_with(y.key, k->hash) : y.key;
+        u64 word = k->cls != TOKEN_MARK;
+        y.words += (u32)word;
+        y.kinds |= word << (k->hash & 63);
+        y.key = key_with(y.key, k->hash, word);
         y.may |= s->may_behind[i];
     }
     return y;
@@ -280,13 +279,16 @@ static void join_bars(struct sheet *s)
 static void list_titles(struct sheet *s)
 {
     struct piece *p = s->pieces.v;
+    bool above = false, here = s->pieces.n > 0 && is_title(&p[0]);
     for (u32 i = 0; i < s->pieces.n; i++) {
+        bool below = i + 1 < s->pieces.n && is_title(&p[i + 1]);
         bool item = (p[i].flags & PIECE_BULLET) && p[i].label == NO_LABEL && p[i].words > 2;
-        bool among = is_title(&p[i]) && ((i > 0 && is_title(&p[i - 1])) || (i + 1 < s->pieces.n && is_title(&p[i + 1])));
-        if (!item && !among)
-            continue;
-        p[i].flags |= PIECE_LISTED;
-        ++*map_put(&s->titles, p[i].key);
+        if (item || (here && (above || below))) {
+            p[i].flags |= PIECE_LISTED;
+            ++*map_put(&s->titles, p[i].key);
+        }
+        above = here;
+        here = below;
     }
 }
 

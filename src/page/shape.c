@@ -198,7 +198,7 @@ static bool reads_like_prose(const struct sheet *s, const struct piece *p)
         if (p->words >= ASKED_WORDS)
             return true;
     }
-    for (u32 i = p->first; i < end; i++) {
+    for (u32 i = p->words < p->n ? p->first : end; i < end; i++) { /* where there are marks */
         u32 cp = t->tokens[i].cls == TOKEN_MARK ? token_char(t, i) : 0;
         commas += cp == ',' || cp == 0x60c;
         breaks += cp == '.' && i + 1 < end && t->tokens[i + 1].cls == TOKEN_WORD && i > p->first && t->tokens[i - 1].cls == TOKEN_WORD;

@@ -75,10 +75,11 @@ static inline u32 lexicon_pair_row(u64 word, u64 next)
 /* The bits of a word (its hash) before the token `next`. */
 static inline u32 lexicon_begins_at(const struct lexicon_begins *b, u64 word, const struct token *next)
 {
-    u32 any = (u32)(word >> (64 - LEXICON_ANY_BITS)), is = (u32)(b->any[any / 64] >> (any % 64)) & 1; /* no branch: none could be guessed */
-    u32 row = is ? (u32)(word >> (64 - LEXICON_ROW_BITS)) : 0, alone = b->words[row].alone & (0u - is), first = b->words[row].first & (0u - is) & ~alone;
-    u32 pair = first ? lexicon_pair_row(word, next->hash) : 0;
-    first &= b->pairs[pair] | (next->cls == TOKEN_MARK ? ~0u : 0); /* a mark may stand between, or be a word */
+    /* Masks instead of questions, which could not be guessed: `all` is ~0 where the word is any's, and without it row 0 is looked at, which is at hand. */
+    u32 any = (u32)(word >> (64 - LEXICON_ANY_BITS)), all = 0u - ((u32)(b->any[any / 64] >> (any % 64)) & 1);
+    u32 row = (u32)(word >> (64 - LEXICON_ROW_BITS)) & all, alone = b->words[row].alone & all, first = b->words[row].first & all & ~alone;
+    u32 longer = 0u - (u32)(first != 0), mark = 0u - (u32)(next->cls == TOKEN_MARK); /* a mark may stand between, or be a word */
+    first &= b->pairs[lexicon_pair_row(word, next->hash) & longer] | mark;
     return alone | first;
 }
 /* The bits of all words that a key may be behind attached letters, as LEXICON_PROCLITIC takes them off. */

@@ -253,15 +253,15 @@ static size_t latin_word(str s, size_t begin, size_t limit, char *key, u32 *n, u
     return slow_word(s, begin, key, n, flags);
 }
 
-/* A token: what it is of the text, and of the keys. */
+/* A token: its bytes in the text, those of its key and of the clitic behind it, and what it is. */
 struct made {
     size_t run, clitic;
     u32 n, flags, cls;
 };
 
 #ifdef __SSE2__
-/* What most tokens are: few Latin letters, and behind them what ends any word. */
-static inline bool quick_latin(str s, size_t at, char *key, struct made *m)
+/* What most tokens are: few Latin letters, and behind them what ends any word. Its bytes, which are those of its key, or 0. */
+static inline u32 quick_latin(str s, size_t at, char *key, u32 *flags)
 {
     __m128i v = vector_at(s.p + at), small = _mm_or_si128(v, _mm_set1_epi8(0x20));
     __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(small, _mm_set1_epi8('z' + 1)));
@@ -270,41 +270,41 @@ static inline bool quick_latin(str s, size_t at, char *key, struct made *m)
     if (run >= left)
         run = (u32)left;
     else if (run == STEP || !(byte_is[(u8)s.p[at + run]] & ENDS_WORD))
-        return false;
+        return 0;
     u32 all = (1u << run) - 1, big = ~(u32)_mm_movemask_epi8(_mm_slli_epi16(v, 2)) & all;
     _mm_storeu_si128((__m128i *)(void *)key, small);
-    *m = (struct made){.run = run, .n = run, .flags = (big & 1) * TOKEN_UPPER | (u32)(big == all && run > 1) * TOKEN_ALLCAPS, .cls = TOKEN_WORD};
-    return true;
+    *flags = (big & 1) * TOKEN_UPPER | ((u32)(big == all) & (u32)(run > 1)) * TOKEN_ALLCAPS;
+    return run;
 }
 #else
-static inline bool quick_latin(str s, size_t at, char *key, struct made *m)
+static inline u32 quick_latin(str s, size_t at, char *key, u32 *flags)
 {
-    (void)s, (void)at, (void)key, (void)m;
-    return false;
+    (void)s, (void)at, (void)key, (void)flags;
+    return 0;
 }
 #endif
 
-/* All others. False: not on this road. */
-static bool take_other(str s, size_t at, size_t limit, char *key, struct made *m)
+/* All others; run 0: not on this road. */
+static struct made take_other(str s, size_t at, size_t limit, char *key)
 {
     u32 bits = bits_at(s, at);
-    *m = (struct made){.cls = TOKEN_WORD};
+    struct made m = {.cls = TOKEN_WORD};
     if (bits & IS_LATIN) {
-        m->run = latin_word(s, at, limit, key, &m->n, &m->flags, &m->clitic);
+        m.run = latin_word(s, at, limit, key, &m.n, &m.flags, &m.clitic);
     } else if (bits & IS_MARK) {
-        m->run = plain_mark(s, at, key, &m->n, &m->cls);
+        m.run = plain_mark(s, at, key, &m.n, &m.cls);
     } else if (bits & IS_DIGIT) {
-        m->run = plain_number(s, at, key, &m->n);
-        m->cls = TOKEN_NUMBER;
+        m.run = plain_number(s, at, key, &m.n);
+        m.cls = TOKEN_NUMBER;
     } else if (bits & IS_WIDE) {
         if (!(bits & IS_ARABIC))
-            m->run = slow_word(s, at, key, &m->n, &m->flags);
+            m.run = slow_word(s, at, key, &m.n, &m.flags);
         else if (!is_arabic_mark(s, at))
-            m->run = arabic_word(s, at, limit, key, &m->n, &m->flags);
-        if (m->run == 0)
-            m->run = plain_character(s, at, key, &m->n, &m->cls);
+            m.run = arabic_word(s, at, limit, key, &m.n, &m.flags);
+        if (m.run == 0)
+            m.run = plain_character(s, at, key, &m.n, &m.cls);
     }
-    return m->run > 0;
+    return m;
 }
 
 static inline void put_token(struct token *t, u32 off, size_t len, size_t key_off, const char *key, size_t n, u32 cls, u32 flags, u32 sentence)
@@ -331,12 +331,21 @@ u32 token_run(struct token_reader *r, u32 base, u32 sentence, struct token *out,
         before = space ? before & ~(u32)TOKEN_GLUED : before;
         if (at >= s.n || made + 2 > most || end + TOKEN_PLAIN_ROOM > cap)
             break;
-        struct made m;
-        bool latin = (bits_at(s, at) & IS_LATIN) && at + STEP <= limit;
-        if (!(latin && quick_latin(s, at, keys + end, &m)) && !take_other(s, at, limit, keys + end, &m))
+        char *key = keys + end;
+        u32 flags = 0, n = (bits_at(s, at) & IS_LATIN) && at + STEP <= limit ? quick_latin(s, at, key, &flags) : 0;
+        if (n) {
+            saw |= RUN_WORDS;
+            put_token(&out[made++], base + (u32)at, n, end, key, n, TOKEN_WORD, flags | before, sentence);
+            end += n;
+            at += n;
+            before = TOKEN_GLUED;
+            continue;
+        }
+        struct made m = take_other(s, at, limit, key);
+        if (m.run == 0)
             break;
-        saw |= m.cls != TOKEN_MARK ? RUN_WORDS : (u8)keys[end] >= 0x80 || keys[end] == '"' ? RUN_QUOTES : 0;
-        put_token(&out[made++], base + (u32)at, m.run, end, keys + end, m.n, m.cls, m.flags | before, sentence);
+        saw |= m.cls != TOKEN_MARK ? RUN_WORDS : (u8)*key >= 0x80 || *key == '"' ? RUN_QUOTES : 0;
+        put_token(&out[made++], base + (u32)at, m.run, end, key, m.n, m.cls, m.flags | before, sentence);
         end += m.n;
         at += m.run;
         before = TOKEN_GLUED;

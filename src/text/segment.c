@@ -221,26 +221,29 @@ static size_t quiet_mark(str s, size_t i)
     return last < 0x10 && (1u << last & 0x33F8u) ? 3 : 0; /* U+2013-2019, 201C, 201D */
 }
 
+/* The first byte at or behind i that may begin one. */
+static size_t next_term(str s, size_t i, size_t limit)
+{
+#ifdef __SSE2__
+    for (; i < s.n && i + 16 <= limit; i += 16) {
+        u32 found = may_be_terms(s.p + i);
+        if (found)
+            return MIN_OF(s.n, i + (u32)__builtin_ctz(found));
+    }
+#else
+    (void)limit;
+#endif
+    while (i < s.n && !may_be_term((u8)s.p[i]))
+        i++;
+    return MIN_OF(i, s.n);
+}
+
 /* Passes over what neither is a terminator nor ends a paragraph; the place of the first character that may be one. */
-static size_t run_without_term(str s, size_t i)
+static size_t run_without_term(str s, size_t i, size_t limit)
 {
     size_t from = i, quiet;
     do {
-#ifdef __SSE2__
-        for (; i + 16 <= s.n; i += 16) {
-            u32 found = may_be_terms(s.p + i);
-            if (found) {
-                i += (u32)__builtin_ctz(found);
-                break;
-            }
-        }
-        if (s.n >= 16 && i < s.n && i + 16 > s.n) { /* the rest, with what stands before it */
-            u32 found = may_be_terms(s.p + s.n - 16) >> (16 - (s.n - i));
-            i = found ? i + (u32)__builtin_ctz(found) : s.n;
-        }
-#endif
-        while (i < s.n && !may_be_term((u8)s.p[i]))
-            i++;
+        i = next_term(s, i, limit);
         i += quiet = quiet_mark(s, i);
     } while (quiet);
     bool second = i < s.n && i > from && ((u8)s.p[i] & 0xC0) == 0x80 && ((u8)s.p[i - 1] & 0xE0) == 0xC0;
@@ -274,12 +277,14 @@ static void sentence_step(struct sentence_state *g, u32 c, u32 before)
     }
 }
 
-size_t segment_sentence(str s, size_t at)
+size_t segment_sentence(str s, size_t at) { return segment_sentence_within(s, at, s.n); }
+
+size_t segment_sentence_within(str s, size_t at, size_t limit)
 {
     struct sentence_state g = {SB_OTHER, SB_OTHER, NO_TERM};
     size_t i = at;
     while (i < s.n) {
-        if (g.phase == NO_TERM && (i = run_without_term(s, i)) >= s.n)
+        if (g.phase == NO_TERM && (i = run_without_term(s, i, limit)) >= s.n)
             break;
         size_t behind = i;
         u32 c = next_sentence_class(s, &behind);

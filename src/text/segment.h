@@ -14,5 +14,7 @@
 size_t segment_word(str s, size_t at, u32 *seen);
 /* The first sentence boundary behind `at` (at < s.n). */
 size_t segment_sentence(str s, size_t at);
+/* The same of an s that is part of a text: `limit` bytes may be looked at behind s.p, which no answer depends on. */
+size_t segment_sentence_within(str s, size_t at, size_t limit);
 
 #endif

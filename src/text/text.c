@@ -290,7 +290,7 @@ static void read_zone(struct builder *b, str raw, const struct zone *z, u32 inde
     b->quotes = 0;
     b->wordless = true;
     for (size_t at = 0; at < zone.n;) {
-        at = segment_sentence(zone, at);
+        at = segment_sentence_within(zone, at, r.limit);
         r.raw.n = at;
         read_tokens(b, zone, &r);
         if (at < zone.n && ends_here(b, zone, at))
