@@ -235,6 +235,8 @@ void fact_dates(struct arena *a, const struct fact_rules *rules, const struct te
     struct when_memo memo; /* tokens are of the whole text: it is good over sentences */
     memset(memo.at, 0, sizeof memo.at);
     for (u32 s = 0; s < text->n_sentences; s++) {
+        if (out->only && !out->only[s])
+            continue;
         struct finder f = {.arena = a, .t = t, .s = &text->sentences[s], .memo = &memo,
             .end = text->sentences[s].first + text->sentences[s].n, .out = out};
         read_sentence(&f);

@@ -43,7 +43,7 @@ const struct tagged *facts_tagged(struct arena *a, const struct fact_rules *rule
 {
     if (!out->tagged) {
         struct tagged *t = ARENA_NEW(a, struct tagged);
-        *t = words_tag(a, rules->words, text, out->memo);
+        *t = words_tag(a, rules->words, text, out->memo, out->only);
         out->tagged = t;
     }
     return out->tagged;

@@ -95,7 +95,9 @@ struct facts {
     struct { VEC(struct name); } names;
     const struct tagged *tagged; /* what the passes share of the words (fact/words.h); filled by the first that needs it */
     const struct lexeme *lexemes; /* likewise of names and statements (fact/name_words.h); NULL before fact_names */
-    struct fact_memo *memo; /* the caller's, before the passes; NULL: each word is read anew */
+    /* The caller's, before the passes: */
+    struct fact_memo *memo; /* NULL: each word is read anew */
+    const u8 *only;         /* dates and figures of sentences i where only[i]; NULL: of all. Names are of the whole text always */
 };
 
 /* What words were found to be, from text to text: the same facts sooner. One thread's at a time. */

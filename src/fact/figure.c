@@ -632,6 +632,8 @@ void fact_figures(struct arena *a, const struct fact_rules *rules, const struct 
     const struct tagged *t = facts_tagged(a, rules, text, out);
     u32 date = 0, name = 0;
     for (u32 s = 0; s < text->n_sentences; s++) {
+        if (out->only && !out->only[s])
+            continue;
         struct finder f = {.arena = a, .t = t, .s = &text->sentences[s],
             .end = text->sentences[s].first + text->sentences[s].n, .out = out, .name = name, .date = date};
         read_sentence(&f);

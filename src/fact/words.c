@@ -248,12 +248,12 @@ static struct tag read_tag(const struct words *w, const struct text *t, u32 i, u
     return (struct tag){.word = latin ? (u16)currency_letters(w, t, i) : 0, .n = 1};
 }
 
-struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t, struct fact_memo *memo)
+struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t, struct fact_memo *memo, const u8 *only)
 {
     struct tag *tags = ARENA_ARRAY(a, struct tag, t->n_tokens + 1);
     for (u32 s = 0; s < t->n_sentences; s++) {
         u32 end = t->sentences[s].first + t->sentences[s].n;
-        for (u32 i = t->sentences[s].first; i < end; i++) {
+        for (u32 i = only && !only[s] ? end : t->sentences[s].first; i < end; i++) {
             tags[i].n = 1;
             if (t->tokens[i].cls == TOKEN_NUMBER)
                 continue;

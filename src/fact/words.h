@@ -114,8 +114,8 @@ struct tagged {
 };
 
 struct fact_memo;
-/* `memo` may be NULL. */
-struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t, struct fact_memo *memo);
+/* `memo` and `only` may be NULL (struct facts). */
+struct tagged words_tag(struct arena *a, const struct words *w, const struct text *t, struct fact_memo *memo, const u8 *only);
 
 static inline const struct word *word_at(const struct tagged *t, u32 i, u32 end)
 {

@@ -1,46 +1,21 @@
-/* corpus.c - matching without a store: read and print all, plan pairs, read again what is paired, align, judge. */
+/* corpus.c - matching without a store: read and print all, plan pairs, align them in batches (corpus_batch.c), judge, print. */
 #include "run/corpus.h"
 
 #include "base/hash.h"
 #include "base/limits.h"
-#include "base/map.h"
-#include "run/crew.h"
-#include "run/heap.h"
-#include "run/spill.h"
+#include "run/corpus_parts.h"
 #include "store/codec.h"
 #include "trace/index.h"
 #include "trace/stemma.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <zstd.h>
 
-#define BATCH_PAIRS 262144u    /* aligned before their texts are let go, */
-#define BATCH_ARTICLES 65536u  /* or as many as have so many texts, */
-#define BATCH_BYTES (32u << 20) /* or texts of so many bytes; their words take four times that */
 #define PACK_LEVEL 1
 
-/* ---- what a thread works with, lent to the threads that need one ---- */
+/* ---- what a thread works with ---- */
 
-struct tools {
-    ZSTD_CCtx *pack;
-    ZSTD_DCtx *unpack;
-    struct key_memo *keys;
-    struct fact_memo *words;
-    struct arena arena; /* of the memos */
-};
-
-struct toolbox {
-    pthread_mutex_t lock;
-    struct tools **idle;
-    u32 n;
-    const struct text_rules *rules;
-};
-
-static struct tools *take(struct toolbox *b)
+struct tools *tools_take(struct toolbox *b)
 {
     pthread_mutex_lock(&b->lock);
     struct tools *t = b->n ? b->idle[--b->n] : NULL;
@@ -54,7 +29,7 @@ static struct tools *take(struct toolbox *b)
     return t;
 }
 
-static void give(struct toolbox *b, struct tools *t)
+void tools_give(struct toolbox *b, struct tools *t)
 {
     pthread_mutex_lock(&b->lock);
     b->idle[b->n++] = t;
@@ -70,98 +45,59 @@ static void toolbox_release(struct toolbox *b)
         arena_release(&t->arena);
         free(t);
     }
-    pthread_mutex_destroy(&b->lock);
 }
 
 /* ---- what is kept ---- */
 
-/* Lists that grow with the corpus: on the heap, for an arena would hold what they outgrow. */
-#define LIST(T)                                                                                                                \
-    T *v;                                                                                                                      \
-    u32 n, cap
-#define list_add(list) ((list)->n < (list)->cap ? (void)0 : (void)((list)->v = list_grow((list)->v, &(list)->cap, sizeof *(list)->v)), &(list)->v[(list)->n++])
-
-static void *list_grow(void *v, u32 *cap, size_t size)
+void *list_grow(void *v, u32 *cap, size_t size)
 {
     if (*cap > UINT32_MAX / 2) BUG("a corpus of more than two thousand million articles or matches");
     *cap = *cap ? *cap * 2 : 1024;
-    if (!(v = realloc(v, *cap * size))) BUG("out of memory while matching");
-    return v;
+    return heap_need(realloc(v, *cap * size));
 }
-
-struct kept_page {
-    u64 at;             /* in the spill */
-    u32 packed, plain;  /* bytes; equal where it is not packed */
-    u32 text;           /* of the plain bytes; packets of its articles stand behind */
-};
-
-struct kept {
-    str id, outlet;
-    i64 seconds; /* published, INT64_MIN not known */
-    i32 day;     /* or DAY_UNKNOWN */
-    u32 page;
-    u32 packet;  /* place in the plain page */
-    bool is_superseded;
-    bool has_marks;
-    u32 n_marks;
-    u64 marks_at; /* in the spill */
-    struct print_set prints; /* until pairs are planned */
-};
-
-struct kept_match {
-    struct match m; /* without its edits: first, so that matches are put in order as found */
-    u64 edits_at;   /* in the spill */
-};
-
-/* What only reading and planning need. */
-struct first_pass {
-    struct arena arena; /* of this and of the prints */
-    struct map latest;  /* hash of an id -> 1 + the article that has it */
-    struct map seen;    /* of ids with texts */
-    struct map outlets; /* hash of a name -> 1 + the first article that has it */
-    u64 memory;         /* of the spill: when half of it is full pages are packed */
-    atomic_bool packs;
-};
-
-struct corpus {
-    struct session *s;
-    struct arena arena; /* of ids and outlets */
-    struct first_pass first;
-    struct toolbox tools;
-    struct spill *spill;
-    struct { LIST(struct kept_page); } pages;
-    struct { LIST(struct kept); } v; /* as they came; after corpus_order as they are published */
-    struct { LIST(struct pair); } pairs;
-    struct { LIST(struct kept_match); } matches;
-    u32 failed; /* errno of the spill */
-};
 
 static void corpus_init(struct corpus *c, struct session *s, u64 memory)
 {
-    *c = (struct corpus){.s = s, .first = {.memory = memory}, .tools = {.lock = PTHREAD_MUTEX_INITIALIZER, .rules = s->engine.text}};
+    *c = (struct corpus){.s = s, .first = {.memory = memory - memory / 4}, .tools = {.lock = PTHREAD_MUTEX_INITIALIZER, .rules = s->engine.text}};
     arena_init(&c->arena, SIZE_MAX / 2);
-    arena_init(&c->first.arena, SIZE_MAX / 2);
+    arena_init(&c->first.names, SIZE_MAX / 2);
+    arena_init(&c->first.prints, SIZE_MAX / 2);
     c->tools.idle = ARENA_ARRAY(&c->arena, struct tools *, s->o.jobs + 2);
-    c->spill = spill_new(memory);
-    map_init(&c->first.latest, &c->first.arena, 1024);
-    map_init(&c->first.seen, &c->first.arena, 1024);
-    map_init(&c->first.outlets, &c->first.arena, 64);
+    c->texts = spill_new(c->first.memory);
+    c->edits = spill_new(memory / 4);
+    map_init(&c->first.latest, &c->first.names, 1024);
+    map_init(&c->first.seen, &c->first.names, 1024);
+    map_init(&c->first.outlets, &c->first.names, 64);
     c->first.packs = memory == 0;
+}
+
+/* What only aligning needs. */
+static void texts_release(struct corpus *c)
+{
+    toolbox_release(&c->tools);
+    if (c->texts) spill_free(c->texts);
+    free(c->pages.v);
+    free(c->pairs.v);
+    c->texts = NULL;
+    c->pages.v = NULL;
+    c->pairs.v = NULL;
 }
 
 static void corpus_release(struct corpus *c)
 {
-    toolbox_release(&c->tools);
-    spill_free(c->spill);
-    free(c->pages.v);
+    texts_release(c);
+    pthread_mutex_destroy(&c->tools.lock);
+    spill_free(c->edits);
     free(c->v.v);
-    free(c->pairs.v);
+    free(c->first.sets.v);
     free(c->matches.v);
-    arena_release(&c->first.arena);
+    free(c->edits_at.v);
+    arena_release(&c->first.names);
+    arena_release(&c->first.prints);
     arena_release(&c->arena);
 }
 
-static enum asanid_status spill_trouble(const struct corpus *c)
+enum asanid_status spill_trouble(const struct corpus *c)
 {
     snprintf(c->s->error, sizeof c->s->error, "cannot keep pages in a temporary file: %s; set TMPDIR to a folder with room", strerror((int)c->failed));
     return ASANID_STORE;
@@ -230,10 +166,10 @@ static struct reading_of_page *read_and_pack(void *arg, struct arena *a, const s
     struct corpus *c = arg;
     struct reading_of_page r;
     struct published *told = NULL;
-    struct tools *t = take(&c->tools);
+    struct tools *t = tools_take(&c->tools);
     engine_read_prints(&c->s->engine, a, t->keys, cursor, piece, &r, &told);
     struct made *m = pack_reading(a, atomic_load(&c->first.packs) ? t->pack : NULL, cursor, piece, &r, told);
-    give(&c->tools, t);
+    tools_give(&c->tools, t);
     return &m->r;
 }
 
@@ -273,12 +209,13 @@ static bool keep_article(struct corpus *c, const struct made *m, u32 i, u64 text
     struct kept *k = list_add(&c->v);
     const struct civil *when = &x->published.when;
     bool day = when->precision >= PRECISION_DAY;
-    *k = (struct kept){.id = arena_str(&c->arena, x->id), .outlet = outlet, .page = c->pages.n, .packet = m->packet[i],
+    *k = (struct kept){.id = arena_str(&c->arena, x->id), .outlet = outlet, .page = c->pages.n, .packet = m->packet[i], .nth = c->first.sets.n,
                        .seconds = day ? civil_seconds(when) : INT64_MIN,
                        .day = day ? civil_day(when->year, when->month, when->day) : DAY_UNKNOWN};
     const struct print_set *p = &m->prints[i];
-    k->prints = (struct print_set){ARENA_ARRAY(&c->first.arena, u32, p->n), p->n};
-    if (p->n) memcpy(k->prints.v, p->v, p->n * sizeof *p->v);
+    struct print_set *set = list_add(&c->first.sets);
+    *set = (struct print_set){ARENA_ROOM(&c->first.prints, u32, p->n), p->n};
+    if (p->n) memcpy(set->v, p->v, p->n * sizeof *p->v);
     return true;
 }
 
@@ -292,7 +229,7 @@ static bool keep_page(void *arg, const struct reading_of_page *r)
     for (u32 i = 0; i < r->page->articles.n; i++) any |= keep_article(c, m, i, text);
     if (!any) return true;
     struct kept_page page = {.packed = (u32)m->packed.n, .plain = m->plain, .text = (u32)r->page->text.n};
-    if (!spill_put(c->spill, m->packed, &page.at)) {
+    if (!spill_put(c->texts, m->packed, &page.at)) {
         c->failed = (u32)errno;
         return false;
     }
@@ -324,227 +261,16 @@ static void plan(struct corpus *c)
     struct arena a;
     u32 n = c->v.n;
     arena_init(&a, SIZE_MAX / 2);
-    struct print_set *prints = ARENA_ARRAY(&a, struct print_set, n);
-    for (u32 i = 0; i < n; i++) prints[i] = c->v.v[i].prints;
+    struct print_set *prints = ARENA_ROOM(&a, struct print_set, n + 1);
+    for (u32 i = 0; i < n; i++) prints[i] = c->first.sets.v[c->v.v[i].nth];
+    free(c->first.sets.v);
+    c->first.sets.v = NULL;
     struct pairs made = pairs_plan(&a, index_shared(&a, prints, n), prints, n);
-    for (u32 i = 0; i < made.n; i++) *list_add(&c->pairs) = made.v[i];
-    for (u32 i = 0; i < n; i++) c->v.v[i].prints = (struct print_set){NULL, 0};
-    arena_release(&c->first.arena);
+    arena_release(&c->first.prints);
+    c->pairs.v = heap_need(malloc((made.n + 1u) * sizeof *c->pairs.v));
+    c->pairs.n = made.n;
+    pairs_gather(&made, n, c->pairs.v);
     arena_release(&a);
-}
-
-/* ---- the second pass: a batch ---- */
-
-/* An article of the batch: one block of memory holds its words, marks and text. */
-struct told {
-    u32 article;
-    struct telling telling;
-    struct prepared ready;
-    void *block, *room;     /* of the telling, of what is ready */
-    struct mark *new_marks; /* in the block: not kept yet */
-    u32 failed;             /* errno; or */
-    bool is_too_large;      /* the boundary was passed */
-};
-
-struct batch {
-    struct corpus *c;
-    const struct pair *pairs;
-    u32 n_pairs;
-    struct told *told;
-    u32 n_told;
-    u32 (*sides)[2];       /* of each pair, its places in told: the article whose id is less first */
-    struct matches *found; /* one a pair: malloc'ed with their edits */
-};
-
-static bool unpack(struct corpus *c, struct arena *a, const struct kept_page *page, str *plain)
-{
-    char *packed = arena_alloc(a, page->packed);
-    if (!spill_get(c->spill, page->at, page->packed, packed)) return false;
-    *plain = (str){packed, page->plain};
-    if (page->packed == page->plain) return true;
-    char *to = arena_alloc(a, page->plain);
-    struct tools *t = take(&c->tools);
-    size_t n = ZSTD_decompressDCtx(t->unpack, to, page->plain, packed, page->packed);
-    give(&c->tools, t);
-    *plain = (str){to, page->plain};
-    if (n == page->plain) return true;
-    errno = EIO;
-    return false;
-}
-
-/* Moves a telling into a block of its own. */
-static void settle_down(struct told *t, const struct telling *from, bool marks_are_new)
-{
-    size_t words = from->n * sizeof *from->words, marks = from->n_marks * sizeof *from->marks, lang = strlen(from->lang) + 1;
-    char *block = malloc(words + marks + from->raw.n + lang + 1);
-    if (!block) BUG("out of memory while matching");
-    t->block = block;
-    t->telling = *from;
-    t->telling.words = (struct word *)(void *)block;
-    t->telling.marks = (struct mark *)(void *)(block + words);
-    t->telling.raw.p = block + words + marks;
-    t->telling.lang = block + words + marks + from->raw.n;
-    if (words) memcpy(block, from->words, words);
-    if (marks) memcpy(block + words, from->marks, marks);
-    if (from->raw.n) memcpy(block + words + marks, from->raw.p, from->raw.n);
-    memcpy(block + words + marks + from->raw.n, from->lang, lang);
-    if (marks_are_new) t->new_marks = (struct mark *)(void *)(block + words);
-}
-
-static bool tell(struct corpus *c, struct arena *a, const struct kept *k, struct told *t)
-{
-    const struct kept_page *page = &c->pages.v[k->page];
-    struct article article = {0};
-    struct codec codec;
-    struct mark *marks = NULL;
-    u32 n_marks = k->n_marks;
-    str plain;
-    if (!unpack(c, a, page, &plain)) return false;
-    str text_bytes = str_head(plain, page->text), packet = str_skip(plain, k->packet);
-    if (codec_read(&codec, a, &packet, text_bytes)) visit_article(&codec, &article);
-    if (codec.bad) BUG("an article's packet does not read back");
-    struct text text = text_read(a, c->s->engine.text, text_bytes, article.lang, article.zones.v, article.zones.n);
-    if (k->has_marks) {
-        marks = ARENA_ARRAY(a, struct mark, n_marks);
-        if (!spill_get(c->spill, k->marks_at, n_marks * sizeof *marks, (char *)marks)) return false;
-        article.outlet = k->outlet;
-        struct telling telling = telling_make(a, k->id, &article, &text, marks, n_marks);
-        settle_down(t, &telling, false);
-        return true;
-    }
-    const struct mark *found = NULL;
-    struct tools *tools = take(&c->tools);
-    n_marks = engine_marks(&c->s->engine, a, tools->words, &text, &article, &found);
-    give(&c->tools, tools);
-    article.outlet = k->outlet;
-    struct telling telling = telling_make(a, k->id, &article, &text, found, n_marks);
-    settle_down(t, &telling, true);
-    return true;
-}
-
-static void tell_one(void *arg, u32 i, struct arena *scratch)
-{
-    struct batch *b = arg;
-    struct told *t = &b->told[i];
-    if (arena_guard(scratch)) {
-        t->is_too_large = true;
-        return;
-    }
-    if (!tell(b->c, scratch, &b->c->v.v[t->article], t)) {
-        t->failed = (u32)(errno ? errno : EIO);
-        return;
-    }
-    t->room = heap_need(malloc(prepared_bytes(&t->telling)));
-    t->ready = prepared_make(t->room, b->c->s->engine.trace, &t->telling);
-}
-
-static void align_one(void *arg, u32 i, struct arena *scratch)
-{
-    struct batch *b = arg;
-    struct matches found = {0};
-    const struct told *ta = &b->told[b->sides[i][0]], *tb = &b->told[b->sides[i][1]];
-    if (!ta->room || !tb->room) return; /* set aside */
-    match_prepared(scratch, b->c->s->engine.trace, &ta->ready, &tb->ready, &found);
-    if (!found.n) return;
-    for (u32 k = 0; k < found.n; k++) {
-        struct match *m = &found.v[k];
-        m->a = ta->article;
-        m->b = tb->article;
-        m->group = b->pairs[i].group;
-        m->edits.v = heap_copy(m->edits.v, m->edits.n * sizeof *m->edits.v);
-    }
-    b->found[i] = found;
-    b->found[i].v = heap_copy(found.v, found.n * sizeof *found.v);
-}
-
-/* What the batch found goes to the corpus; its articles' marks are kept. */
-static enum asanid_status batch_end(struct batch *b)
-{
-    struct corpus *c = b->c;
-    enum asanid_status st = ASANID_OK;
-    for (u32 i = 0; i < b->n_pairs; i++) {
-        struct matches *f = &b->found[i];
-        for (u32 k = 0; k < f->n; k++) {
-            struct kept_match *x = list_add(&c->matches);
-            *x = (struct kept_match){.m = f->v[k]};
-            str bytes = {(const char *)x->m.edits.v, x->m.edits.n * sizeof *x->m.edits.v};
-            if (!c->failed && !spill_put(c->spill, bytes, &x->edits_at)) c->failed = (u32)errno;
-            x->m.edits.v = NULL;
-            free(f->v[k].edits.v);
-        }
-        free(f->v);
-    }
-    for (u32 i = 0; i < b->n_told; i++) {
-        struct told *t = &b->told[i];
-        struct kept *k = &c->v.v[t->article];
-        if (t->new_marks && !c->failed) {
-            k->has_marks = true;
-            k->n_marks = t->telling.n_marks;
-            str bytes = {(const char *)t->new_marks, k->n_marks * sizeof *t->new_marks};
-            if (!spill_put(c->spill, bytes, &k->marks_at)) c->failed = (u32)errno;
-        }
-        free(t->block);
-        free(t->room);
-    }
-    if (c->failed) st = spill_trouble(c);
-    return st;
-}
-
-/* An article whose facts pass the boundary takes no part, and is named. */
-static void batch_warn(struct batch *b)
-{
-    struct session *s = b->c->s;
-    for (u32 i = 0; i < b->n_told; i++) {
-        char where[1024];
-        if (b->told[i].failed) b->c->failed = b->told[i].failed;
-        if (!b->told[i].is_too_large || b->c->v.v[b->told[i].article].n_marks == UINT32_MAX) continue;
-        b->c->v.v[b->told[i].article].n_marks = UINT32_MAX; /* named once */
-        s->set_aside++;
-        snprintf(where, sizeof where, "%.*s", STR_ARG(b->c->v.v[b->told[i].article].id));
-        if (s->o.warn) s->o.warn(s->o.arg, where, "not matched: reading it passes the limit of one page (LIMIT_DOCUMENT_ARENA); split it");
-    }
-}
-
-/* As many of the pairs as make a batch, and their articles. */
-static void batch_fill(struct batch *b, struct arena *a, u32 n)
-{
-    struct corpus *c = b->c;
-    struct map at; /* article -> place in told */
-    u64 bytes = 0;
-    n = MIN_OF(n, BATCH_PAIRS);
-    map_init(&at, a, 0);
-    b->told = ARENA_ARRAY(a, struct told, MIN_OF(BATCH_ARTICLES, c->v.n) + 2);
-    b->sides = arena_alloc(a, n * sizeof *b->sides);
-    for (; b->n_pairs < n && b->n_told < BATCH_ARTICLES && bytes < BATCH_BYTES; b->n_pairs++) {
-        u32 pair[2] = {b->pairs[b->n_pairs].a, b->pairs[b->n_pairs].b};
-        if (str_cmp(c->v.v[pair[0]].id, c->v.v[pair[1]].id) > 0) pair[0] = b->pairs[b->n_pairs].b, pair[1] = b->pairs[b->n_pairs].a;
-        for (u32 side = 0; side < 2; side++) {
-            u64 *place = map_put(&at, pair[side]);
-            if (!*place) {
-                b->told[b->n_told].article = pair[side];
-                *place = ++b->n_told;
-                bytes += c->pages.v[c->v.v[pair[side]].page].text;
-            }
-            b->sides[b->n_pairs][side] = (u32)*place - 1;
-        }
-    }
-}
-
-/* Aligns as many of the pairs as make a batch; *took tells how many. */
-static enum asanid_status batch_run(struct corpus *c, const struct pair *pairs, u32 n, u32 *took)
-{
-    struct arena a;
-    struct batch b = {.c = c, .pairs = pairs};
-    arena_init(&a, SIZE_MAX / 2);
-    batch_fill(&b, &a, n);
-    b.found = ARENA_ARRAY(&a, struct matches, b.n_pairs);
-    crew_each(c->s->o.jobs, LIMIT_DOCUMENT_ARENA, b.n_told, tell_one, &b);
-    batch_warn(&b);
-    if (!c->failed) crew_each(c->s->o.jobs, SIZE_MAX / 2, b.n_pairs, align_one, &b);
-    enum asanid_status st = batch_end(&b);
-    *took = b.n_pairs;
-    arena_release(&a);
-    return st;
 }
 
 /* ---- judging and telling ---- */
@@ -552,16 +278,13 @@ static enum asanid_status batch_run(struct corpus *c, const struct pair *pairs, 
 static void judge(struct corpus *c)
 {
     struct arena a;
-    u32 n = c->matches.n;
+    struct matches all = {.v = c->matches.v, .n = c->matches.n, .cap = c->matches.cap};
     arena_init(&a, SIZE_MAX / 2);
     i32 *day = ARENA_ARRAY(&a, i32, c->v.n);
     str *outlet = ARENA_ARRAY(&a, str, c->v.n);
-    struct matches all = {.v = ARENA_ARRAY(&a, struct match, n), .n = n, .cap = n};
     for (u32 i = 0; i < c->v.n; i++) day[i] = c->v.v[i].day, outlet[i] = c->v.v[i].outlet;
-    if (n) qsort(c->matches.v, n, sizeof *c->matches.v, match_order);
-    for (u32 i = 0; i < n; i++) all.v[i] = c->matches.v[i].m;
+    if (all.n) qsort(all.v, all.n, sizeof *all.v, match_order);
     matches_judge(&a, &all, day, outlet, c->v.n);
-    for (u32 i = 0; i < n; i++) c->matches.v[i].m.kind = all.v[i].kind;
     arena_release(&a);
 }
 
@@ -590,7 +313,7 @@ static struct naming matches_order(struct corpus *c)
     if (c->v.n) qsort(by_id, c->v.n, sizeof *by_id, id_order);
     for (u32 i = 0; i < c->v.n; i++) rank[by_id[i] - c->v.v] = i;
     for (u32 i = 0; i < c->matches.n; i++) {
-        struct match *m = &c->matches.v[i].m;
+        struct match *m = &c->matches.v[i];
         m->a = rank[m->a];
         m->b = rank[m->b];
         if (m->group != UINT32_MAX) m->group = rank[m->group];
@@ -605,13 +328,13 @@ static enum asanid_status print_matches(struct corpus *c, bool all, session_line
     struct naming names = matches_order(c);
     arena_init(&a, SIZE_MAX / 2);
     for (u32 i = 0; i < c->matches.n && !c->failed; i++) {
-        struct match *m = &c->matches.v[i].m;
+        struct match *m = &c->matches.v[i];
         struct out o;
         struct json j;
         if (!all && m->kind == MATCH_BOILERPLATE) continue;
         arena_reset(&a);
-        m->edits.v = ARENA_ARRAY(&a, struct edit, m->edits.n);
-        if (!spill_get(c->spill, c->matches.v[i].edits_at, m->edits.n * sizeof *m->edits.v, (char *)m->edits.v)) c->failed = (u32)errno;
+        m->edits.v = ARENA_ROOM(&a, struct edit, m->edits.n);
+        if (!spill_get(c->edits, c->edits_at.v[m->edits.cap], m->edits.n * sizeof *m->edits.v, (char *)m->edits.v)) c->failed = (u32)errno;
         out_init(&o, &a);
         json_init(&j, &o);
         object_match(&j, m, &names);
@@ -624,6 +347,7 @@ static enum asanid_status print_matches(struct corpus *c, bool all, session_line
 static enum asanid_status match_all(struct corpus *c, bool all, session_line_fn *line, void *arg)
 {
     enum asanid_status st = ASANID_OK;
+    arena_release(&c->first.names);
     corpus_order(c);
     plan(c);
     for (u32 i = 0, took; i < c->pairs.n && st == ASANID_OK; i += took) {
@@ -631,6 +355,7 @@ static enum asanid_status match_all(struct corpus *c, bool all, session_line_fn 
         st = batch_run(c, c->pairs.v + i, c->pairs.n - i, &took);
     }
     if (st != ASANID_OK) return st;
+    texts_release(c);
     judge(c);
     return print_matches(c, all, line, arg);
 }

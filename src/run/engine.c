@@ -197,14 +197,12 @@ void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo
     reading_end(a, &hold);
 }
 
-u32 engine_marks(const struct engine *e, struct arena *a, struct fact_memo *memo, const struct text *text, struct article *article,
-                 const struct mark **out)
+u32 engine_marks(const struct engine *e, struct arena *a, struct fact_memo *memo, const struct text *text, const u8 *only, const struct mark **out)
 {
-    struct facts facts = {.memo = memo}; /* statements leave no marks */
+    struct facts facts = {.memo = memo, .only = only}; /* statements leave no marks */
     fact_dates(a, e->fact, text, &facts);
-    fact_names(a, e->fact, text, article, &facts);
+    fact_names(a, e->fact, text, NULL, &facts);
     fact_figures(a, e->fact, text, &facts);
-    if (article->published.when.precision == PRECISION_NONE || article->published.when.precision >= PRECISION_DAY) resolve_by_text(e, text, article, &facts);
     return marks_of(a, &facts, out);
 }
 

@@ -42,8 +42,9 @@ void engine_give_up(struct arena *a, const struct input_cursor *c, const struct 
 void engine_read_prints(const struct engine *e, struct arena *a, struct key_memo *memo, const struct input_cursor *c,
                         const struct input_piece *piece, struct reading_of_page *out, struct published **told);
 
-/* The facts of an article as marks for its telling, sorted by place. Fills article->published where the text tells it. */
-u32 engine_marks(const struct engine *e, struct arena *a, struct fact_memo *memo, const struct text *text, struct article *article, const struct mark **out);
+/* The facts of a text as marks for its telling, sorted by place: of names all, of dates (without their values) and figures those in the sentences where
+** `only` is not 0. */
+u32 engine_marks(const struct engine *e, struct arena *a, struct fact_memo *memo, const struct text *text, const u8 *only, const struct mark **out);
 
 /* A page that the store keeps, read again: its name as given, its bytes as they came. */
 void engine_read_again(const struct engine *e, struct arena *a, str name, str raw, struct reading_of_page *out);

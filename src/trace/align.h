@@ -1,5 +1,5 @@
 /*
-** align.h - inside of match_pair: from common runs of words to passages.
+** align.h - inside of match_pair: from common runs of words to passages; and match_pair in steps.
 **
 ** seed.c finds runs, chain.c strings them together, align.c fills the gaps between them and finds where the passage ends, edit.c names the
 ** differences, match.c decides what is reported. Places are indices of words; ranges are half open.
@@ -85,6 +85,16 @@ void passage_align(struct arena *a, const struct sides *s, const struct chain *c
 bool passage_join(struct arena *a, const struct sides *s, struct passage *p, const struct passage *q);
 /* Counts equal, aligned, longest anew. */
 void passage_measure(struct passage *p);
+
+/*
+** match_prepared in steps, for a caller who gives marks to those words only that are asked: first the passages, for which no mark is looked at;
+** then what is reported of them, for which the words between their runs bear all their marks, and the words of a in them at least their names.
+** Where match_hangs_on_names, with these names, the words of a need their other marks too: a word of a date is no name.
+*/
+void match_passages(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, struct passages *out);
+bool match_hangs_on_names(const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, const struct passage *p);
+void match_report(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, const struct passages *found,
+                  struct matches *out);
 
 /* The differences inside a passage, classified, by place in a. */
 void edits_find(struct arena *a, const struct sides *s, const struct passage *p, struct match *out);

@@ -99,15 +99,15 @@ static bool is_quotation(const struct sides *s, const struct passage *p)
     return quoted * 10 >= p->equal * 9;
 }
 
-/* Stock phrases, titles and names, and little else. */
-static bool is_formula(const struct sides *s, const struct passage *p)
+/* Stock phrases, titles and names (where they count), and little else. */
+static bool is_formula(const struct sides *s, const struct passage *p, bool names_count)
 {
     u32 rest = 0;
     for (u32 k = 0; k < p->runs.n; k++) {
         u32 end = p->runs.v[k].i + p->runs.v[k].n;
         for (u32 i = p->runs.v[k].i; i < end;) {
             u32 n = rules_formula(s->rules, s->a, i, end);
-            rest += n || s->a->words[i].mark == MARK_NAME ? 0 : run_weight(s, i, 1) >= WEIGHT_WORD;
+            rest += n || (names_count && s->a->words[i].mark == MARK_NAME) ? 0 : run_weight(s, i, 1) >= WEIGHT_WORD;
             i += MAX_OF(n, 1u);
         }
     }
@@ -119,7 +119,7 @@ static void report(struct arena *a, const struct sides *s, const struct passage 
     struct match *m = vec_add(a, out);
     m->in_a = telling_span(s->a, p->a0, p->a1);
     m->in_b = telling_span(s->b, p->b0, p->b1);
-    m->kind = m->own = is_quotation(s, p) ? MATCH_QUOTATION : is_formula(s, p) ? MATCH_BOILERPLATE : MATCH_COPY;
+    m->kind = m->own = is_quotation(s, p) ? MATCH_QUOTATION : is_formula(s, p, true) ? MATCH_BOILERPLATE : MATCH_COPY;
     m->words = p->aligned;
     m->equal = p->equal;
     m->group = UINT32_MAX;
@@ -181,7 +181,7 @@ static void passages_drop_inner(struct arena *a, struct passages *v)
     v->n = kept;
 }
 
-void match_prepared(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, struct matches *out)
+void match_passages(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, struct passages *out)
 {
     struct sides s = sides_of(rules, x, y);
     struct runs seeds = seeds_find(a, &s);
@@ -189,7 +189,6 @@ void match_prepared(struct arena *a, const struct trace_rules *rules, const stru
     if (!chains.n)
         return;
     struct covered covered = {ARENA_ARRAY(a, bool, s.a->n), ARENA_ARRAY(a, bool, s.b->n)};
-    struct passages found = {0};
     bool kin = false;
     for (u32 k = 0; k < chains.n; k++) {
         if (!chain_is_new(&covered, &chains.v[k]))
@@ -202,13 +201,32 @@ void match_prepared(struct arena *a, const struct trace_rules *rules, const stru
                 continue;
             kin |= parts.v[p].equal >= KIN_WORDS;
             cover(&covered, &parts.v[p]);
-            vec_push(a, &found, parts.v[p]);
+            vec_push(a, out, parts.v[p]);
         }
     }
-    passages_join(a, &s, &found);
-    passages_drop_inner(a, &found);
-    for (u32 k = 0; k < found.n; k++)
-        report(a, &s, &found.v[k], out);
+    passages_join(a, &s, out);
+    passages_drop_inner(a, out);
+}
+
+bool match_hangs_on_names(const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, const struct passage *p)
+{
+    struct sides s = sides_of(rules, x, y);
+    return !is_quotation(&s, p) && is_formula(&s, p, true) && !is_formula(&s, p, false);
+}
+
+void match_report(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, const struct passages *found,
+                  struct matches *out)
+{
+    struct sides s = sides_of(rules, x, y);
+    for (u32 k = 0; k < found->n; k++)
+        report(a, &s, &found->v[k], out);
+}
+
+void match_prepared(struct arena *a, const struct trace_rules *rules, const struct prepared *x, const struct prepared *y, struct matches *out)
+{
+    struct passages found = {0};
+    match_passages(a, rules, x, y, &found);
+    match_report(a, rules, x, y, &found, out);
 }
 
 void match_pair(struct arena *a, const struct trace_rules *rules, const struct telling *ta, const struct telling *tb, struct matches *out)

@@ -116,6 +116,15 @@ static void marks_read(struct telling *t)
     }
 }
 
+void telling_mark(struct telling *t, const struct mark *marks, u32 n_marks)
+{
+    for (u32 i = 0; i < t->n; i++)
+        t->words[i].mark = MARK_NONE;
+    t->marks = marks;
+    t->n_marks = n_marks;
+    marks_read(t);
+}
+
 struct telling telling_make(struct arena *a, str id, const struct article *article, const struct text *text, const struct mark *marks,
                             u32 n_marks)
 {

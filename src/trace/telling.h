@@ -50,6 +50,9 @@ static inline bool telling_holds(u8 zone_kind)
 struct telling telling_make(struct arena *a, str id, const struct article *article, const struct text *text, const struct mark *marks,
                             u32 n_marks);
 
+/* Gives the words other marks: those given, sorted by place, instead of what they bore. */
+void telling_mark(struct telling *t, const struct mark *marks, u32 n_marks);
+
 /* A plain text as it is, no page read from it: every line with words is a paragraph of the body. */
 struct telling telling_plain(struct arena *a, const struct text_rules *rules, str id, str raw);
 struct plain_zones {
